@@ -1,0 +1,1 @@
+//! All mathematics of an election: ballots and their proofs, trustees, decryption.

@@ -1,0 +1,1 @@
+//! The ballot log as data: entries, hash chain, trees, checkpoints, bundles, receipts.

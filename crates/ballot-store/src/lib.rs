@@ -1,0 +1,1 @@
+//! The ballot log on disk: SQLite and a mirror on a second medium, recovery, export.

@@ -1,0 +1,22 @@
+//! What is voted on: the sealed definition, identifiers, keys, tokens and signed notes.
+//!
+//! This crate does no I/O, has no clock and no randomness of its own. What it hands out has been
+//! checked: a [`Definition`] that exists is valid, a key that exists is not of small order, a code
+//! that exists is well formed. Section numbers in the docs are those of `docs/spec.md`.
+
+pub mod definition;
+mod hash;
+mod ids;
+mod keys;
+mod note;
+mod tokens;
+
+pub use definition::Definition;
+pub use hash::{LabelledHasher, label};
+pub use ids::{
+    BallotCode, BoothId, BoothNumber, DusunNumber, ElectionId, EntryHash, IdError, ListId, Mode, SetHash,
+    TokenHash, TpsNumber, TrusteeNumber, VillageCode,
+};
+pub use keys::{JointKey, KeyError, PublicKey, SecretKey, Signature, VerifyingShare};
+pub use note::{KeyName, NoteError, NoteSignature, SignedNote, verifier_key};
+pub use tokens::{Token, TokenError, TokenList, short_code};

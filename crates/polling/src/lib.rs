@@ -1,0 +1,1 @@
+//! Voting day: the booth's session as a state machine without a screen.

@@ -1,0 +1,1 @@
+//! Rehearsals: whole elections by seed through the real code.

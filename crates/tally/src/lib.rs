@@ -1,0 +1,1 @@
+//! After the polls: merge, groups, count set, decryption, results, numbered checks.

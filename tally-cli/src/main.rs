@@ -1,0 +1,2 @@
+//! The program `tally`.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Whole elections, tampering, crashes and layering, through the public doors.
