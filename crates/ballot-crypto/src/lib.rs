@@ -1,1 +1,3 @@
 //! All mathematics of an election: ballots and their proofs, trustees, decryption.
+
+mod group;
