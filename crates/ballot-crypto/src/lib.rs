@@ -1,3 +1,8 @@
 //! All mathematics of an election: ballots and their proofs, trustees, decryption.
 
+mod ciphertext;
+mod encoding;
 mod group;
+
+pub use ciphertext::Ciphertext;
+pub use encoding::DecodeError;
