@@ -7,6 +7,7 @@
 pub mod definition;
 mod hash;
 mod ids;
+pub mod json;
 mod keys;
 mod note;
 mod tokens;
