@@ -1,0 +1,264 @@
+//! The count set: what a village's committee signs before anything is decrypted (spec 9.4).
+
+use ballot_crypto::Ciphertext;
+use election::{
+    BallotCode, BoothNumber, ElectionId, EntryHash, LabelledHasher, Mode, SetHash, TpsNumber, VillageCode, json,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::groups::{Cell, GroupStatus};
+
+/// First key of every count set.
+pub const FORMAT: &str = "pilkades/count-set/v1";
+/// Largest count set file in bytes.
+pub const MAX_BYTES: usize = 64 * 1024 * 1024;
+
+/// What merge found of one booth (spec 8.3); only [`BoothStatus::Counted`] logs are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BoothStatus {
+    /// No entry of this booth was found.
+    Missing,
+    /// Two entries continue one prefix.
+    Fork,
+    /// Positions are missing, or the log breaks a rule of spec 6.4.
+    Broken,
+    /// A receipt or checkpoint shows that entries are gone or differ; or too many invalid ballots.
+    Quarantined,
+    /// Not closed.
+    Unclosed,
+    /// Whole, closed and counted.
+    Counted,
+}
+
+impl BoothStatus {
+    /// The word in files.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Fork => "fork",
+            Self::Broken => "broken",
+            Self::Quarantined => "quarantined",
+            Self::Unclosed => "unclosed",
+            Self::Counted => "counted",
+        }
+    }
+}
+
+/// Why a cast ballot is not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// Its token stands in no list of the booth.
+    NotInList,
+    /// Its token was used by an earlier entry of the same log.
+    TokenUsed,
+    /// Its proof does not hold.
+    InvalidProof,
+    /// Its log is forked.
+    LogFork,
+    /// Its log is broken.
+    LogBroken,
+    /// Its log is quarantined.
+    LogQuarantined,
+    /// Its log was not closed.
+    LogUnclosed,
+}
+
+impl Reason {
+    /// The word in files.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotInList => "not-in-list",
+            Self::TokenUsed => "token-used",
+            Self::InvalidProof => "invalid-proof",
+            Self::LogFork => "log-fork",
+            Self::LogBroken => "log-broken",
+            Self::LogQuarantined => "log-quarantined",
+            Self::LogUnclosed => "log-unclosed",
+        }
+    }
+}
+
+/// Something that people should look at although the ballot counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RemarkKind {
+    /// The opened challenge does not reproduce its ballot: the booth cheated or is broken.
+    ChallengeDiffers,
+    /// The token of a challenged ballot stands in no list or was used before.
+    ChallengeToken,
+    /// Encryption randomness occurred twice: secrecy alarm.
+    RepeatedR,
+    /// The officers' figures do not agree (spec 6.9) and a reason was given.
+    Accounting,
+}
+
+/// A booth's line in the count set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BoothLine {
+    /// Polling place.
+    pub tps: TpsNumber,
+    /// Booth.
+    pub booth: BoothNumber,
+    /// What was found.
+    pub status: BoothStatus,
+    /// Entries of the verified chain.
+    pub size: u64,
+    /// Hash of its last entry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub head: Option<EntryHash>,
+    /// Cast entries of the chain.
+    pub cast: u32,
+    /// Challenged entries of the chain.
+    pub challenged: u32,
+    /// Cancelled entries of the chain.
+    pub cancelled: u32,
+}
+
+/// A cast ballot that is not counted, and why.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetAside {
+    /// Polling place.
+    pub tps: TpsNumber,
+    /// Booth.
+    pub booth: BoothNumber,
+    /// Position in the log.
+    pub position: u64,
+    /// Kode suara as far as it can be computed; of a ballot outside the lists, with dusun 0.
+    pub code: BallotCode,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// A remark on one entry.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Remark {
+    /// Polling place.
+    pub tps: TpsNumber,
+    /// Booth.
+    pub booth: BoothNumber,
+    /// Position in the log.
+    pub position: u64,
+    /// What.
+    pub remark: RemarkKind,
+}
+
+/// The two points of one encrypted sum, as text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SumText {
+    /// Sum of the R_j.
+    pub r: String,
+    /// Sum of the C_j.
+    pub c: String,
+}
+
+impl From<&Ciphertext> for SumText {
+    fn from(sum: &Ciphertext) -> Self {
+        let [r, c] = sum.to_bytes();
+        Self { r: hex::encode(r), c: hex::encode(c) }
+    }
+}
+
+impl SumText {
+    /// The points, if both texts are canonical encodings.
+    #[must_use]
+    pub fn decode(&self) -> Option<Ciphertext> {
+        let point = |text: &str| -> Option<[u8; 32]> {
+            let mut bytes = [0; 32];
+            hex::decode_to_slice(text, &mut bytes).ok()?;
+            Some(bytes)
+        };
+        Ciphertext::from_bytes(&[point(&self.r)?, point(&self.c)?])
+    }
+}
+
+/// A group of cells with its sums.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Number within the village, from 1.
+    pub group: u32,
+    /// Its cells.
+    pub cells: Vec<Cell>,
+    /// Counted ballots.
+    pub ballots: u32,
+    /// What may be done with it.
+    pub status: GroupStatus,
+    /// Encrypted sums of options 1..m; empty unless it is decrypted.
+    pub sums: Vec<SumText>,
+}
+
+/// A village's count set (spec 9.4).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountSet {
+    /// Always [`FORMAT`].
+    pub format: String,
+    /// Mode of the election.
+    pub mode: Mode,
+    /// The election.
+    pub election: ElectionId,
+    /// The village.
+    pub village: VillageCode,
+    /// 1, or one more than the predecessor's.
+    pub number: u32,
+    /// The set that this one repeats and extends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub predecessor: Option<SetHash>,
+    /// Root of the village tree, hexadecimal (spec 7.3).
+    pub root: String,
+    /// Every booth of the definition.
+    pub booths: Vec<BoothLine>,
+    /// Ballots that are not counted.
+    pub set_aside: Vec<SetAside>,
+    /// Remarks.
+    pub remarks: Vec<Remark>,
+    /// The groups.
+    pub groups: Vec<Group>,
+}
+
+impl CountSet {
+    /// The bytes of `village.json`.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        json::to_pretty(self)
+    }
+
+    /// Reads `village.json` in its canonical form. Whether it follows from the evidence is for verification.
+    ///
+    /// # Errors
+    /// [`json::JsonError`] with line and column.
+    pub fn parse(bytes: &[u8]) -> Result<Self, json::JsonError> {
+        json::parse_pretty(bytes, MAX_BYTES)
+    }
+
+    /// Whether every booth of the definition is counted.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.booths.iter().all(|booth| booth.status == BoothStatus::Counted)
+    }
+
+    /// Counted ballots.
+    #[must_use]
+    pub fn ballots(&self) -> u32 {
+        self.groups.iter().fold(0, |sum, group| sum.saturating_add(group.ballots))
+    }
+}
+
+/// The set hash: RFC 6962 leaf hash of the file's bytes (spec 9.4).
+#[must_use]
+pub fn set_hash(bytes: &[u8]) -> SetHash {
+    SetHash::new(*ballot_log::merkle::leaf_hash(bytes).as_bytes())
+}
+
+/// Name under which loose checkpoints are filed: hash of their text.
+pub(crate) fn text_name(text: &str) -> String {
+    hex::encode(LabelledHasher::new("checkpoint-name").str(text).finish())
+}
