@@ -109,3 +109,81 @@ fn bound_bytes(
 fn challenge(bound: &[u8], u: &EncodedPoint) -> Scalar {
     scalar("acceptance", &[bound, u.bytes()])
 }
+
+#[cfg(test)]
+mod tests {
+    use rand_chacha::ChaCha20Rng;
+    use rand_chacha::rand_core::SeedableRng;
+
+    use super::*;
+
+    struct Case {
+        share: SecretShare,
+        election: ElectionId,
+        village: VillageCode,
+        acceptance: Acceptance,
+    }
+
+    fn case() -> Case {
+        let mut random = ChaCha20Rng::seed_from_u64(34);
+        let share = share(2, 77);
+        let election = ElectionId::new([1; 32]);
+        let village: VillageCode = "1607062001".parse().unwrap();
+        let acceptance = share.accept(&election, &village, &mut random);
+        Case { share, election, village, acceptance }
+    }
+
+    fn share(trustee: u32, secret: u64) -> SecretShare {
+        SecretShare::from_bytes(number(trustee), Scalar::from(secret).as_bytes()).ok().unwrap()
+    }
+
+    fn number(trustee: u32) -> TrusteeNumber {
+        TrusteeNumber::try_from(trustee).unwrap()
+    }
+
+    #[test]
+    fn the_holder_of_the_share_is_believed() {
+        let Case { share, election, village, acceptance } = case();
+        assert_eq!(acceptance.verify(&election, &village, number(2), &share.verifying_share()), Ok(()));
+    }
+
+    #[test]
+    fn an_acceptance_is_for_one_election_village_trustee_and_key() {
+        let Case { share: own, election, village, acceptance } = case();
+        let refused = |trustee| Err(AcceptanceError::WrongProof { trustee: number(trustee) });
+        let key = own.verifying_share();
+        let other_election = ElectionId::new([2; 32]);
+        let other_village = "1607062002".parse().unwrap();
+        assert_eq!(acceptance.verify(&other_election, &village, number(2), &key), refused(2));
+        assert_eq!(acceptance.verify(&election, &other_village, number(2), &key), refused(2));
+        assert_eq!(acceptance.verify(&election, &village, number(1), &key), refused(1));
+        let other_key = share(2, 78).verifying_share();
+        assert_eq!(acceptance.verify(&election, &village, number(2), &other_key), refused(2));
+    }
+
+    #[test]
+    fn another_commitment_or_response_is_refused() {
+        let Case { share, election, village, acceptance } = case();
+        let [u, z] = acceptance.to_bytes();
+        let other_u = RistrettoPoint::mul_base(&Scalar::from(9_u8)).compress().to_bytes();
+        let other_z = (acceptance.z + Scalar::ONE).to_bytes();
+        for (u, z) in [(other_u, z), (u, other_z)] {
+            let forged = Acceptance::from_bytes(&u, &z).unwrap();
+            assert_eq!(
+                forged.verify(&election, &village, number(2), &share.verifying_share()),
+                Err(AcceptanceError::WrongProof { trustee: number(2) })
+            );
+        }
+    }
+
+    #[test]
+    fn fields_have_one_encoding() {
+        let acceptance = case().acceptance;
+        let [u, z] = acceptance.to_bytes();
+        assert_eq!(Acceptance::from_bytes(&u, &z), Ok(acceptance));
+        let mut order = (-Scalar::ONE).to_bytes();
+        order[0] += 1;
+        assert_eq!(Acceptance::from_bytes(&u, &order), Err(DecodeError::NotAScalar { field: "z" }));
+        assert_eq!(Acceptance::from_bytes(&[0xff; 32], &z), Err(DecodeError::NotAPoint { field: "u" }));
+    }
+}

@@ -196,3 +196,119 @@ impl<R: CryptoRng> frost_rand::RngCore for OlderRng<'_, R> {
 }
 
 impl<R: CryptoRng> frost_rand::CryptoRng for OlderRng<'_, R> {}
+
+#[cfg(test)]
+mod tests {
+    use curve25519_dalek::ristretto::RistrettoPoint;
+    use curve25519_dalek::scalar::Scalar;
+    use rand_chacha::ChaCha20Rng;
+    use rand_chacha::rand_core::SeedableRng;
+
+    use super::*;
+    use crate::lagrange_at_zero;
+
+    fn village() -> VillageCode {
+        "1607062001".parse().unwrap()
+    }
+
+    fn ceremony(parts: &CeremonyParts<'_>) -> Ceremony {
+        KeyCeremony::together(parts, &mut ChaCha20Rng::seed_from_u64(32)).ok().unwrap()
+    }
+
+    #[test]
+    fn any_k_shares_make_the_joint_key() {
+        let village = village();
+        let Ceremony { public, shares } =
+            ceremony(&CeremonyParts { nonce: [1; 32], village: &village, threshold: 3, trustees: 4 });
+        assert_eq!((public.threshold, shares.len(), public.rehearsal.len()), (3, 4, 4));
+        for left_out in 0..4 {
+            let used: Vec<_> =
+                (0..4).filter(|index| *index != left_out).map(|index| &shares[index]).collect();
+            let trustees: Vec<_> = used.iter().map(|share| share.trustee()).collect();
+            let term = |share: &&SecretShare| lagrange_at_zero(&trustees, share.trustee()) * share.scalar();
+            let secret: Scalar = used.iter().map(term).sum();
+            assert_eq!(RistrettoPoint::mul_base(&secret), *public.joint_key.point());
+        }
+    }
+
+    #[test]
+    fn trustee_t_holds_the_secret_of_the_t_th_verifying_share() {
+        let village = village();
+        let Ceremony { public, shares } =
+            ceremony(&CeremonyParts { nonce: [1; 32], village: &village, threshold: 2, trustees: 3 });
+        for ((share, published), number) in shares.iter().zip(&public.verifying_shares).zip(1..) {
+            assert_eq!(share.trustee().get(), number);
+            assert_eq!(share.verifying_share(), *published);
+        }
+    }
+
+    #[test]
+    fn sizes_without_a_majority_are_refused() {
+        let village = village();
+        for (threshold, trustees) in [(0, 2), (1, 1), (1, 2), (2, 1), (2, 4), (3, 2), (9, 17), (2, 0)] {
+            let parts = CeremonyParts { nonce: [1; 32], village: &village, threshold, trustees };
+            let error = KeyCeremony::together(&parts, &mut ChaCha20Rng::seed_from_u64(0)).err();
+            let expected = GroupKeyError::Size { threshold, trustees: trustees.into() };
+            assert!(
+                matches!(error, Some(CeremonyError::Key(found)) if found == expected),
+                "{threshold} of {trustees}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_largest_ceremony_works() {
+        let village = village();
+        let parts = CeremonyParts { nonce: [1; 32], village: &village, threshold: 9, trustees: 16 };
+        assert_eq!(ceremony(&parts).public.check(&village), Ok(()));
+    }
+
+    #[test]
+    fn two_ceremonies_have_nothing_in_common() {
+        let village = village();
+        let parts = CeremonyParts { nonce: [1; 32], village: &village, threshold: 2, trustees: 2 };
+        let one = ceremony(&parts).public;
+        let two = KeyCeremony::together(&parts, &mut ChaCha20Rng::seed_from_u64(33)).ok().unwrap().public;
+        assert_ne!(one.joint_key, two.joint_key);
+        assert_ne!(one.transcript, two.transcript);
+    }
+
+    #[test]
+    fn the_transcript_is_the_hash_of_the_specification() {
+        let village = village();
+        let parts = CeremonyParts { nonce: [7; 32], village: &village, threshold: 2, trustees: 2 };
+        let (_, packages) = first_round(&parts, &mut ChaCha20Rng::seed_from_u64(1)).unwrap();
+        let mut input = [[7; 32].as_slice(), b"\0\0\0\x0a1607062001", &[0, 2, 0, 2]].concat();
+        for (trustee, (_, package)) in (1_u8..).zip(packages.values()) {
+            let bytes = package.serialize().unwrap();
+            input.extend([0, trustee, 0, 0, 0, u8::try_from(bytes.len()).unwrap()]);
+            input.extend(bytes);
+        }
+        let expected = LabelledHasher::new("dkg-transcript").bytes(input).finish();
+        assert_eq!(transcript_hash(&parts, &packages).unwrap(), expected);
+    }
+
+    #[test]
+    fn the_transcript_differs_when_anything_differs() {
+        let (village, other): (VillageCode, _) = (village(), "1607062002".parse().unwrap());
+        let parts = CeremonyParts { nonce: [7; 32], village: &village, threshold: 2, trustees: 3 };
+        let (_, packages) = first_round(&parts, &mut ChaCha20Rng::seed_from_u64(1)).unwrap();
+        let mut swapped = packages.clone();
+        let keys: Vec<_> = packages.keys().copied().collect();
+        swapped.insert(keys[0], packages[&keys[1]].clone());
+        swapped.insert(keys[1], packages[&keys[0]].clone());
+        let mut fewer = packages.clone();
+        fewer.remove(&keys[2]);
+        let hashes = [
+            transcript_hash(&parts, &packages),
+            transcript_hash(&CeremonyParts { nonce: [8; 32], ..parts }, &packages),
+            transcript_hash(&CeremonyParts { village: &other, ..parts }, &packages),
+            transcript_hash(&CeremonyParts { threshold: 3, ..parts }, &packages),
+            transcript_hash(&CeremonyParts { trustees: 4, ..parts }, &packages),
+            transcript_hash(&parts, &swapped),
+            transcript_hash(&parts, &fewer),
+        ];
+        let distinct: std::collections::BTreeSet<_> = hashes.into_iter().map(Result::unwrap).collect();
+        assert_eq!(distinct.len(), 7);
+    }
+}

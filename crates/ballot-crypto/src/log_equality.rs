@@ -176,3 +176,45 @@ impl From<EqualityProof> for ProofFields {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use rand_core::{TryCryptoRng, TryRng};
+
+    use super::*;
+
+    /// A generator that is broken in the worst way: it always returns the same.
+    struct Stuck(u8);
+
+    impl TryRng for Stuck {
+        type Error = Infallible;
+        fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+            Ok(self.0.into())
+        }
+        fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+            Ok(self.0.into())
+        }
+        fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+            bytes.fill(self.0);
+            Ok(())
+        }
+    }
+
+    impl TryCryptoRng for Stuck {}
+
+    fn nonce(purpose: &str, secret: u8, statement: &[u8], fresh: u8) -> Scalar {
+        *hedged_nonce(purpose, &Scalar::from(secret), statement, &mut Stuck(fresh))
+    }
+
+    #[test]
+    fn a_stuck_generator_repeats_no_nonce() {
+        let first = nonce("p", 1, b"statement", 0);
+        assert_eq!(first, nonce("p", 1, b"statement", 0));
+        assert_ne!(first, nonce("q", 1, b"statement", 0), "purpose");
+        assert_ne!(first, nonce("p", 2, b"statement", 0), "secret");
+        assert_ne!(first, nonce("p", 1, b"statemenu", 0), "statement");
+        assert_ne!(first, nonce("p", 1, b"statement", 1), "fresh bytes");
+    }
+}

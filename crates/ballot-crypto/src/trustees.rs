@@ -293,3 +293,169 @@ fn interpolate(base: &[(TrusteeNumber, RistrettoPoint)], x: u16) -> RistrettoPoi
     };
     base.iter().map(|(trustee, point)| point * weight(*trustee)).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use rand_chacha::ChaCha20Rng;
+    use rand_chacha::rand_core::SeedableRng;
+
+    use super::*;
+    use crate::{Ceremony, CeremonyParts, KeyCeremony};
+
+    struct Case {
+        village: VillageCode,
+        key: GroupKey,
+        shares: Vec<SecretShare>,
+        random: ChaCha20Rng,
+    }
+
+    /// 2 of 3, fresh from a ceremony.
+    fn case() -> Case {
+        let village: VillageCode = "1607062001".parse().unwrap();
+        let mut random = ChaCha20Rng::seed_from_u64(33);
+        let parts = CeremonyParts { nonce: [3; 32], village: &village, threshold: 2, trustees: 3 };
+        let Ceremony { public: key, shares } = KeyCeremony::together(&parts, &mut random).ok().unwrap();
+        Case { village, key, shares, random }
+    }
+
+    fn number(trustee: u32) -> TrusteeNumber {
+        TrusteeNumber::try_from(trustee).unwrap()
+    }
+
+    fn secret(trustee: u32, scalar: u64) -> SecretShare {
+        SecretShare::from_bytes(number(trustee), Scalar::from(scalar).as_bytes()).ok().unwrap()
+    }
+
+    impl Case {
+        /// Lets the holders of `self.shares` rehearse again for the key as it now is.
+        fn rehearse_again(&mut self) {
+            let (key, village, random) = (&self.key, &self.village, &mut self.random);
+            let rehearse =
+                |share: &SecretShare| share.rehearse(&key.transcript, village, &key.joint_key, random);
+            self.key.rehearsal = self.shares.iter().map(rehearse).collect();
+        }
+    }
+
+    #[test]
+    fn a_fresh_key_passes() {
+        let case = case();
+        assert_eq!(case.key.check(&case.village), Ok(()));
+    }
+
+    #[test]
+    fn a_rehearsal_is_for_one_village_and_transcript() {
+        let mut case = case();
+        let refused = Err(GroupKeyError::Rehearsal(ShareError::Key { trustee: number(1) }));
+        assert_eq!(case.key.check(&"1607062002".parse().unwrap()), refused);
+        case.key.transcript[31] ^= 1;
+        assert_eq!(case.key.check(&case.village), refused);
+    }
+
+    #[test]
+    fn another_verifying_share_is_refused_by_name() {
+        for index in 0..3_u32 {
+            let mut case = case();
+            case.key.verifying_shares[index as usize] = secret(1, 5).verifying_share();
+            let refused = GroupKeyError::Rehearsal(ShareError::Key { trustee: number(index + 1) });
+            assert_eq!(case.key.check(&case.village), Err(refused));
+        }
+    }
+
+    #[test]
+    fn a_tampered_field_of_a_rehearsal_share_is_refused_by_name() {
+        let other_point = RistrettoPoint::mul_base(&Scalar::from(8_u8)).compress().to_bytes();
+        for (offset, field) in [(0, other_point), (32, other_point), (64, other_point), (96, [1; 32])] {
+            let mut case = case();
+            let mut bytes = case.key.rehearsal[1].to_bytes();
+            bytes[offset..offset + 32].copy_from_slice(&field);
+            bytes[127] &= 0x0f;
+            case.key.rehearsal[1] = RehearsalShare::from_bytes(&bytes).unwrap();
+            let refused = GroupKeyError::Rehearsal(ShareError::Key { trustee: number(2) });
+            assert_eq!(case.key.check(&case.village), Err(refused), "{offset}");
+        }
+    }
+
+    #[test]
+    fn swapped_missing_and_surplus_rehearsals_are_refused() {
+        let mut case = case();
+        case.key.rehearsal.swap(1, 2);
+        let refused = GroupKeyError::Rehearsal(ShareError::Key { trustee: number(2) });
+        assert_eq!(case.key.check(&case.village), Err(refused));
+        case.key.rehearsal.swap(1, 2);
+        let last = case.key.rehearsal.pop().unwrap();
+        let refused = |found| Err(GroupKeyError::RehearsalCount { trustees: 3, found });
+        assert_eq!(case.key.check(&case.village), refused(2));
+        case.key.rehearsal.extend([last, last]);
+        assert_eq!(case.key.check(&case.village), refused(4));
+    }
+
+    #[test]
+    fn a_joint_key_of_nobody_does_not_decrypt() {
+        let mut case = case();
+        case.key.joint_key = JointKey::from_bytes(secret(1, 6).verifying_share().as_bytes()).unwrap();
+        let refused = GroupKeyError::Rehearsal(ShareError::Key { trustee: number(1) });
+        assert_eq!(case.key.check(&case.village), Err(refused), "R depends on K");
+        case.rehearse_again();
+        assert_eq!(case.key.check(&case.village), Err(GroupKeyError::WrongTotal { threshold: 2 }));
+    }
+
+    #[test]
+    fn the_first_trustees_must_share_the_joint_key() {
+        let mut case = case();
+        case.shares[0] = secret(1, 7);
+        case.key.verifying_shares[0] = case.shares[0].verifying_share();
+        case.rehearse_again();
+        assert_eq!(case.key.check(&case.village), Err(GroupKeyError::WrongTotal { threshold: 2 }));
+    }
+
+    #[test]
+    fn a_trustee_beyond_the_first_k_must_share_the_same_key() {
+        let mut case = case();
+        case.shares[2] = secret(3, 7);
+        case.key.verifying_shares[2] = case.shares[2].verifying_share();
+        case.rehearse_again();
+        assert_eq!(case.key.check(&case.village), Err(GroupKeyError::OffPolynomial));
+    }
+
+    #[test]
+    fn another_threshold_is_refused() {
+        let mut case = case();
+        for (threshold, error) in [
+            (0, GroupKeyError::Size { threshold: 0, trustees: 3 }),
+            (1, GroupKeyError::Size { threshold: 1, trustees: 3 }),
+            (4, GroupKeyError::Size { threshold: 4, trustees: 3 }),
+        ] {
+            case.key.threshold = threshold;
+            assert_eq!(case.key.check(&case.village), Err(error));
+        }
+        let mut none = case.key;
+        (none.threshold, none.verifying_shares, none.rehearsal) = (2, Vec::new(), Vec::new());
+        assert_eq!(none.check(&case.village), Err(GroupKeyError::Size { threshold: 2, trustees: 0 }));
+    }
+
+    #[test]
+    fn a_rehearsal_share_has_one_encoding() {
+        let bytes = case().key.rehearsal[0].to_bytes();
+        assert_eq!(RehearsalShare::from_bytes(&bytes).unwrap().to_bytes(), bytes);
+        for (offset, error) in [
+            (0, DecodeError::NotAPoint { field: "d" }),
+            (32, DecodeError::NotAPoint { field: "u" }),
+            (64, DecodeError::NotAPoint { field: "v" }),
+            (96, DecodeError::NotAScalar { field: "z" }),
+        ] {
+            let mut wrong = bytes;
+            wrong[offset..offset + 32].fill(0xff);
+            assert_eq!(RehearsalShare::from_bytes(&wrong), Err(error));
+        }
+    }
+
+    #[test]
+    fn a_secret_share_survives_storage_and_nothing_else_is_one() {
+        let share = secret(2, 99);
+        let again = SecretShare::from_bytes(number(2), &share.expose_bytes()).ok().unwrap();
+        assert_eq!(again.verifying_share(), share.verifying_share());
+        assert_eq!(SecretShare::from_bytes(number(2), &[0; 32]).err(), Some(SecretShareError::Zero));
+        let damaged = SecretShareError::Damaged(DecodeError::NotAScalar { field: "secret share" });
+        assert_eq!(SecretShare::from_bytes(number(2), &[0xff; 32]).err(), Some(damaged));
+    }
+}
