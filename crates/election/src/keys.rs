@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use curve25519_dalek::edwards::CompressedEdwardsY;
 use curve25519_dalek::ristretto::{CompressedRistretto, RistrettoPoint};
-use curve25519_dalek::traits::IsIdentity;
+use curve25519_dalek::scalar::Scalar;
+use curve25519_dalek::traits::{IsIdentity, VartimeMultiscalarMul};
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 
@@ -235,6 +236,36 @@ point_newtype!(
     /// The public counterpart `s_t B` of trustee t's secret share (spec 3.1).
     VerifyingShare
 );
+
+/// Whether the verifying shares Y_1..Y_n lie on one polynomial of degree `threshold` - 1 with K at 0 (spec 2.3):
+/// any `threshold` of the trustees then hold the same secret, that of K.
+///
+/// Y_1..Y_k fix the polynomial; K and every further share must be its value at 0 and t, by Lagrange interpolation
+/// in the exponent. `false` also for a threshold of 0 or beyond the number of shares.
+#[must_use]
+pub fn shares_on_one_polynomial(threshold: u16, joint: &JointKey, shares: &[VerifyingShare]) -> bool {
+    let Some((base, rest)) = shares.split_at_checked(threshold.into()) else { return false };
+    if base.is_empty() {
+        return false;
+    }
+    let nodes: Vec<Scalar> = (1..=threshold).map(Scalar::from).collect();
+    let base: Vec<RistrettoPoint> = base.iter().map(|share| share.point).collect();
+    let value_at = |x| RistrettoPoint::vartime_multiscalar_mul(lagrange(&nodes, x), &base);
+    let further = rest.iter().zip(threshold.saturating_add(1)..);
+    value_at(Scalar::ZERO) == joint.point
+        && further.into_iter().all(|(share, t)| value_at(Scalar::from(t)) == share.point)
+}
+
+/// The Lagrange coefficients of `nodes` (distinct) at `x`: prod over i != j of (x - i) / (j - i).
+fn lagrange(nodes: &[Scalar], x: Scalar) -> Vec<Scalar> {
+    let coefficient = |j: &Scalar| {
+        let others = || nodes.iter().filter(move |i| *i != j);
+        let numerator: Scalar = others().map(|i| x - i).product();
+        let denominator: Scalar = others().map(|i| j - i).product();
+        numerator * denominator.invert()
+    };
+    nodes.iter().map(coefficient).collect()
+}
 
 impl FromStr for PublicKey {
     type Err = KeyError;

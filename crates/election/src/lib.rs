@@ -9,15 +9,20 @@ mod hash;
 mod ids;
 pub mod json;
 mod keys;
+mod mistake;
 mod note;
+mod rules;
 mod tokens;
 
-pub use definition::Definition;
+pub use definition::{Definition, DefinitionError};
 pub use hash::{LabelledHasher, label};
 pub use ids::{
     BallotCode, BoothId, BoothNumber, DusunNumber, ElectionId, EntryHash, IdError, ListId, Mode, SetHash,
     TokenHash, TpsNumber, TrusteeNumber, VillageCode,
 };
-pub use keys::{JointKey, KeyError, PublicKey, SecretKey, Signature, VerifyingShare};
+pub use keys::{
+    JointKey, KeyError, PublicKey, SecretKey, Signature, VerifyingShare, shares_on_one_polynomial,
+};
+pub use mistake::{Allowed, Mistake, Problem, ValueKind};
 pub use note::{KeyName, NoteError, NoteSignature, SignedNote, verifier_key};
 pub use tokens::{Token, TokenError, TokenList, short_code};

@@ -40,6 +40,12 @@ pub enum NoteError {
         /// The key's name.
         name: KeyName,
     },
+    /// A signature over another text than the one expected here.
+    #[error("the note is about something else; expected the text {expected:?}")]
+    OtherText {
+        /// The text that was expected.
+        expected: String,
+    },
     /// None of the expected keys has signed.
     #[error("none of the expected keys has signed this note")]
     NoKnownSignature,
@@ -55,6 +61,11 @@ impl KeyName {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// A name below this one: `<name>/<rest>`, where `rest` is made of digits, hexadecimal digits and slashes.
+    pub(crate) fn below(&self, rest: fmt::Arguments<'_>) -> Self {
+        Self(format!("{}/{rest}", self.0))
     }
 }
 
@@ -125,6 +136,11 @@ impl SignedNote {
         let text = text.into();
         check_text(&text)?;
         Ok(Self { text, signatures: Vec::new() })
+    }
+
+    /// An unsigned note over a text that this crate made, which has the right form.
+    pub(crate) const fn of_own_text(text: String) -> Self {
+        Self { text, signatures: Vec::new() }
     }
 
     /// Reads a note. Nothing is verified yet.

@@ -3,8 +3,16 @@
 //! [`Definition::parse`] is the only way to get one, and what it returns is valid: every number within its
 //! limits, sums equal to their parts, keys distinct, verifying shares on one polynomial.
 
+mod check;
+#[cfg(test)]
+pub(crate) mod example;
+mod parse;
+pub(crate) mod places;
+mod view;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::parse::DefinitionError;
 use crate::ids::{BoothNumber, DusunNumber, ElectionId, Mode, TpsNumber, VillageCode};
 use crate::keys::{JointKey, PublicKey, VerifyingShare};
 use crate::note::KeyName;
@@ -17,6 +25,20 @@ pub struct Voters {
     pub male: u32,
     /// Women (*perempuan*).
     pub female: u32,
+}
+
+impl Voters {
+    /// L and P together.
+    #[must_use]
+    pub const fn total(self) -> u64 {
+        self.male as u64 + self.female as u64
+    }
+
+    /// Both added, each at most `u32::MAX`.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self { male: self.male.saturating_add(other.male), female: self.female.saturating_add(other.female) }
+    }
 }
 
 /// The content of `election.json` (spec 2.2). Only a checked one is handed out, inside [`Definition`].
@@ -184,7 +206,7 @@ pub struct TieRule {
 }
 
 /// What decides a tie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TieBy {
     /// Most votes at the largest TPS.
@@ -292,18 +314,5 @@ pub struct ListHead {
 pub struct Definition {
     content: Content,
     id: ElectionId,
-}
-
-impl Definition {
-    /// What was sealed.
-    #[must_use]
-    pub const fn content(&self) -> &Content {
-        &self.content
-    }
-
-    /// Its name: the hash of the file's bytes (spec 2.1).
-    #[must_use]
-    pub const fn id(&self) -> ElectionId {
-        self.id
-    }
+    nonce: [u8; 32],
 }

@@ -1,0 +1,160 @@
+//! Reading a valid definition: places, options, origins, the seal and other signed texts.
+
+use crate::definition::{Booth, Content, Definition, ListHead, Tps, Village, Voters};
+use crate::ids::{BoothId, BoothNumber, ElectionId, ListId, Mode, SetHash, TpsNumber, VillageCode};
+use crate::keys::SecretKey;
+use crate::note::{KeyName, NoteError, SignedNote};
+use crate::tokens::TokenList;
+
+impl Definition {
+    /// What was sealed.
+    #[must_use]
+    pub const fn content(&self) -> &Content {
+        &self.content
+    }
+
+    /// Its name: the hash of the file's bytes (spec 2.1).
+    #[must_use]
+    pub const fn id(&self) -> ElectionId {
+        self.id
+    }
+
+    /// Whether votes count.
+    #[must_use]
+    pub const fn mode(&self) -> Mode {
+        self.content.mode
+    }
+
+    /// The 32 random bytes that make token hashes of different definitions differ (spec 5.2).
+    #[must_use]
+    pub const fn nonce(&self) -> [u8; 32] {
+        self.nonce
+    }
+
+    /// The villages, by code.
+    #[must_use]
+    pub fn villages(&self) -> &[Village] {
+        &self.content.villages
+    }
+
+    /// The village with this code.
+    #[must_use]
+    pub fn village(&self, code: &VillageCode) -> Option<&Village> {
+        let villages = self.villages();
+        villages.binary_search_by(|village| village.code.cmp(code)).ok().and_then(|i| villages.get(i))
+    }
+
+    /// The booth with this name.
+    #[must_use]
+    pub fn booth(&self, id: &BoothId) -> Option<&Booth> {
+        self.village(&id.village)?.tps_numbered(id.tps)?.booth_numbered(id.booth)
+    }
+
+    /// All booths in definition order: village, TPS, booth.
+    pub fn booths(&self) -> impl Iterator<Item = (BoothId, &Booth)> {
+        self.villages().iter().flat_map(Village::booths)
+    }
+
+    /// All token lists in definition order: village, TPS, booth, dusun.
+    pub fn lists(&self) -> impl Iterator<Item = (ListId, &ListHead)> {
+        self.villages().iter().flat_map(Village::lists)
+    }
+
+    /// Key name and origin of a booth's checkpoints (spec 7.2).
+    #[must_use]
+    pub fn log_origin(&self, id: &BoothId) -> KeyName {
+        let authority = &self.content.authority.name;
+        authority.below(format_args!("{}/{}/{}/{}", self.id, id.village, id.tps, id.booth))
+    }
+
+    /// Origin of the checkpoint over all villages (spec 7.4).
+    #[must_use]
+    pub fn authority_origin(&self) -> KeyName {
+        self.content.authority.name.below(format_args!("{}", self.id))
+    }
+
+    /// The text that the authority signs (spec 2.1).
+    #[must_use]
+    pub fn seal_text(&self) -> String {
+        format!("pilkades/definition/v1\n{}\n{}\n", self.mode(), self.id)
+    }
+
+    /// The seal, signed with the authority's key.
+    #[must_use]
+    pub fn seal_note(&self, key: &SecretKey) -> SignedNote {
+        let mut note = SignedNote::of_own_text(self.seal_text());
+        note.sign(&self.content.authority.name, key);
+        note
+    }
+
+    /// Checks a received seal and returns it with the authority's signature alone.
+    ///
+    /// # Errors
+    /// [`NoteError::OtherText`] if it seals another definition, otherwise as [`SignedNote::keep_known`].
+    pub fn check_seal(&self, note: &SignedNote) -> Result<SignedNote, NoteError> {
+        if note.text() != self.seal_text() {
+            return Err(NoteError::OtherText { expected: self.seal_text() });
+        }
+        let authority = &self.content.authority;
+        note.keep_known(&[(&authority.name, &authority.key)])
+    }
+
+    /// The text that the village's committee signs under a count set (spec 9.5).
+    #[must_use]
+    pub fn set_text(&self, village: &VillageCode, set: SetHash) -> String {
+        format!("pilkades/count-set/v1\n{}\n{}\n{village}\n{set}\n", self.mode(), self.id)
+    }
+}
+
+impl Village {
+    /// Number of options on the ballot: the candidates, and the blank one if it is offered.
+    #[must_use]
+    pub fn option_count(&self) -> u8 {
+        u8::try_from(self.candidates.len()).unwrap_or(u8::MAX).saturating_add(self.blank.into())
+    }
+
+    /// Registered voters (DPT) of the village.
+    #[must_use]
+    pub fn registered(&self) -> Voters {
+        self.tps.iter().fold(Voters::default(), |total, tps| total.plus(tps.voters))
+    }
+
+    /// The polling place with this number.
+    #[must_use]
+    pub fn tps_numbered(&self, number: TpsNumber) -> Option<&Tps> {
+        self.tps.binary_search_by_key(&number, |tps| tps.number).ok().and_then(|i| self.tps.get(i))
+    }
+
+    /// The booths in definition order: TPS, booth.
+    pub fn booths(&self) -> impl Iterator<Item = (BoothId, &Booth)> {
+        self.tps.iter().flat_map(move |tps| {
+            tps.booths.iter().map(move |booth| {
+                let id = BoothId { village: self.code.clone(), tps: tps.number, booth: booth.number };
+                (id, booth)
+            })
+        })
+    }
+
+    /// The token lists in definition order: TPS, booth, dusun.
+    pub fn lists(&self) -> impl Iterator<Item = (ListId, &ListHead)> {
+        self.booths().flat_map(|(id, booth)| {
+            booth.lists.iter().map(move |list| (ListId { booth: id.clone(), dusun: list.dusun }, list))
+        })
+    }
+}
+
+impl Tps {
+    /// The booth with this number.
+    #[must_use]
+    pub fn booth_numbered(&self, number: BoothNumber) -> Option<&Booth> {
+        self.booths.binary_search_by_key(&number, |booth| booth.number).ok().and_then(|i| self.booths.get(i))
+    }
+}
+
+impl ListHead {
+    /// Whether this head belongs to the given list: its count and hash (spec 5.3).
+    #[must_use]
+    pub fn is_of(&self, list: &TokenList) -> bool {
+        u32::try_from(list.len()) == Ok(self.tokens) && hex::encode(list.hash()) == self.hash
+    }
+}
