@@ -69,11 +69,11 @@ impl Acceptance {
         if u == *self.u.point() { Ok(()) } else { Err(AcceptanceError::WrongProof { trustee }) }
     }
 
-    /// Decodes the fields `u` and `z`.
+    /// Decodes `u` and `z`.
     ///
     /// # Errors
     /// [`DecodeError`] with the name of the field that is not canonical.
-    pub fn from_bytes(u: &[u8; 32], z: &[u8; 32]) -> Result<Self, DecodeError> {
+    pub fn from_bytes([u, z]: &[[u8; 32]; 2]) -> Result<Self, DecodeError> {
         Ok(Self { u: EncodedPoint::decode("u", u)?, z: scalar_field("z", z)? })
     }
 
@@ -168,7 +168,7 @@ mod tests {
         let other_u = RistrettoPoint::mul_base(&Scalar::from(9_u8)).compress().to_bytes();
         let other_z = (acceptance.z + Scalar::ONE).to_bytes();
         for (u, z) in [(other_u, z), (u, other_z)] {
-            let forged = Acceptance::from_bytes(&u, &z).unwrap();
+            let forged = Acceptance::from_bytes(&[u, z]).unwrap();
             assert_eq!(
                 forged.verify(&election, &village, number(2), &share.verifying_share()),
                 Err(AcceptanceError::WrongProof { trustee: number(2) })
@@ -180,10 +180,10 @@ mod tests {
     fn fields_have_one_encoding() {
         let acceptance = case().acceptance;
         let [u, z] = acceptance.to_bytes();
-        assert_eq!(Acceptance::from_bytes(&u, &z), Ok(acceptance));
+        assert_eq!(Acceptance::from_bytes(&[u, z]), Ok(acceptance));
         let mut order = (-Scalar::ONE).to_bytes();
         order[0] += 1;
-        assert_eq!(Acceptance::from_bytes(&u, &order), Err(DecodeError::NotAScalar { field: "z" }));
-        assert_eq!(Acceptance::from_bytes(&[0xff; 32], &z), Err(DecodeError::NotAPoint { field: "u" }));
+        assert_eq!(Acceptance::from_bytes(&[u, order]), Err(DecodeError::NotAScalar { field: "z" }));
+        assert_eq!(Acceptance::from_bytes(&[[0xff; 32], z]), Err(DecodeError::NotAPoint { field: "u" }));
     }
 }

@@ -29,11 +29,11 @@ impl Ciphertext {
         Self { r: RistrettoPoint::identity(), c: RistrettoPoint::identity() }
     }
 
-    /// Decodes `R || C`.
+    /// Decodes `R` and `C`.
     ///
     /// # Errors
     /// [`DecodeError::NotAPoint`] with the name of the point, `r` or `c`.
-    pub fn from_bytes(r: &[u8; 32], c: &[u8; 32]) -> Result<Self, DecodeError> {
+    pub fn from_bytes([r, c]: &[[u8; 32]; 2]) -> Result<Self, DecodeError> {
         Ok(Self { r: *EncodedPoint::decode("r", r)?.point(), c: *EncodedPoint::decode("c", c)?.point() })
     }
 
@@ -74,14 +74,14 @@ struct CiphertextFields {
 impl TryFrom<CiphertextFields> for Ciphertext {
     type Error = DecodeError;
     fn try_from(fields: CiphertextFields) -> Result<Self, DecodeError> {
-        Self::from_bytes(&fields.r.0, &fields.c.0)
+        Self::from_bytes(&[fields.r.0, fields.c.0])
     }
 }
 
 impl From<Ciphertext> for CiphertextFields {
     fn from(ciphertext: Ciphertext) -> Self {
-        let [r, c] = ciphertext.to_bytes();
-        Self { r: Hex32(r), c: Hex32(c) }
+        let [r, c] = ciphertext.to_bytes().map(Hex32);
+        Self { r, c }
     }
 }
 
@@ -96,7 +96,7 @@ mod tests {
         let ciphertext = Ciphertext { r: B, c: B + B };
         let [r, c] = ciphertext.to_bytes();
         assert_ne!(r, c);
-        assert_eq!(Ciphertext::from_bytes(&r, &c), Ok(ciphertext));
+        assert_eq!(Ciphertext::from_bytes(&[r, c]), Ok(ciphertext));
         let json = serde_json::to_string(&ciphertext).unwrap();
         assert_eq!(json, format!(r#"{{"r":"{}","c":"{}"}}"#, hex::encode(r), hex::encode(c)));
         assert_eq!(serde_json::from_str::<Ciphertext>(&json).unwrap(), ciphertext);
@@ -106,8 +106,8 @@ mod tests {
     fn a_non_canonical_point_is_named() {
         let good = B.compress().to_bytes();
         let bad = [0xff; 32];
-        assert_eq!(Ciphertext::from_bytes(&bad, &good), Err(DecodeError::NotAPoint { field: "r" }));
-        assert_eq!(Ciphertext::from_bytes(&good, &bad), Err(DecodeError::NotAPoint { field: "c" }));
+        assert_eq!(Ciphertext::from_bytes(&[bad, good]), Err(DecodeError::NotAPoint { field: "r" }));
+        assert_eq!(Ciphertext::from_bytes(&[good, bad]), Err(DecodeError::NotAPoint { field: "c" }));
     }
 
     #[test]

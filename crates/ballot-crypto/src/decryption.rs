@@ -90,24 +90,24 @@ impl DecryptionShare {
         Ok(VerifiedShare { statement: statement.clone(), share: *self })
     }
 
-    /// Decodes `D || U || V || z`.
+    /// Decodes `D`, `U`, `V`, `z`.
     ///
     /// # Errors
     /// [`DecodeError`] with the name of the field that is not canonical.
-    pub fn from_bytes(bytes: &[u8; 128]) -> Result<Self, DecodeError> {
-        EqualityProof::from_bytes(bytes).map(Self)
+    pub fn from_bytes(fields: &[[u8; 32]; 4]) -> Result<Self, DecodeError> {
+        EqualityProof::from_bytes(fields).map(Self)
     }
 
-    /// `D || U || V || z`; of several valid shares the one with the smallest bytes is kept (spec 10.2).
+    /// The canonical encodings of `D`, `U`, `V`, `z`; of several valid shares the one with the smallest bytes is kept (spec 10.2).
     #[must_use]
-    pub fn to_bytes(&self) -> [u8; 128] {
+    pub fn to_bytes(&self) -> [[u8; 32]; 4] {
         self.0.to_bytes()
     }
 }
 
 impl fmt::Debug for DecryptionShare {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "DecryptionShare({})", hex::encode(self.to_bytes()))
+        write!(f, "DecryptionShare({})", hex::encode(self.to_bytes().concat()))
     }
 }
 

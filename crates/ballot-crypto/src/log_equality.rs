@@ -104,27 +104,13 @@ impl EqualityProof {
         self.d.point()
     }
 
-    /// `D || U || V || z`.
-    pub(crate) fn to_bytes(self) -> [u8; 128] {
-        let mut bytes = [0; 128];
-        let fields = [self.d.bytes(), self.u.bytes(), self.v.bytes(), self.z.as_bytes()];
-        for (part, field) in bytes.chunks_exact_mut(32).zip(fields) {
-            part.copy_from_slice(field);
-        }
-        bytes
+    /// `D`, `U`, `V`, `z`.
+    pub(crate) const fn to_bytes(self) -> [[u8; 32]; 4] {
+        [*self.d.bytes(), *self.u.bytes(), *self.v.bytes(), self.z.to_bytes()]
     }
 
-    /// Decodes `D || U || V || z`.
-    pub(crate) fn from_bytes(bytes: &[u8; 128]) -> Result<Self, DecodeError> {
-        let mut fields = [[0; 32]; 4];
-        for (field, part) in fields.iter_mut().zip(bytes.chunks_exact(32)) {
-            field.copy_from_slice(part);
-        }
-        let [d, u, v, z] = fields;
-        Self::decode(&d, &u, &v, &z)
-    }
-
-    fn decode(d: &[u8; 32], u: &[u8; 32], v: &[u8; 32], z: &[u8; 32]) -> Result<Self, DecodeError> {
+    /// Decodes `D`, `U`, `V`, `z`.
+    pub(crate) fn from_bytes([d, u, v, z]: &[[u8; 32]; 4]) -> Result<Self, DecodeError> {
         Ok(Self {
             d: EncodedPoint::decode("d", d)?,
             u: EncodedPoint::decode("u", u)?,
@@ -162,18 +148,14 @@ struct ProofFields {
 impl TryFrom<ProofFields> for EqualityProof {
     type Error = DecodeError;
     fn try_from(fields: ProofFields) -> Result<Self, DecodeError> {
-        Self::decode(&fields.d.0, &fields.u.0, &fields.v.0, &fields.z.0)
+        Self::from_bytes(&[fields.d.0, fields.u.0, fields.v.0, fields.z.0])
     }
 }
 
 impl From<EqualityProof> for ProofFields {
     fn from(proof: EqualityProof) -> Self {
-        Self {
-            d: Hex32(*proof.d.bytes()),
-            u: Hex32(*proof.u.bytes()),
-            v: Hex32(*proof.v.bytes()),
-            z: Hex32(proof.z.to_bytes()),
-        }
+        let [d, u, v, z] = proof.to_bytes().map(Hex32);
+        Self { d, u, v, z }
     }
 }
 

@@ -5,7 +5,9 @@ use std::fmt;
 use curve25519_dalek::constants::RISTRETTO_BASEPOINT_POINT;
 use curve25519_dalek::ristretto::RistrettoPoint;
 use curve25519_dalek::scalar::Scalar;
-use election::{ElectionId, JointKey, KeyError, TrusteeNumber, VerifyingShare, VillageCode};
+use election::{
+    ElectionId, JointKey, KeyError, TrusteeNumber, VerifyingShare, VillageCode, shares_on_one_polynomial,
+};
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
@@ -119,24 +121,24 @@ impl SecretShare {
 pub struct RehearsalShare(EqualityProof);
 
 impl RehearsalShare {
-    /// Decodes `D || U || V || z`.
+    /// Decodes `D`, `U`, `V`, `z`.
     ///
     /// # Errors
     /// [`DecodeError`] with the name of the field that is not canonical.
-    pub fn from_bytes(bytes: &[u8; 128]) -> Result<Self, DecodeError> {
-        EqualityProof::from_bytes(bytes).map(Self)
+    pub fn from_bytes(fields: &[[u8; 32]; 4]) -> Result<Self, DecodeError> {
+        EqualityProof::from_bytes(fields).map(Self)
     }
 
-    /// `D || U || V || z`.
+    /// The canonical encodings of `D`, `U`, `V`, `z`.
     #[must_use]
-    pub fn to_bytes(&self) -> [u8; 128] {
+    pub fn to_bytes(&self) -> [[u8; 32]; 4] {
         self.0.to_bytes()
     }
 }
 
 impl fmt::Debug for RehearsalShare {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "RehearsalShare({})", hex::encode(self.to_bytes()))
+        write!(f, "RehearsalShare({})", hex::encode(self.to_bytes().concat()))
     }
 }
 
@@ -274,26 +276,6 @@ fn rehearsal_statement<'a>(
     }
 }
 
-/// Whether `Y_1 .. Y_n` lie on one polynomial of degree k - 1 with K at 0 (spec 2.3).
-fn shares_on_one_polynomial(threshold: u16, joint_key: &JointKey, shares: &[VerifyingShare]) -> bool {
-    let known: Vec<_> = numbers().zip(shares.iter().map(|share| *share.point())).collect();
-    let (base, rest) = known.split_at(known.len().min(threshold.into()));
-    let at = |x: u16| interpolate(base, x);
-    at(0) == *joint_key.point() && rest.iter().all(|(trustee, point)| at(trustee.get()) == *point)
-}
-
-fn interpolate(base: &[(TrusteeNumber, RistrettoPoint)], x: u16) -> RistrettoPoint {
-    let x = Scalar::from(x);
-    let weight = |own: TrusteeNumber| {
-        let others = || base.iter().map(|(other, _)| *other).filter(move |other| *other != own);
-        let above: Scalar = others().map(|other| x - Scalar::from(other.get())).product();
-        let below: Scalar =
-            others().map(|other| Scalar::from(own.get()) - Scalar::from(other.get())).product();
-        above * below.invert()
-    };
-    base.iter().map(|(trustee, point)| point * weight(*trustee)).sum()
-}
-
 #[cfg(test)]
 mod tests {
     use rand_chacha::ChaCha20Rng;
@@ -364,14 +346,14 @@ mod tests {
     #[test]
     fn a_tampered_field_of_a_rehearsal_share_is_refused_by_name() {
         let other_point = RistrettoPoint::mul_base(&Scalar::from(8_u8)).compress().to_bytes();
-        for (offset, field) in [(0, other_point), (32, other_point), (64, other_point), (96, [1; 32])] {
+        let other_scalar = Scalar::from(8_u8).to_bytes();
+        for (index, field) in [other_point, other_point, other_point, other_scalar].into_iter().enumerate() {
             let mut case = case();
-            let mut bytes = case.key.rehearsal[1].to_bytes();
-            bytes[offset..offset + 32].copy_from_slice(&field);
-            bytes[127] &= 0x0f;
-            case.key.rehearsal[1] = RehearsalShare::from_bytes(&bytes).unwrap();
+            let mut fields = case.key.rehearsal[1].to_bytes();
+            fields[index] = field;
+            case.key.rehearsal[1] = RehearsalShare::from_bytes(&fields).unwrap();
             let refused = GroupKeyError::Rehearsal(ShareError::Key { trustee: number(2) });
-            assert_eq!(case.key.check(&case.village), Err(refused), "{offset}");
+            assert_eq!(case.key.check(&case.village), Err(refused), "{index}");
         }
     }
 
@@ -435,16 +417,16 @@ mod tests {
 
     #[test]
     fn a_rehearsal_share_has_one_encoding() {
-        let bytes = case().key.rehearsal[0].to_bytes();
-        assert_eq!(RehearsalShare::from_bytes(&bytes).unwrap().to_bytes(), bytes);
-        for (offset, error) in [
+        let fields = case().key.rehearsal[0].to_bytes();
+        assert_eq!(RehearsalShare::from_bytes(&fields).unwrap().to_bytes(), fields);
+        for (index, error) in [
             (0, DecodeError::NotAPoint { field: "d" }),
-            (32, DecodeError::NotAPoint { field: "u" }),
-            (64, DecodeError::NotAPoint { field: "v" }),
-            (96, DecodeError::NotAScalar { field: "z" }),
+            (1, DecodeError::NotAPoint { field: "u" }),
+            (2, DecodeError::NotAPoint { field: "v" }),
+            (3, DecodeError::NotAScalar { field: "z" }),
         ] {
-            let mut wrong = bytes;
-            wrong[offset..offset + 32].fill(0xff);
+            let mut wrong = fields;
+            wrong[index] = [0xff; 32];
             assert_eq!(RehearsalShare::from_bytes(&wrong), Err(error));
         }
     }
