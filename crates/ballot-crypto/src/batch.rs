@@ -1,0 +1,142 @@
+//! Verifying many ballots at once (spec 4.5).
+
+use std::collections::BTreeMap;
+
+use curve25519_dalek::constants::RISTRETTO_BASEPOINT_POINT as B;
+use curve25519_dalek::ristretto::RistrettoPoint;
+use curve25519_dalek::scalar::Scalar;
+use curve25519_dalek::traits::{IsIdentity, VartimeMultiscalarMul};
+use rand_core::CryptoRng;
+
+use crate::ballot::{EncryptedBallot, VerifiedBallot};
+use crate::context::BallotContext;
+use crate::generators::Generators;
+use crate::options::OptionCount;
+use crate::proof::{Proof, ProofError, Unfolded};
+
+/// The number of ballots beyond which a larger batch gains no speed. Hand over about as many at a time.
+pub const BATCH_SIZE: usize = 1024;
+
+/// Verifies ballots, each in its context, in one multiscalar multiplication; the verdicts come in the order of
+/// `items`.
+///
+/// Every equation is multiplied by its own random 128-bit weight, so that wrong ones cannot cancel out; a batch that
+/// fails is halved until every wrong ballot stands alone and is checked as [`EncryptedBallot::verify`] does. The
+/// verdicts are therefore the same, except with probability 2^-128.
+///
+/// `random` must not be predictable to whoever made the ballots: hand over the operating system's generator, or one
+/// seeded from it after all ballots were fixed.
+pub fn verify_batch(
+    items: Vec<(EncryptedBallot, BallotContext)>,
+    random: &mut impl CryptoRng,
+) -> Vec<Result<VerifiedBallot, ProofError>> {
+    let verdicts: Vec<_> = items.chunks(BATCH_SIZE).flat_map(|chunk| verdicts(chunk, random)).collect();
+    let accept = |((ballot, ctx), verdict): ((EncryptedBallot, BallotContext), Result<(), ProofError>)| {
+        verdict.map(|()| ballot.accept(&ctx))
+    };
+    items.into_iter().zip(verdicts).map(accept).collect()
+}
+
+fn verdicts(
+    items: &[(EncryptedBallot, BallotContext)],
+    random: &mut impl CryptoRng,
+) -> Vec<Result<(), ProofError>> {
+    let unfolded: Vec<_> = items.iter().map(|(ballot, ctx)| Unfolded::new(ballot, ctx)).collect();
+    let ready: Vec<&Unfolded<'_>> = unfolded.iter().flatten().collect();
+    let mut judged = Vec::with_capacity(ready.len());
+    judge(&ready, random, &mut judged);
+    let mut judged = judged.into_iter();
+    let in_place = |item: &Result<_, ProofError>| match item {
+        Ok(_) => judged.next().unwrap_or(Err(ProofError::UnitVector)),
+        Err(error) => Err(*error),
+    };
+    unfolded.iter().map(in_place).collect()
+}
+
+/// Appends one verdict for each proof.
+fn judge(proofs: &[&Unfolded<'_>], random: &mut impl CryptoRng, judged: &mut Vec<Result<(), ProofError>>) {
+    if let [alone] = proofs {
+        judged.push(alone.check());
+    } else if all_hold(proofs, random) {
+        judged.extend(proofs.iter().map(|_| Ok(())));
+    } else {
+        let (left, right) = proofs.split_at(proofs.len() / 2);
+        judge(left, random, judged);
+        judge(right, random, judged);
+    }
+}
+
+fn all_hold(proofs: &[&Unfolded<'_>], random: &mut impl CryptoRng) -> bool {
+    let mut terms = Terms::default();
+    for proof in proofs {
+        terms.add(proof, [weight(random), weight(random), weight(random)]);
+    }
+    terms.vanish()
+}
+
+fn weight(random: &mut impl CryptoRng) -> Scalar {
+    let mut bytes = [0; 16];
+    random.fill_bytes(&mut bytes);
+    Scalar::from(u128::from_le_bytes(bytes))
+}
+
+/// A growing sum of multiples of points. Points that occur in every ballot are collected, each once.
+#[derive(Default)]
+struct Terms {
+    scalars: Vec<Scalar>,
+    points: Vec<RistrettoPoint>,
+    g: [Scalar; OptionCount::HIGHEST as usize],
+    q: [Scalar; OptionCount::HIGHEST as usize],
+    l: Scalar,
+    b: Scalar,
+    /// One K for each village, by its encoding.
+    k: BTreeMap<[u8; 32], (RistrettoPoint, Scalar)>,
+}
+
+impl Terms {
+    /// Adds the equations of spec 4.4, each as commitment + x * statement - responses, times its weight.
+    fn add(&mut self, proof: &Unfolded<'_>, weights: [Scalar; 3]) {
+        let [first, second, third] = weights;
+        self.add_first(proof, first);
+        let Proof { u, v, z, .. } = proof.proof;
+        self.push(second, u);
+        self.push(third, v);
+        for (ciphertext, weight) in proof.ciphertexts.iter().zip(proof.challenged_weights()) {
+            self.push(second * weight, &ciphertext.r);
+            self.push(third * weight, &ciphertext.c);
+        }
+        self.b -= second * z + third * proof.fold;
+        let key = proof.ctx.joint_key();
+        self.k.entry(*key.as_bytes()).or_insert((*key.point(), Scalar::ZERO)).1 -= third * z;
+    }
+
+    fn add_first(&mut self, proof: &Unfolded<'_>, weight: Scalar) {
+        let Proof { p, a, f, w, .. } = proof.proof;
+        self.push(weight * proof.x, p);
+        self.push(weight, a);
+        for (sum, f_j) in self.g.iter_mut().zip(f) {
+            *sum -= weight * f_j;
+        }
+        for (sum, product) in self.q.iter_mut().zip(proof.products()) {
+            *sum -= weight * product;
+        }
+        self.l -= weight * w;
+    }
+
+    fn push(&mut self, scalar: Scalar, point: &RistrettoPoint) {
+        self.scalars.push(scalar);
+        self.points.push(*point);
+    }
+
+    fn vanish(mut self) -> bool {
+        let generators = Generators::get();
+        let fixed = generators.g(OptionCount::HIGHEST).chain(generators.q(OptionCount::HIGHEST));
+        self.points.extend(fixed.chain([&generators.l, &B]));
+        self.scalars.extend(self.g.iter().chain(&self.q).chain([&self.l, &self.b]));
+        for (point, scalar) in self.k.into_values() {
+            self.points.push(point);
+            self.scalars.push(scalar);
+        }
+        RistrettoPoint::vartime_multiscalar_mul(self.scalars, self.points).is_identity()
+    }
+}
