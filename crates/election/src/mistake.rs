@@ -3,6 +3,7 @@
 //! Committees correct a draft in one go, so checks collect all mistakes instead of stopping at the first.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use crate::definition::Voters;
 use crate::keys::KeyError;
@@ -42,6 +43,8 @@ pub enum Problem {
         /// The allowed key that looks most like it, if any is close.
         nearest: Option<String>,
     },
+    /// A key that stands twice in one table.
+    RepeatedKey,
     /// A key that must be there is not.
     MissingKey,
     /// A value of another type.
@@ -182,8 +185,6 @@ pub enum Allowed {
     WorkingBooth,
     /// The joint key and shares of one key ceremony.
     OneCeremony,
-    /// The number of a candidate of the village, from 1 to this.
-    CandidateUpTo(u64),
     /// A key of one's own, made by `tally key new`.
     OwnKey,
     /// The public file of this booth's enrolment.
@@ -253,6 +254,7 @@ impl fmt::Display for Problem {
                 write!(f, "this key does not exist here; did you mean `{key}`?")
             }
             Self::UnknownKey { nearest: None } => f.write_str("this key does not exist here"),
+            Self::RepeatedKey => f.write_str("stands twice in one table"),
             Self::MissingKey => f.write_str("is missing"),
             Self::WrongType { found } => write!(f, "is {}", found.english()),
             Self::WrongForm { found } => write!(f, "{found:?} does not have the required form"),
@@ -293,6 +295,7 @@ impl Problem {
                 format!("kunci ini tidak dikenal di sini; apakah maksud Anda `{key}`?")
             }
             Self::UnknownKey { nearest: None } => "kunci ini tidak dikenal di sini".to_owned(),
+            Self::RepeatedKey => "tertulis dua kali dalam satu tabel".to_owned(),
             Self::MissingKey => "belum diisi".to_owned(),
             Self::WrongType { found } => format!("berisi {}", found.indonesian()),
             Self::WrongForm { found } => format!("{found:?} tidak sesuai bentuk yang diminta"),
@@ -365,7 +368,6 @@ impl fmt::Display for Allowed {
             Self::NoVoters => f.write_str("expected 0: voters belong to the booths that are not spares"),
             Self::WorkingBooth => f.write_str("needed: at least one booth with spare = false"),
             Self::OneCeremony => f.write_str("expected joint key and shares of one key ceremony"),
-            Self::CandidateUpTo(highest) => write!(f, "expected a candidate's number, 1 to {highest}"),
             Self::OwnKey => f.write_str("in `resmi`, replace it with a key of your own"),
             Self::BoothKeyFile => f.write_str("expected the booth's public key file from enrolment"),
             Self::TrusteesFile => f.write_str("expected the village's public file from the key ceremony"),
@@ -378,6 +380,12 @@ impl fmt::Display for Allowed {
 }
 
 impl Allowed {
+    /// A range of numbers, or the one number in it.
+    pub(crate) fn numbers(range: &RangeInclusive<u64>) -> Self {
+        let (lowest, highest) = (*range.start(), *range.end());
+        if lowest == highest { Self::Exactly(lowest) } else { Self::Range { lowest, highest } }
+    }
+
     /// The same in Indonesian.
     #[must_use]
     pub fn to_indonesian(&self) -> String {
@@ -406,7 +414,6 @@ impl Allowed {
             Self::NoVoters => "seharusnya 0: pemilih terdaftar pada bilik yang bukan cadangan".to_owned(),
             Self::WorkingBooth => "paling sedikit satu bilik dengan spare = false".to_owned(),
             Self::OneCeremony => "kunci bersama dan bagiannya harus dari satu upacara kunci".to_owned(),
-            Self::CandidateUpTo(highest) => format!("nomor urut calon, 1 sampai {highest}"),
             Self::OwnKey => "untuk pemilihan resmi, ganti dengan kunci milik sendiri".to_owned(),
             Self::BoothKeyFile => "berkas kunci publik bilik dari pendaftaran bilik".to_owned(),
             Self::TrusteesFile => "berkas publik upacara kunci desa ini".to_owned(),

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use unicode_normalization::is_nfc;
 
+use crate::ids::Mode;
 use crate::mistake::{Allowed, Mistakes, Path, Problem};
 
 /// Most characters of the authority's key name: origins (spec 7.2) append up to 83 and stay key names.
@@ -25,8 +26,6 @@ pub(crate) const ARTICLE: RangeInclusive<usize> = 1..=200;
 pub(crate) const VILLAGES: RangeInclusive<usize> = 1..=2_000;
 /// Dusun of a village.
 pub(crate) const DUSUN: RangeInclusive<usize> = 0..=99;
-/// Most candidates of a village; with the blank option 8 options.
-pub(crate) const MAX_CANDIDATES: usize = 7;
 /// Sound clips of a candidate.
 pub(crate) const CLIPS: RangeInclusive<usize> = 0..=8;
 /// Rules for ties.
@@ -43,12 +42,28 @@ pub(crate) const TPS: RangeInclusive<usize> = 1..=99;
 pub(crate) const BOOTHS: RangeInclusive<usize> = 1..=20;
 /// Token lists of a booth.
 pub(crate) const LISTS: RangeInclusive<usize> = 1..=99;
-/// Most ballots that `smallest_cell` may ask for.
-pub(crate) const MAX_SMALLEST_CELL: u64 = 1_000;
-/// Ballots of the smallest cell in a real election.
-pub(crate) const SMALLEST_CELL_RESMI: u64 = 10;
-/// Committee signatures in a real election.
-pub(crate) const COMMITTEE_RESMI: u64 = 2;
+
+/// Number of candidates, so that with the blank option there are 2 to 8 options.
+pub(crate) const fn candidates(blank: Option<bool>) -> RangeInclusive<usize> {
+    if matches!(blank, Some(false)) { 2..=7 } else { 1..=7 }
+}
+
+/// Smallest number of ballots that may be decrypted; in a real election 10 or more.
+pub(crate) const fn smallest_cell(mode: Option<Mode>) -> RangeInclusive<u64> {
+    if matches!(mode, Some(Mode::Resmi)) { 10..=1_000 } else { 1..=1_000 }
+}
+
+/// m of the committee's n keys; in a real election at least two.
+pub(crate) fn committee_threshold(keys: usize, mode: Option<Mode>) -> RangeInclusive<u64> {
+    let lowest = if mode == Some(Mode::Resmi) { 2 } else { 1 };
+    lowest..=count(keys).max(lowest)
+}
+
+/// k of n trustees: more than half, so that no two disjoint groups can decrypt, and at least two.
+pub(crate) fn trustee_threshold(members: usize) -> RangeInclusive<u64> {
+    let count = count(members).max(2);
+    count / 2 + 1..=count
+}
 
 /// The number of elements of a list.
 pub(crate) fn elements(found: usize, range: RangeInclusive<usize>, path: &Path<'_>, to: &mut Mistakes) {
@@ -67,16 +82,7 @@ pub(crate) fn count(elements: usize) -> u64 {
 pub(crate) fn number(found: impl Into<u64>, range: RangeInclusive<u64>, path: &Path<'_>, to: &mut Mistakes) {
     let found = found.into();
     if !range.contains(&found) {
-        let allowed = Allowed::Range { lowest: *range.start(), highest: *range.end() };
-        to.add(path, Problem::Number { found: found.to_string() }, allowed);
-    }
-}
-
-/// Exactly one number, where numbering has no gaps.
-pub(crate) fn exactly(found: impl Into<u64>, expected: u64, path: &Path<'_>, to: &mut Mistakes) {
-    let found = found.into();
-    if found != expected {
-        to.add(path, Problem::Number { found: found.to_string() }, Allowed::Exactly(expected));
+        to.add(path, Problem::Number { found: found.to_string() }, Allowed::numbers(&range));
     }
 }
 

@@ -86,7 +86,7 @@ impl Check {
         let committee = path.key("committee");
         rules::elements(keys.len(), rules::COMMITTEE, &committee.key("keys"), &mut self.to);
         let at = committee.key("threshold");
-        committee_threshold((*threshold).into(), keys.len(), Some(self.mode), &at, &mut self.to);
+        rules::number(*threshold, rules::committee_threshold(keys.len(), Some(self.mode)), &at, &mut self.to);
         let here = committee.key("keys");
         for (index, signer) in keys.iter().enumerate() {
             self.signer(signer.name.as_str(), signer.key, &mut names, &here.at(index));
@@ -96,12 +96,8 @@ impl Check {
         for (index, saksi) in village.saksi.iter().enumerate() {
             let Saksi { candidate, name, key } = saksi;
             let here = here.at(index);
-            saksi_candidate(
-                (*candidate).into(),
-                village.candidates.len(),
-                &here.key("candidate"),
-                &mut self.to,
-            );
+            let range = 1..=rules::count(village.candidates.len());
+            rules::number(*candidate, range, &here.key("candidate"), &mut self.to);
             self.signer(name.as_str(), *key, &mut names, &here);
         }
     }
@@ -117,7 +113,7 @@ impl Check {
         let members = path.key("members");
         rules::elements(group.members.len(), rules::TRUSTEES, &members, &mut self.to);
         let at = path.key("threshold");
-        trustee_threshold(group.threshold.into(), group.members.len(), &at, &mut self.to);
+        rules::number(group.threshold, rules::trustee_threshold(group.members.len()), &at, &mut self.to);
         self.points.see(*group.joint_key.as_bytes(), &path.key("joint_key"), &mut self.to);
         for (index, member) in group.members.iter().enumerate() {
             let here = members.at(index);
@@ -166,16 +162,16 @@ fn check_dusun(dusun: &[Dusun], path: &Path<'_>, to: &mut Mistakes) {
     rules::elements(dusun.len(), rules::DUSUN, path, to);
     for ((index, dusun), expected) in dusun.iter().enumerate().zip(1..) {
         let here = path.at(index);
-        rules::exactly(dusun.number.get(), expected, &here.key("number"), to);
+        rules::number(dusun.number.get(), expected..=expected, &here.key("number"), to);
         rules::text(&dusun.name, rules::NAME, &here.key("name"), to);
     }
 }
 
 fn check_candidates(candidates: &[Candidate], blank: bool, path: &Path<'_>, to: &mut Mistakes) {
-    candidate_count(candidates.len(), Some(blank), path, to);
+    rules::elements(candidates.len(), rules::candidates(Some(blank)), path, to);
     for ((index, candidate), expected) in candidates.iter().enumerate().zip(1..) {
         let here = path.at(index);
-        rules::exactly(candidate.number, expected, &here.key("number"), to);
+        rules::number(candidate.number, expected..=expected, &here.key("number"), to);
         rules::text(&candidate.name, rules::CANDIDATE_NAME, &here.key("name"), to);
         if let Some(photo) = &candidate.photo {
             hex(photo, &here.key("photo"), to);
@@ -188,14 +184,9 @@ fn check_candidates(candidates: &[Candidate], blank: bool, path: &Path<'_>, to: 
     }
 }
 
-/// Candidates, and with the blank option 2 to 8 options in all.
-pub(crate) fn candidate_count(candidates: usize, blank: Option<bool>, path: &Path<'_>, to: &mut Mistakes) {
-    let lowest = if blank == Some(false) { 2 } else { 1 };
-    rules::elements(candidates, lowest..=rules::MAX_CANDIDATES, path, to);
-}
-
 fn check_rules(counting: &CountRules, mode: Mode, path: &Path<'_>, to: &mut Mistakes) {
-    smallest_cell(counting.smallest_cell.into(), Some(mode), &path.key("smallest_cell"), to);
+    let range = rules::smallest_cell(Some(mode));
+    rules::number(counting.smallest_cell, range, &path.key("smallest_cell"), to);
     let ties = path.key("ties");
     rules::elements(counting.ties.len(), rules::TIES, &ties, to);
     let mut seen = Once::new();
@@ -203,37 +194,5 @@ fn check_rules(counting: &CountRules, mode: Mode, path: &Path<'_>, to: &mut Mist
         let here = ties.at(index);
         seen.see(tie.by, &here.key("by"), to);
         rules::text(&tie.article, rules::ARTICLE, &here.key("article"), to);
-    }
-}
-
-/// The smallest count that may be decrypted; in a real election 10 or more.
-pub(crate) fn smallest_cell(found: u64, mode: Option<Mode>, path: &Path<'_>, to: &mut Mistakes) {
-    let lowest = if mode == Some(Mode::Resmi) { rules::SMALLEST_CELL_RESMI } else { 1 };
-    rules::number(found, lowest..=rules::MAX_SMALLEST_CELL, path, to);
-}
-
-/// m of the committee's n keys; in a real election at least two.
-pub(crate) fn committee_threshold(
-    found: u64,
-    keys: usize,
-    mode: Option<Mode>,
-    path: &Path<'_>,
-    to: &mut Mistakes,
-) {
-    let lowest = if mode == Some(Mode::Resmi) { rules::COMMITTEE_RESMI } else { 1 };
-    rules::number(found, lowest..=rules::count(keys).max(lowest), path, to);
-}
-
-/// k of n trustees: more than half, so that no two disjoint groups can decrypt, and at least two.
-pub(crate) fn trustee_threshold(found: u64, members: usize, path: &Path<'_>, to: &mut Mistakes) {
-    let count = rules::count(members).max(2);
-    rules::number(found, count / 2 + 1..=count, path, to);
-}
-
-/// The candidate of a witness.
-pub(crate) fn saksi_candidate(found: u64, candidates: usize, path: &Path<'_>, to: &mut Mistakes) {
-    let highest = rules::count(candidates);
-    if !(1..=highest).contains(&found) {
-        to.add(path, Problem::Number { found: found.to_string() }, Allowed::CandidateUpTo(highest));
     }
 }
