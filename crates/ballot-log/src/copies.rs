@@ -1,0 +1,68 @@
+//! Several records of one entry: which parts stand (spec 6.3).
+
+use std::collections::BTreeSet;
+
+use election::{BallotCode, Signature};
+
+use crate::checkpoint::Checkpoint;
+use crate::record::{VerifiedEntry, receipt_text};
+
+/// All received records of one entry.
+///
+/// Receipt and checkpoint signatures stand outside the entry's own signature, so whoever holds a copy of a log can
+/// strip or replace them. Such a copy must neither win over the true record nor break its log: each part is chosen
+/// by itself among the valid ones, and what is not valid counts as absent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryCopies {
+    entry: VerifiedEntry,
+    receipts: BTreeSet<Signature>,
+    checkpoints: BTreeSet<Signature>,
+}
+
+impl EntryCopies {
+    /// The first record of an entry.
+    #[must_use]
+    pub fn new(first: VerifiedEntry) -> Self {
+        Self {
+            receipts: first.record().receipt().copied().into_iter().collect(),
+            checkpoints: first.record().checkpoint().copied().into_iter().collect(),
+            entry: first.with_parts(None, None),
+        }
+    }
+
+    /// Adds another record of the same entry; without effect, and false, if it is another entry's.
+    pub fn add(&mut self, other: VerifiedEntry) -> bool {
+        if other.hash() != self.entry.hash() || other.signer() != self.entry.signer() {
+            return false;
+        }
+        self.receipts.extend(other.record().receipt());
+        self.checkpoints.extend(other.record().checkpoint());
+        if other.record().signature() < self.entry.record().signature() {
+            self.entry = other.with_parts(None, None);
+        }
+        true
+    }
+
+    /// The entry with the bytewise smallest of its valid signatures, without other parts.
+    #[must_use]
+    pub const fn entry(&self) -> &VerifiedEntry {
+        &self.entry
+    }
+
+    /// The record that stands: of each part the bytewise smallest valid signature, or none.
+    ///
+    /// `due` is the checkpoint that belongs to this entry ([`crate::ChainState::checkpoint_due`]); without one no
+    /// checkpoint signature stands. Without a ballot code (its token is in no list, so it has no context) receipt
+    /// signatures cannot be checked, and the smallest stands.
+    #[must_use]
+    pub fn settle(&self, code: Option<&BallotCode>, due: Option<&Checkpoint>) -> VerifiedEntry {
+        let (election, key) = (self.entry.election(), self.entry.signer());
+        let receipt = self.receipts.iter().find(|receipt| {
+            code.is_none_or(|code| {
+                key.verify(&receipt_text(election, code, self.entry.hash()), receipt).is_ok()
+            })
+        });
+        let checkpoint = due.and_then(|due| self.checkpoints.iter().find(|c| due.verify(key, c).is_ok()));
+        self.entry.with_parts(receipt.copied(), checkpoint.copied())
+    }
+}

@@ -1,0 +1,57 @@
+//! Whose log it is: everything about one booth's log that the definition fixes.
+
+use election::definition::{Definition, TimeZone, Voters};
+use election::{BoothId, ElectionId, EntryHash, KeyName, LabelledHasher, Mode, PublicKey};
+
+/// One booth's log, as the sealed definition describes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogIdentity {
+    /// The election.
+    pub election: ElectionId,
+    /// Whether its votes count.
+    pub mode: Mode,
+    /// The definition's time zone.
+    pub time_zone: TimeZone,
+    /// The booth.
+    pub booth: BoothId,
+    /// The booth's signing key.
+    pub key: PublicKey,
+    /// Registered voters (DPT) of the booth's lists; none for a spare.
+    pub registered: Voters,
+    /// Origin and key name of its checkpoints (spec 7.2).
+    pub origin: KeyName,
+}
+
+impl LogIdentity {
+    /// The log of one booth of a definition; `None` if the definition has no such booth.
+    #[must_use]
+    pub fn of(definition: &Definition, id: &BoothId) -> Option<Self> {
+        let content = definition.content();
+        let village = content.villages.iter().find(|village| village.code == id.village)?;
+        let tps = village.tps.iter().find(|tps| tps.number == id.tps)?;
+        let booth = tps.booths.iter().find(|booth| booth.number == id.booth)?;
+        let registered = booth.lists.iter().fold(Voters::default(), |sum, list| Voters {
+            male: sum.male.saturating_add(list.voters.male),
+            female: sum.female.saturating_add(list.voters.female),
+        });
+        let authority = &content.authority.name;
+        let election = definition.id();
+        let origin = format!("{authority}/{election}/{}/{}/{}", id.village, id.tps, id.booth);
+        Some(Self {
+            election,
+            mode: content.mode,
+            time_zone: content.time_zone,
+            booth: id.clone(),
+            key: booth.key,
+            registered,
+            origin: origin.parse().ok()?,
+        })
+    }
+
+    /// The previous hash of position 0: `H("log-start", ElectionId, booth key)` (spec 6.1).
+    #[must_use]
+    pub fn start(&self) -> EntryHash {
+        let hash = LabelledHasher::new("log-start").bytes(self.election).bytes(self.key.as_bytes());
+        EntryHash::new(hash.finish())
+    }
+}
