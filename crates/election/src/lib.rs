@@ -11,6 +11,7 @@ pub mod json;
 mod keys;
 mod mistake;
 mod note;
+mod parts;
 mod rules;
 mod tokens;
 
@@ -25,4 +26,5 @@ pub use keys::{
 };
 pub use mistake::{Allowed, Mistake, Problem, ValueKind};
 pub use note::{KeyName, NoteError, NoteSignature, SignedNote, verifier_key};
+pub use parts::{BoothKeyFile, PartError, RehearsalEntry, TrusteesFile};
 pub use tokens::{Token, TokenError, TokenList, short_code};

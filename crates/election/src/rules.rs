@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use unicode_normalization::is_nfc;
 
-use crate::ids::Mode;
+use crate::ids::{Mode, hex32};
 use crate::mistake::{Allowed, Mistakes, Path, Problem};
 
 /// Most characters of the authority's key name: origins (spec 7.2) append up to 83 and stay key names.
@@ -172,6 +172,20 @@ fn digits(text: &str, length: usize, separator: char) -> Option<Vec<u32>> {
     }
     let part = |part: &str| part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse().ok()).flatten();
     text.split(separator).map(|p| if p.len() >= 2 { part(p) } else { None }).collect()
+}
+
+/// 64 lower-case hexadecimal digits.
+pub(crate) fn hex(text: &str, path: &Path<'_>, to: &mut Mistakes) {
+    if hex32(text).is_err() {
+        to.add(path, wrong_form(text), Allowed::Hex32);
+    }
+}
+
+/// The name of a file's format.
+pub(crate) fn format(found: &str, expected: &'static [&'static str; 1], path: &Path<'_>, to: &mut Mistakes) {
+    if [found] != *expected {
+        to.add(&path.key("format"), wrong_form(found), Allowed::OneOf(expected));
+    }
 }
 
 /// A text of another form than asked for.

@@ -4,12 +4,10 @@ use crate::definition::places::{self, TpsFacts};
 use crate::definition::{
     Booth, Candidate, Committee, Content, CountRules, Dusun, Saksi, TrusteeGroup, Village, Voters,
 };
-use crate::ids::{Mode, hex32};
+use crate::ids::Mode;
 use crate::keys::{PublicKey, shares_on_one_polynomial};
 use crate::mistake::{Allowed, Mistake, Mistakes, Path, Problem};
 use crate::rules::{self, Once};
-
-const FORMAT: &str = "pilkades/definition/v1";
 
 /// All mistakes of a definition.
 pub(super) fn mistakes(content: &Content) -> Vec<Mistake> {
@@ -43,10 +41,8 @@ struct Check {
 impl Check {
     fn head(&mut self, content: &Content) {
         let (path, to) = (Path::Root, &mut self.to);
-        if content.format != FORMAT {
-            to.add(&path.key("format"), rules::wrong_form(&content.format), Allowed::OneOf(&[FORMAT]));
-        }
-        hex(&content.nonce, &path.key("nonce"), to);
+        rules::format(&content.format, &["pilkades/definition/v1"], &path, to);
+        rules::hex(&content.nonce, &path.key("nonce"), to);
         rules::text(&content.title, rules::TITLE, &path.key("title"), to);
         rules::date(&content.date, &path.key("date"), to);
         rules::hours(Some(&content.opens), Some(&content.closes), &path, to);
@@ -72,7 +68,7 @@ impl Check {
         check_candidates(&village.candidates, village.blank, &path.key("candidates"), &mut self.to);
         check_rules(&village.rules, self.mode, &path.key("rules"), &mut self.to);
         self.signers(village, path);
-        self.trustees(&village.trustees, &path.key("trustees"));
+        trustees(&village.trustees, &path.key("trustees"), &mut self.points, &mut self.to);
         let dusun: Vec<Option<Voters>> = village.dusun.iter().map(|dusun| Some(dusun.voters)).collect();
         let tps: Vec<TpsFacts> = village.tps.iter().map(TpsFacts::of).collect();
         places::check(Some(&dusun), &tps, path, &mut self.to);
@@ -108,27 +104,6 @@ impl Check {
         self.keys.see(key, &path.key("key"), &mut self.to);
     }
 
-    fn trustees(&mut self, group: &TrusteeGroup, path: &Path<'_>) {
-        let before = self.to.0.len();
-        let members = path.key("members");
-        rules::elements(group.members.len(), rules::TRUSTEES, &members, &mut self.to);
-        let at = path.key("threshold");
-        rules::number(group.threshold, rules::trustee_threshold(group.members.len()), &at, &mut self.to);
-        self.points.see(*group.joint_key.as_bytes(), &path.key("joint_key"), &mut self.to);
-        for (index, member) in group.members.iter().enumerate() {
-            let here = members.at(index);
-            rules::text(&member.name, rules::NAME, &here.key("name"), &mut self.to);
-            let share = member.verifying_share.as_bytes();
-            self.points.see(*share, &here.key("verifying_share"), &mut self.to);
-        }
-        hex(&group.transcript, &path.key("transcript"), &mut self.to);
-        let shares: Vec<_> = group.members.iter().map(|member| member.verifying_share).collect();
-        let well_formed = self.to.0.len() == before;
-        if well_formed && !shares_on_one_polynomial(group.threshold, &group.joint_key, &shares) {
-            self.to.add(path, Problem::SharesDisagree, Allowed::OneCeremony);
-        }
-    }
-
     /// Keys of booths and hashes of their lists; their numbers are checked with the places.
     fn booths(&mut self, village: &Village, path: &Path<'_>) {
         let tps_path = path.key("tps");
@@ -146,15 +121,9 @@ impl Check {
         let lists = path.key("lists");
         for (index, list) in booth.lists.iter().enumerate() {
             let here = lists.at(index);
-            hex(&list.hash, &here.key("hash"), &mut self.to);
+            rules::hex(&list.hash, &here.key("hash"), &mut self.to);
             self.hashes.see(list.hash.clone(), &here.key("hash"), &mut self.to);
         }
-    }
-}
-
-fn hex(text: &str, path: &Path<'_>, to: &mut Mistakes) {
-    if hex32(text).is_err() {
-        to.add(path, rules::wrong_form(text), Allowed::Hex32);
     }
 }
 
@@ -174,13 +143,39 @@ fn check_candidates(candidates: &[Candidate], blank: bool, path: &Path<'_>, to: 
         rules::number(candidate.number, expected..=expected, &here.key("number"), to);
         rules::text(&candidate.name, rules::CANDIDATE_NAME, &here.key("name"), to);
         if let Some(photo) = &candidate.photo {
-            hex(photo, &here.key("photo"), to);
+            rules::hex(photo, &here.key("photo"), to);
         }
         let clips = here.key("clips");
         rules::elements(candidate.clips.len(), rules::CLIPS, &clips, to);
         for (index, clip) in candidate.clips.iter().enumerate() {
-            hex(clip, &clips.at(index), to);
+            rules::hex(clip, &clips.at(index), to);
         }
+    }
+}
+
+/// A trustee group; `points` are the joint keys and shares seen so far, which are all distinct.
+pub(crate) fn trustees(
+    group: &TrusteeGroup,
+    path: &Path<'_>,
+    points: &mut Once<[u8; 32]>,
+    to: &mut Mistakes,
+) {
+    let before = to.0.len();
+    let members = path.key("members");
+    rules::elements(group.members.len(), rules::TRUSTEES, &members, to);
+    let range = rules::trustee_threshold(group.members.len());
+    rules::number(group.threshold, range, &path.key("threshold"), to);
+    points.see(*group.joint_key.as_bytes(), &path.key("joint_key"), to);
+    for (index, member) in group.members.iter().enumerate() {
+        let here = members.at(index);
+        rules::text(&member.name, rules::NAME, &here.key("name"), to);
+        points.see(*member.verifying_share.as_bytes(), &here.key("verifying_share"), to);
+    }
+    rules::hex(&group.transcript, &path.key("transcript"), to);
+    let shares: Vec<_> = group.members.iter().map(|member| member.verifying_share).collect();
+    let well_formed = to.0.len() == before;
+    if well_formed && !shares_on_one_polynomial(group.threshold, &group.joint_key, &shares) {
+        to.add(path, Problem::SharesDisagree, Allowed::OneCeremony);
     }
 }
 

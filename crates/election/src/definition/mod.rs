@@ -3,7 +3,7 @@
 //! [`Definition::parse`] is the only way to get one, and what it returns is valid: every number within its
 //! limits, sums equal to their parts, keys distinct, verifying shares on one polynomial.
 
-mod check;
+pub(crate) mod check;
 #[cfg(test)]
 pub(crate) mod example;
 mod parse;
