@@ -26,25 +26,15 @@ impl LogIdentity {
     /// The log of one booth of a definition; `None` if the definition has no such booth.
     #[must_use]
     pub fn of(definition: &Definition, id: &BoothId) -> Option<Self> {
-        let content = definition.content();
-        let village = content.villages.iter().find(|village| village.code == id.village)?;
-        let tps = village.tps.iter().find(|tps| tps.number == id.tps)?;
-        let booth = tps.booths.iter().find(|booth| booth.number == id.booth)?;
-        let registered = booth.lists.iter().fold(Voters::default(), |sum, list| Voters {
-            male: sum.male.saturating_add(list.voters.male),
-            female: sum.female.saturating_add(list.voters.female),
-        });
-        let authority = &content.authority.name;
-        let election = definition.id();
-        let origin = format!("{authority}/{election}/{}/{}/{}", id.village, id.tps, id.booth);
+        let booth = definition.booth(id)?;
         Some(Self {
-            election,
-            mode: content.mode,
-            time_zone: content.time_zone,
+            election: definition.id(),
+            mode: definition.mode(),
+            time_zone: definition.content().time_zone,
             booth: id.clone(),
             key: booth.key,
-            registered,
-            origin: origin.parse().ok()?,
+            registered: booth.lists.iter().fold(Voters::default(), |sum, list| sum.plus(list.voters)),
+            origin: definition.log_origin(id),
         })
     }
 
