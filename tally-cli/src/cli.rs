@@ -1,0 +1,56 @@
+//! The command line: global options and the list of commands. Texts hang on it in `help`.
+
+use clap::{Parser, Subcommand};
+
+use crate::commands::{definition, key};
+use crate::page::Answer;
+use crate::problem::Problem;
+use crate::texts::Lang;
+use crate::ui::Ui;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "tally", version)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    _global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options of every command. `Ui::from_args` reads them beforehand; here the parser learns that they exist.
+#[derive(Debug, clap::Args)]
+struct Global {
+    #[arg(long, global = true, value_name = "LANG")]
+    lang: Option<Lang>,
+    #[arg(long, global = true)]
+    json: bool,
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+/// The commands, in the order of an election.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    #[command(subcommand)]
+    Definition(definition::Definition),
+    #[command(subcommand)]
+    Key(key::Key),
+}
+
+impl Command {
+    /// Name in machine-readable output.
+    pub(crate) const fn name(&self) -> &'static str {
+        match self {
+            Self::Definition(definition) => definition.name(),
+            Self::Key(key) => key.name(),
+        }
+    }
+
+    pub(crate) fn run(self, ui: &Ui) -> Result<Answer, Problem> {
+        match self {
+            Self::Definition(definition) => definition.run(ui),
+            Self::Key(key) => key.run(ui),
+        }
+    }
+}
