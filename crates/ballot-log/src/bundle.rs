@@ -51,7 +51,7 @@ pub enum BundleError {
         /// What is wrong.
         source: RecordError,
     },
-    /// A record that does not come after the one before it, by position and entry hash. It has been handed out, and
+    /// A record that does not come after the one before it, by position, entry hash and bytes. It has been handed out, and
     /// reading goes on, but the bundle is not canonical.
     #[error("record {index} at byte {offset} repeats or precedes the one before it")]
     Order {
@@ -91,7 +91,7 @@ pub struct BundleWriter {
     header: LogHeader,
     records: Vec<u8>,
     count: u32,
-    last: Option<(u64, EntryHash)>,
+    last: Option<SortKey>,
 }
 
 impl BundleWriter {
@@ -104,18 +104,18 @@ impl BundleWriter {
     /// Adds a record.
     ///
     /// # Errors
-    /// [`BundleError::Order`] unless it comes after the last one by position, then entry hash;
+    /// [`BundleError::Order`] unless it comes after the last one by position, then entry hash, then bytes;
     /// [`BundleError::TooMany`].
     pub fn push(&mut self, record: &SignedEntry) -> Result<(), BundleError> {
-        let key = (record.entry().position(), record.entry().hash());
-        if self.last.is_some_and(|last| last >= key) {
+        let bytes = record.to_record_bytes();
+        let key = sort_key(record, &bytes);
+        if self.last.as_ref().is_some_and(|last| *last >= key) {
             let offset = (LogHeader::LENGTH + 4 + self.records.len()) as u64;
             return Err(BundleError::Order { index: self.count, offset });
         }
         if self.count == MAX_RECORDS {
             return Err(BundleError::TooMany { found: MAX_RECORDS + 1 });
         }
-        let bytes = record.to_record_bytes();
         self.records.extend_from_slice(&u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_be_bytes());
         self.records.extend_from_slice(&bytes);
         self.count += 1;
@@ -143,7 +143,7 @@ pub struct BundleReader<R> {
     source: Hashed<R>,
     header: BundleHeader,
     read: u32,
-    last: Option<(u64, EntryHash)>,
+    last: Option<SortKey>,
     state: State,
 }
 
@@ -196,8 +196,8 @@ impl<R: Read> BundleReader<R> {
             offset,
             source,
         })?;
-        let key = (record.entry().position(), record.entry().hash());
-        if self.last.is_some_and(|last| last >= key) {
+        let key = sort_key(&record, &bytes);
+        if self.last.as_ref().is_some_and(|last| *last >= key) {
             self.state = State::OutOfOrder { offset };
         }
         self.last = Some(key);
@@ -240,6 +240,14 @@ impl<R: Read> Iterator for BundleReader<R> {
             }
         }
     }
+}
+
+/// Records are sorted by position, entry hash, bytes: one entry may stand there with several checkpoint signatures as
+/// long as the entries before it are missing ([`crate::EntryCopies::unsettled`]).
+type SortKey = (u64, EntryHash, Vec<u8>);
+
+fn sort_key(record: &SignedEntry, bytes: &[u8]) -> SortKey {
+    (record.entry().position(), record.entry().hash(), bytes.to_vec())
 }
 
 fn hasher() -> Sha256 {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use election::{BallotCode, Signature};
 
 use crate::checkpoint::Checkpoint;
-use crate::record::{VerifiedEntry, receipt_text};
+use crate::record::{SignedEntry, VerifiedEntry, receipt_text};
 
 /// All received records of one entry.
 ///
@@ -64,5 +64,17 @@ impl EntryCopies {
         });
         let checkpoint = due.and_then(|due| self.checkpoints.iter().find(|c| due.verify(key, c).is_ok()));
         self.entry.with_parts(receipt.copied(), checkpoint.copied())
+    }
+
+    /// The records of an entry whose place in the log is not known yet: the receipt signature as in
+    /// [`EntryCopies::settle`], and each checkpoint signature that was seen in a record of its own, because only the
+    /// entries before it can tell which one is right. Sorted by bytes; at least one.
+    #[must_use]
+    pub fn unsettled(&self, code: Option<&BallotCode>) -> Vec<SignedEntry> {
+        let settled = self.settle(code, None);
+        let receipt = settled.record().receipt().copied();
+        let with = |checkpoint: &Signature| self.entry.with_parts(receipt, Some(*checkpoint)).record().clone();
+        let records: Vec<_> = self.checkpoints.iter().map(with).collect();
+        if records.is_empty() { vec![settled.record().clone()] } else { records }
     }
 }

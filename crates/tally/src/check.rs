@@ -145,7 +145,8 @@ mod tests {
             assert!(spec.contains(&row), "docs/spec.md has no row {row:?}");
         }
         let rows = spec.split("## 12. Checks").nth(1).unwrap().split("## 13").next().unwrap();
-        let numbered = rows.lines().filter(|l| l.starts_with("| ") && l[2..].starts_with(char::is_numeric)).count();
+        let numbered =
+            rows.lines().filter(|l| l.starts_with("| ") && l[2..].starts_with(char::is_numeric)).count();
         assert_eq!(numbered, Check::ALL.len(), "docs/spec.md numbers a check that does not exist");
     }
 }

@@ -1,17 +1,15 @@
 //! The count set: what a village's committee signs before anything is decrypted (spec 9.4).
 
 use ballot_crypto::Ciphertext;
-use election::{
-    BallotCode, BoothNumber, ElectionId, EntryHash, LabelledHasher, Mode, SetHash, TpsNumber, VillageCode, json,
-};
+use election::{BallotCode, BoothNumber, ElectionId, EntryHash, Mode, SetHash, TpsNumber, VillageCode, json};
 use serde::{Deserialize, Serialize};
 
 use crate::groups::{Cell, GroupStatus};
 
 /// First key of every count set.
-pub const FORMAT: &str = "pilkades/count-set/v1";
+pub(crate) const FORMAT: &str = "pilkades/count-set/v1";
 /// Largest count set file in bytes.
-pub const MAX_BYTES: usize = 64 * 1024 * 1024;
+pub(crate) const MAX_BYTES: usize = 64 * 1024 * 1024;
 
 /// What merge found of one booth (spec 8.3); only [`BoothStatus::Counted`] logs are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -175,7 +173,7 @@ impl SumText {
             hex::decode_to_slice(text, &mut bytes).ok()?;
             Some(bytes)
         };
-        Ciphertext::from_bytes(&[point(&self.r)?, point(&self.c)?])
+        Ciphertext::from_bytes(&[point(&self.r)?, point(&self.c)?]).ok()
     }
 }
 
@@ -256,9 +254,4 @@ impl CountSet {
 #[must_use]
 pub fn set_hash(bytes: &[u8]) -> SetHash {
     SetHash::new(*ballot_log::merkle::leaf_hash(bytes).as_bytes())
-}
-
-/// Name under which loose checkpoints are filed: hash of their text.
-pub(crate) fn text_name(text: &str) -> String {
-    hex::encode(LabelledHasher::new("checkpoint-name").str(text).finish())
 }

@@ -80,8 +80,10 @@ impl Level {
 /// Groups of a village's cells; the cells must be in definition order.
 #[must_use]
 pub fn group_cells(cells: Vec<Cell>, smallest: u32) -> Vec<CellGroup> {
-    let mut groups: Vec<CellGroup> =
-        cells.into_iter().map(|cell| CellGroup { status: status_of(cell.ballots, smallest), cells: vec![cell] }).collect();
+    let mut groups: Vec<CellGroup> = cells
+        .into_iter()
+        .map(|cell| CellGroup { status: status_of(cell.ballots, smallest), cells: vec![cell] })
+        .collect();
     for level in [Level::TpsAndDusun, Level::Tps, Level::Village] {
         groups = join_level(groups, level, smallest);
     }
@@ -115,7 +117,8 @@ fn join_level(groups: Vec<CellGroup>, level: Level, smallest: u32) -> Vec<CellGr
 
 /// Joins the small groups of one bucket into one and, while that is small, with the least of the large ones.
 fn join_bucket(members: Vec<CellGroup>, smallest: u32) -> Vec<CellGroup> {
-    let (small, mut rest): (Vec<_>, Vec<_>) = members.into_iter().partition(|g| g.status == GroupStatus::TooSmall);
+    let (small, mut rest): (Vec<_>, Vec<_>) =
+        members.into_iter().partition(|g| g.status == GroupStatus::TooSmall);
     let Some(mut joined) = small.into_iter().reduce(CellGroup::joined) else {
         return rest;
     };
@@ -124,7 +127,9 @@ fn join_bucket(members: Vec<CellGroup>, smallest: u32) -> Vec<CellGroup> {
             .iter()
             .enumerate()
             .filter(|(_, group)| group.status == GroupStatus::Decrypt)
-            .min_by(|(_, a), (_, b)| a.ballots().cmp(&b.ballots()).then_with(|| a.cells.first().cmp(&b.cells.first())))
+            .min_by(|(_, a), (_, b)| {
+                a.ballots().cmp(&b.ballots()).then_with(|| a.cells.first().cmp(&b.cells.first()))
+            })
             .map(|(index, _)| index);
         if let Some(index) = least {
             joined = joined.joined(rest.remove(index));

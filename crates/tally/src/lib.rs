@@ -1,1 +1,37 @@
-//! After the polls: merge, groups, count set, decryption, results, numbered checks.
+//! After the polls: what came in becomes a count set, decrypted totals, a result and a record that verifies itself.
+//!
+//! This crate touches no file and no database. Bytes enter through [`Evidence`] and leave as the files of a record
+//! ([`Merged::files`]); the record is a pure function of the set of valid evidence (spec 8.1). [`verify`] sends a
+//! record through the same two doors and compares every byte.
+
+mod chain;
+mod check;
+mod count_set;
+mod counting;
+mod evidence;
+mod groups;
+mod merge;
+mod proofs;
+mod record;
+mod result;
+mod shares;
+mod verify;
+
+pub use check::Check;
+pub use count_set::{
+    BoothLine, BoothStatus, CountSet, Group, Reason, Remark, RemarkKind, SetAside, SumText, set_hash,
+};
+pub use counting::NoRandomness;
+pub use evidence::{AcceptanceFile, Added, Evidence, Problem};
+pub use groups::{Cell, CellGroup, GroupStatus, group_cells};
+pub use merge::{MergeError, Merged, NoProgress, Progress, Stage, VillageMerge, merge};
+pub use proofs::{
+    ProofText, ProvedReceipt, ReceiptFiles, ReceiptProofError, UpperProof, check_receipt_files, prove_receipt,
+};
+pub use record::{FileKind, Files, Input, MANIFEST, file_kind, manifest};
+pub use result::{
+    AreaLine, BLANK, GroupTotals, NotFinal, OptionName, Outcome, OutcomeKind, Summary, TpsTotals,
+    VillageResult, options,
+};
+pub use shares::{GroupShares, Question, ShareFile, ShareProblem, ShareText, Totals, ValidShares};
+pub use verify::{CheckResult, Failure, VerifyReport, verify};

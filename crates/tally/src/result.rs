@@ -10,9 +10,9 @@ use crate::count_set::{BoothStatus, CountSet, Reason};
 use crate::groups::GroupStatus;
 
 /// First key of a village's result.
-pub const FORMAT: &str = "pilkades/result/v1";
+pub(crate) const FORMAT: &str = "pilkades/result/v1";
 /// First key of the sums over villages.
-pub const SUMMARY_FORMAT: &str = "pilkades/results/v1";
+pub(crate) const SUMMARY_FORMAT: &str = "pilkades/results/v1";
 /// Name of the blank option in result files.
 pub const BLANK: &str = "blank";
 
@@ -134,7 +134,7 @@ pub struct Outcome {
 
 /// A village's result from its count set and decrypted totals; `None` while a group lacks shares.
 #[must_use]
-pub fn village_result(
+pub(crate) fn village_result(
     definition: &Definition,
     village: &Village,
     set: (&CountSet, SetHash),
@@ -172,7 +172,8 @@ pub fn village_result(
 /// The options of a village with their names, in ballot order.
 #[must_use]
 pub fn options(village: &Village) -> Vec<OptionName> {
-    let names = village.candidates.iter().map(|c| c.name.clone()).chain(village.blank.then(|| BLANK.to_owned()));
+    let names =
+        village.candidates.iter().map(|c| c.name.clone()).chain(village.blank.then(|| BLANK.to_owned()));
     (1..).zip(names).map(|(option, name)| OptionName { option, name }).collect()
 }
 
@@ -240,11 +241,16 @@ impl Doubt {
         };
         Self {
             set_aside: sum(set.set_aside.iter().filter(|s| of_counted(s.reason)).map(|_| 1)),
-            small_groups: sum(
-                set.groups.iter().filter(|g| g.status == GroupStatus::TooSmall).map(|g| g.ballots),
-            ),
+            small_groups: sum(set
+                .groups
+                .iter()
+                .filter(|g| g.status == GroupStatus::TooSmall)
+                .map(|g| g.ballots)),
             booths: sum(uncounted.iter().map(|_| 1)),
-            booth_tokens: sum(definition.lists().filter(|(id, _)| tokens_of(id)).map(|(_, list)| list.tokens)),
+            booth_tokens: sum(definition
+                .lists()
+                .filter(|(id, _)| tokens_of(id))
+                .map(|(_, list)| list.tokens)),
         }
     }
 
@@ -254,8 +260,7 @@ impl Doubt {
 }
 
 fn outcome(village: &Village, totals: &[u32], doubt: &Doubt) -> Outcome {
-    let mut ranked: Vec<(u32, u8)> =
-        totals.iter().copied().zip(1..).take(village.candidates.len()).collect();
+    let mut ranked: Vec<(u32, u8)> = totals.iter().copied().zip(1..).take(village.candidates.len()).collect();
     ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     let best = ranked.first().map_or(0, |(votes, _)| *votes);
     // The only candidate stands against the blank ballots (kolom kosong).
@@ -263,7 +268,8 @@ fn outcome(village: &Village, totals: &[u32], doubt: &Doubt) -> Outcome {
         Some((votes, _)) => *votes,
         None => totals.get(1).copied().unwrap_or_default(),
     };
-    let leaders: Vec<u8> = ranked.iter().take_while(|(votes, _)| *votes == best).map(|(_, number)| *number).collect();
+    let leaders: Vec<u8> =
+        ranked.iter().take_while(|(votes, _)| *votes == best).map(|(_, number)| *number).collect();
     let kind = if best == 0 || (ranked.len() == 1 && best <= rival) {
         OutcomeKind::Open
     } else if leaders.len() > 1 {
@@ -332,7 +338,7 @@ pub struct AreaLine {
 
 /// Sums over all villages from their newest count sets and results.
 #[must_use]
-pub fn summary(
+pub(crate) fn summary(
     definition: &Definition,
     villages: &BTreeMap<VillageCode, (CountSet, Option<VillageResult>)>,
 ) -> Summary {

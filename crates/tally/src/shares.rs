@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ballot_crypto::{Ciphertext, DecryptionShare, DiscreteLog, SecretShare, ShareStatement, VerifiedShare, combine};
+use ballot_crypto::{
+    Ciphertext, DecryptionShare, DiscreteLog, SecretShare, ShareStatement, VerifiedShare, combine,
+};
 use election::{ElectionId, SetHash, TrusteeNumber, VillageCode, json};
 use serde::{Deserialize, Serialize};
 
@@ -10,9 +12,9 @@ use crate::count_set::{CountSet, Group, set_hash};
 use crate::groups::GroupStatus;
 
 /// First key of every share file.
-pub const FORMAT: &str = "pilkades/share/v1";
+pub(crate) const FORMAT: &str = "pilkades/share/v1";
 /// Largest share file in bytes.
-pub const MAX_BYTES: usize = 32 * 1024 * 1024;
+pub(crate) const MAX_BYTES: usize = 32 * 1024 * 1024;
 
 /// A trustee's shares for one count set, as a file (spec 10.2). Received, not verified.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,7 +88,9 @@ pub enum ShareProblem {
         group: u32,
     },
     /// The proof does not hold, or the bytes are no share.
-    #[error("trustee {trustee}: the share for group {group}, option {option} of village {village} is invalid")]
+    #[error(
+        "trustee {trustee}: the share for group {group}, option {option} of village {village} is invalid"
+    )]
     Invalid {
         /// The village.
         village: VillageCode,
@@ -153,7 +157,13 @@ impl<'a> Question<'a> {
         Self { village, set, hash: set_hash(&set.to_bytes()) }
     }
 
-    fn statement(&self, trustee: TrusteeNumber, group: u32, option: u8, sum: Ciphertext) -> Option<ShareStatement> {
+    fn statement(
+        &self,
+        trustee: TrusteeNumber,
+        group: u32,
+        option: u8,
+        sum: Ciphertext,
+    ) -> Option<ShareStatement> {
         let index = usize::from(trustee.get()).checked_sub(1)?;
         let member = self.village.trustees.members.get(index)?;
         Some(ShareStatement {
@@ -188,8 +198,9 @@ impl<'a> Question<'a> {
         for group in self.set.groups.iter().filter(|g| g.status == GroupStatus::Decrypt) {
             let mut shares = Vec::new();
             for (option, sum) in Self::sums(group) {
-                let statement =
-                    sum.and_then(|sum| self.statement(trustee, group.group, option, sum)).ok_or_else(foreign)?;
+                let statement = sum
+                    .and_then(|sum| self.statement(trustee, group.group, option, sum))
+                    .ok_or_else(foreign)?;
                 if statement.verifying_share != share.verifying_share() {
                     return Err(foreign());
                 }
@@ -210,10 +221,14 @@ impl<'a> Question<'a> {
     /// Checks every received share; bad ones are named and dropped, of several good ones of a trustee for a group the
     /// bytewise smallest is kept.
     #[must_use]
-    pub fn check<'f>(&self, files: impl IntoIterator<Item = &'f ShareFile>) -> (ValidShares, Vec<ShareProblem>) {
+    pub fn check<'f>(
+        &self,
+        files: impl IntoIterator<Item = &'f ShareFile>,
+    ) -> (ValidShares, Vec<ShareProblem>) {
         let (mut valid, mut problems) = (ValidShares::default(), Vec::new());
         for file in files {
-            if file.set != self.hash || file.election != self.set.election || file.village != self.set.village {
+            if file.set != self.hash || file.election != self.set.election || file.village != self.set.village
+            {
                 problems.push(ShareProblem::Foreign { village: file.village.clone(), trustee: file.trustee });
                 continue;
             }
@@ -230,7 +245,11 @@ impl<'a> Question<'a> {
         (valid, problems)
     }
 
-    fn check_group(&self, trustee: TrusteeNumber, texts: &GroupShares) -> Result<Vec<VerifiedShare>, ShareProblem> {
+    fn check_group(
+        &self,
+        trustee: TrusteeNumber,
+        texts: &GroupShares,
+    ) -> Result<Vec<VerifiedShare>, ShareProblem> {
         let village = || self.set.village.clone();
         let number = texts.group;
         let decrypted = |group: &&Group| group.group == number && group.status == GroupStatus::Decrypt;
@@ -246,8 +265,7 @@ impl<'a> Question<'a> {
         let mut verified = Vec::new();
         for ((option, sum), text) in Self::sums(group).zip(&texts.shares) {
             let statement = sum.and_then(|sum| self.statement(trustee, number, option, sum));
-            let statement = statement
-                .ok_or_else(|| ShareProblem::Foreign { village: village(), trustee })?;
+            let statement = statement.ok_or_else(|| ShareProblem::Foreign { village: village(), trustee })?;
             let share = decode(text).ok_or_else(|| invalid(option))?;
             verified.push(share.verify(&statement).map_err(|_| invalid(option))?);
         }
@@ -281,9 +299,15 @@ impl<'a> Question<'a> {
         Ok(totals)
     }
 
-    fn group_totals(&self, group: &Group, valid: &ValidShares, logs: &DiscreteLog) -> Result<Option<Vec<u32>>, ()> {
+    fn group_totals(
+        &self,
+        group: &Group,
+        valid: &ValidShares,
+        logs: &DiscreteLog,
+    ) -> Result<Option<Vec<u32>>, ()> {
         let threshold = self.village.trustees.threshold;
-        let Some(given) = valid.by_group.get(&group.group).filter(|g| g.len() >= usize::from(threshold)) else {
+        let Some(given) = valid.by_group.get(&group.group).filter(|g| g.len() >= usize::from(threshold))
+        else {
             return Ok(None);
         };
         let mut numbers = Vec::new();
@@ -308,7 +332,12 @@ pub struct Totals {
     pub lacking: BTreeSet<u32>,
 }
 
-fn keep_smallest(valid: &mut ValidShares, trustee: TrusteeNumber, texts: &GroupShares, verified: Vec<VerifiedShare>) {
+fn keep_smallest(
+    valid: &mut ValidShares,
+    trustee: TrusteeNumber,
+    texts: &GroupShares,
+    verified: Vec<VerifiedShare>,
+) {
     let of_group = valid.by_group.entry(texts.group).or_default();
     match of_group.get(&trustee) {
         Some((kept, _)) if kept <= texts => {}
@@ -319,8 +348,8 @@ fn keep_smallest(valid: &mut ValidShares, trustee: TrusteeNumber, texts: &GroupS
 }
 
 fn share_text(share: &DecryptionShare) -> ShareText {
-    let [d, u, v, z] = share.to_bytes();
-    ShareText { d: hex::encode(d), u: hex::encode(u), v: hex::encode(v), z: hex::encode(z) }
+    let [d, u, v, z] = share.to_bytes().map(hex::encode);
+    ShareText { d, u, v, z }
 }
 
 fn decode(text: &ShareText) -> Option<DecryptionShare> {

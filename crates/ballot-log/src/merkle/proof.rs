@@ -86,15 +86,21 @@ impl InclusionProof {
     /// # Errors
     /// [`ProofError::WrongRoot`]; [`ProofError::NoSuchLeaf`] where a machine cannot count that far.
     pub fn verify(&self, leaf: &[u8], root: &RootHash) -> Result<(), ProofError> {
+        if self.root_over(leaf)? == *root { Ok(()) } else { Err(ProofError::WrongRoot) }
+    }
+
+    /// The root to which this proof leads from a leaf with these bytes. Compare it with one that is known.
+    ///
+    /// # Errors
+    /// [`ProofError::NoSuchLeaf`] where a machine cannot count that far; [`ProofError::WrongRoot`] if the proof
+    /// leads nowhere.
+    pub fn root_over(&self, leaf: &[u8]) -> Result<RootHash, ProofError> {
         let too_far = |_| ProofError::NoSuchLeaf { index: self.index, size: self.size };
         let index = usize::try_from(self.index).map_err(too_far)?;
         let size = usize::try_from(self.size).map_err(too_far)?;
         let leaf = *LeafHash::of(leaf).as_bytes();
         let path = MerkleProof::<Rfc6962>::new(self.hashes.clone());
-        match path.root(&[index], &[leaf], size) {
-            Ok(found) if found == *root.as_bytes() => Ok(()),
-            _ => Err(ProofError::WrongRoot),
-        }
+        path.root(&[index], &[leaf], size).map(RootHash::new).map_err(|_| ProofError::WrongRoot)
     }
 }
 

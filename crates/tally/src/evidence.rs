@@ -1,0 +1,485 @@
+//! What came in and passed its checks: the only way into the tally (spec 8.1).
+//!
+//! Every byte from outside, from any command, passes one of the `add_*` methods. They keep what is validly signed and
+//! name the rest; the order of calls, repetitions and names of files leave no trace, because everything is kept in
+//! sorted sets and of several valid signatures of one key over one text the smallest is used.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use ballot_crypto::{Acceptance, BallotContext, ContextParts, OptionCount, token_of};
+use ballot_log::{BundleReader, EntryCopies, Kind, LogIdentity, Receipt, SignedCheckpoint, SignedEntry};
+use election::definition::{Booth, Definition, Village};
+use election::{
+    BallotCode, BoothId, EntryHash, ListId, SetHash, SignedNote, Token, TokenList, TrusteeNumber,
+    VillageCode, json,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::check::Check;
+use crate::count_set::{CountSet, set_hash};
+use crate::shares::ShareFile;
+
+/// First key of an acceptance file.
+pub(crate) const ACCEPTANCE_FORMAT: &str = "pilkades/acceptance/v1";
+const MAX_SMALL_FILE: usize = 64 * 1024;
+
+/// Something that was not taken, or not wholly: what, where, and which check it would fail in a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The check that this would fail.
+    pub check: Check,
+    /// Position in the log, if it is about one entry.
+    pub position: Option<u64>,
+    /// What is wrong, in plain words.
+    pub message: String,
+}
+
+impl Problem {
+    pub(crate) fn new(check: Check, message: impl Into<String>) -> Self {
+        Self { check, position: None, message: message.into() }
+    }
+
+    pub(crate) fn at(check: Check, position: u64, message: impl Into<String>) -> Self {
+        Self { check, position: Some(position), message: message.into() }
+    }
+}
+
+/// What became of one input.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Added {
+    /// Items that were valid, new or not (entries of a bundle, groups of a share file, otherwise 1).
+    pub valid: u64,
+    /// What was not taken.
+    pub problems: Vec<Problem>,
+}
+
+impl Added {
+    fn one() -> Self {
+        Self { valid: 1, problems: Vec::new() }
+    }
+
+    fn refused(problem: Problem) -> Self {
+        Self { valid: 0, problems: vec![problem] }
+    }
+}
+
+/// Validly signed entries of one booth, by position and hash.
+pub(crate) type BoothEntries = BTreeMap<(u64, EntryHash), EntryCopies>;
+
+/// A count set with at least m valid committee signatures.
+#[derive(Debug, Clone)]
+pub(crate) struct SignedSet {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) set: CountSet,
+    pub(crate) note: SignedNote,
+}
+
+/// A trustee's acceptance as a file (spec 3.4).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AcceptanceFile {
+    /// Always [`ACCEPTANCE_FORMAT`].
+    pub format: String,
+    /// The accepted definition.
+    pub election: election::ElectionId,
+    /// The village.
+    pub village: VillageCode,
+    /// Who accepts.
+    pub trustee: TrusteeNumber,
+    /// U = uB.
+    pub u: String,
+    /// Response z.
+    pub z: String,
+}
+
+impl AcceptanceFile {
+    /// The file for an acceptance that a trustee's tool has made.
+    #[must_use]
+    pub fn new(
+        election: election::ElectionId,
+        village: VillageCode,
+        trustee: TrusteeNumber,
+        proof: &Acceptance,
+    ) -> Self {
+        let [u, z] = proof.to_bytes().map(hex::encode);
+        Self { format: ACCEPTANCE_FORMAT.to_owned(), election, village, trustee, u, z }
+    }
+
+    /// The bytes of the file.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        json::to_pretty(self)
+    }
+}
+
+/// Everything valid that was found for one election.
+#[derive(Debug, Clone)]
+pub struct Evidence {
+    definition: Definition,
+    definition_bytes: Vec<u8>,
+    identities: BTreeMap<BoothId, LogIdentity>,
+    pub(crate) seal: Option<SignedNote>,
+    pub(crate) acceptances: BTreeMap<(VillageCode, TrusteeNumber), AcceptanceFile>,
+    pub(crate) lists: BTreeMap<ListId, TokenList>,
+    pub(crate) logs: BTreeMap<BoothId, BoothEntries>,
+    pub(crate) checkpoints: BTreeMap<BoothId, BTreeMap<String, SignedNote>>,
+    pub(crate) receipts: BTreeMap<BoothId, BTreeMap<(BallotCode, EntryHash), Receipt>>,
+    pub(crate) sets: BTreeMap<VillageCode, BTreeMap<SetHash, SignedSet>>,
+    pub(crate) shares: BTreeMap<(VillageCode, SetHash), BTreeMap<Vec<u8>, ShareFile>>,
+}
+
+impl Evidence {
+    /// No evidence yet, for the election of this `election.json`.
+    ///
+    /// # Errors
+    /// Everything that [`Definition::parse`] refuses.
+    pub fn new(definition_bytes: Vec<u8>) -> Result<Self, election::definition::DefinitionError> {
+        let definition = Definition::parse(&definition_bytes)?;
+        let identities = definition
+            .booths()
+            .filter_map(|(id, _)| Some((id.clone(), LogIdentity::of(&definition, &id)?)))
+            .collect();
+        Ok(Self {
+            definition,
+            definition_bytes,
+            identities,
+            seal: None,
+            acceptances: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            logs: BTreeMap::new(),
+            checkpoints: BTreeMap::new(),
+            receipts: BTreeMap::new(),
+            sets: BTreeMap::new(),
+            shares: BTreeMap::new(),
+        })
+    }
+
+    /// The definition.
+    #[must_use]
+    pub const fn definition(&self) -> &Definition {
+        &self.definition
+    }
+
+    /// The bytes of `election.json`.
+    #[must_use]
+    pub fn definition_bytes(&self) -> &[u8] {
+        &self.definition_bytes
+    }
+
+    pub(crate) fn identity(&self, booth: &BoothId) -> Option<&LogIdentity> {
+        self.identities.get(booth)
+    }
+
+    /// Adds a seal (spec 2.1).
+    pub fn add_seal(&mut self, bytes: &[u8]) -> Added {
+        let note = SignedNote::parse(bytes).and_then(|note| self.definition.check_seal(&note));
+        match note {
+            Ok(mut note) => {
+                if let Some(known) = &self.seal {
+                    note.absorb(known);
+                    note = self.definition.check_seal(&note).unwrap_or(note);
+                }
+                self.seal = Some(note);
+                Added::one()
+            }
+            Err(error) => Added::refused(Problem::new(Check::Seal, error.to_string())),
+        }
+    }
+
+    /// Adds a token list (spec 5.3) if it is the one that the definition names.
+    pub fn add_token_list(&mut self, bytes: &[u8]) -> Added {
+        let list = match TokenList::parse(bytes) {
+            Ok(list) => list,
+            Err(error) => return Added::refused(Problem::new(Check::TokenLists, error.to_string())),
+        };
+        let heads = self.definition.booth(&list.id().booth).map(|booth| &booth.lists);
+        let head = heads.and_then(|heads| heads.iter().find(|head| head.dusun == list.id().dusun));
+        match head {
+            Some(head) if head.is_of(&list) => {
+                self.lists.insert(list.id().clone(), list);
+                Added::one()
+            }
+            Some(_) => refuse(
+                Check::TokenLists,
+                format!("list {} is not the one that the definition seals", list.id()),
+            ),
+            None => refuse(Check::TokenLists, format!("the definition has no list {}", list.id())),
+        }
+    }
+
+    /// Adds a trustee's acceptance (spec 3.4).
+    pub fn add_acceptance(&mut self, bytes: &[u8]) -> Added {
+        match self.check_acceptance(bytes) {
+            Ok(file) => {
+                let key = (file.village.clone(), file.trustee);
+                match self.acceptances.get(&key) {
+                    Some(known) if *known <= file => {}
+                    _ => {
+                        self.acceptances.insert(key, file);
+                    }
+                }
+                Added::one()
+            }
+            Err(message) => refuse(Check::Acceptances, message),
+        }
+    }
+
+    fn check_acceptance(&self, bytes: &[u8]) -> Result<AcceptanceFile, String> {
+        let file: AcceptanceFile = json::parse_pretty(bytes, MAX_SMALL_FILE).map_err(|e| e.to_string())?;
+        let who = format!("acceptance of trustee {} in village {}", file.trustee, file.village);
+        if file.format != ACCEPTANCE_FORMAT || file.election != self.definition.id() {
+            return Err(format!("{who}: it is for another election"));
+        }
+        let index = usize::from(file.trustee.get()).saturating_sub(1);
+        let member = self.definition.village(&file.village).and_then(|v| v.trustees.members.get(index));
+        let member = member.ok_or_else(|| format!("{who}: the definition has no such trustee"))?;
+        let fields = hex32(&file.u).zip(hex32(&file.z));
+        let proof = fields.and_then(|(u, z)| Acceptance::from_bytes(&[u, z]).ok());
+        let proof = proof.ok_or_else(|| format!("{who}: its numbers are not canonical"))?;
+        proof
+            .verify(&file.election, &file.village, file.trustee, &member.verifying_share)
+            .map_err(|_| format!("{who}: the proof does not hold"))?;
+        Ok(file)
+    }
+
+    /// Adds every validly signed entry of a bundle (spec 6.5). Damaged records are named and do not hinder the others.
+    pub fn add_bundle(&mut self, bytes: &[u8]) -> Added {
+        let reader = match BundleReader::new(bytes) {
+            Ok(reader) => reader,
+            Err(error) => return refuse(Check::Bundles, error.to_string()),
+        };
+        let header = reader.header();
+        let booth = header.log.booth.clone();
+        let identity = self.identities.get(&booth).filter(|identity| header.log.matches(identity)).cloned();
+        let Some(identity) = identity else {
+            return refuse(
+                Check::Bundles,
+                format!(
+                    "the log of booth {booth} belongs to another election, or the definition has no such booth"
+                ),
+            );
+        };
+        let mut added = Added::default();
+        for record in reader {
+            match record {
+                Ok(record) => self.add_entry(&identity, record, &mut added),
+                Err(error) => added.problems.push(Problem {
+                    check: Check::Bundles,
+                    position: None,
+                    message: error.to_string(),
+                }),
+            }
+        }
+        added
+    }
+
+    /// Adds one record of a booth's log, from whatever medium it was read.
+    pub fn add_record(&mut self, booth: &BoothId, record: SignedEntry) -> Added {
+        let Some(identity) = self.identities.get(booth).cloned() else {
+            return refuse(Check::Bundles, format!("the definition has no booth {booth}"));
+        };
+        let mut added = Added::default();
+        self.add_entry(&identity, record, &mut added);
+        added
+    }
+
+    fn add_entry(&mut self, identity: &LogIdentity, record: SignedEntry, added: &mut Added) {
+        let position = record.entry().position();
+        let entry = match record.verify(identity) {
+            Ok(entry) => entry,
+            Err(error) => {
+                added.problems.push(Problem::at(Check::EntrySignatures, position, error.to_string()));
+                return;
+            }
+        };
+        added.valid += 1;
+        let known = self.logs.entry(identity.booth.clone()).or_default();
+        match known.entry((position, entry.hash())) {
+            Entry::Vacant(place) => {
+                place.insert(EntryCopies::new(entry));
+            }
+            Entry::Occupied(mut place) => {
+                place.get_mut().add(entry);
+            }
+        }
+    }
+
+    /// The contexts that a ballot of this booth could have: one for each of its lists.
+    pub(crate) fn contexts(&self, id: &BoothId, ballot: &[u8]) -> Vec<(ListId, BallotContext)> {
+        let Some((village, booth)) = self.definition.village(&id.village).zip(self.definition.booth(id))
+        else {
+            return Vec::new();
+        };
+        contexts(&self.definition, village, booth, id, ballot)
+    }
+
+    /// Whether the token at the head of a ballot stands in this list.
+    pub(crate) fn listed(&self, list: &ListId, ballot: &[u8]) -> bool {
+        let token =
+            token_of(ballot).map(|token| token.hash(self.definition.mode(), &self.definition.nonce(), list));
+        token.is_some_and(|token| self.lists.get(list).is_some_and(|found| found.contains(&token)))
+    }
+
+    /// Adds a loose checkpoint of a booth with any signatures of known keys (booth, saksi, committee) on it.
+    pub fn add_checkpoint(&mut self, bytes: &[u8]) -> Added {
+        match self.check_checkpoint(bytes) {
+            Ok((booth, note)) => {
+                let known = self.checkpoints.entry(booth).or_default();
+                match known.get_mut(note.text()) {
+                    Some(known) => known.absorb(&note),
+                    None => {
+                        known.insert(note.text().to_owned(), note);
+                    }
+                }
+                Added::one()
+            }
+            Err(message) => refuse(Check::Checkpoints, message),
+        }
+    }
+
+    fn check_checkpoint(&self, bytes: &[u8]) -> Result<(BoothId, SignedNote), String> {
+        let signed = SignedCheckpoint::parse(bytes).map_err(|e| e.to_string())?;
+        let (note, checkpoint) = (signed.note(), signed.checkpoint());
+        let of_origin = |identity: &&LogIdentity| identity.origin == checkpoint.origin;
+        let identity = self.identities.values().find(of_origin);
+        let identity = identity.ok_or("the checkpoint belongs to another election or booth")?;
+        let village = self.definition.village(&identity.booth.village).ok_or("no such village")?;
+        let mut keys = vec![(&identity.origin, &identity.key)];
+        keys.extend(village.saksi.iter().map(|saksi| (&saksi.name, &saksi.key)));
+        keys.extend(village.committee.keys.iter().map(|member| (&member.name, &member.key)));
+        let kept = note.keep_known(&keys).map_err(|e| e.to_string())?;
+        // Only the booth can bind itself; what others sign alone says nothing about the log.
+        note.keep_known(&[(&identity.origin, &identity.key)])
+            .map_err(|_| "the booth has not signed this checkpoint")?;
+        Ok((identity.booth.clone(), kept))
+    }
+
+    /// Adds a voter's receipt (spec 6.8).
+    pub fn add_receipt(&mut self, bytes: &[u8]) -> Added {
+        let receipt = match Receipt::parse(bytes) {
+            Ok(receipt) => receipt,
+            Err(error) => return refuse(Check::Receipts, error.to_string()),
+        };
+        let booth = receipt.booth.clone();
+        let valid = self.identities.get(&booth).is_some_and(|identity| receipt.verify(identity).is_ok());
+        if !valid {
+            return refuse(
+                Check::Receipts,
+                "the receipt is not signed by a booth of this election".to_owned(),
+            );
+        }
+        let known = self.receipts.entry(booth).or_default();
+        match known.get(&(receipt.code, receipt.entry)) {
+            Some(kept) if kept.signature <= receipt.signature => {}
+            _ => {
+                known.insert((receipt.code, receipt.entry), receipt);
+            }
+        }
+        Added::one()
+    }
+
+    /// Adds a count set that m committee keys have signed (spec 9.5).
+    pub fn add_set(&mut self, bytes: &[u8], note: &[u8]) -> Added {
+        match self.check_set(bytes, note) {
+            Ok(signed) => {
+                let hash = set_hash(bytes);
+                let of_village = self.sets.entry(signed.set.village.clone()).or_default();
+                match of_village.get_mut(&hash) {
+                    Some(known) => known.note.absorb(&signed.note),
+                    None => {
+                        of_village.insert(hash, signed);
+                    }
+                }
+                Added::one()
+            }
+            Err(problem) => Added::refused(problem),
+        }
+    }
+
+    fn check_set(&self, bytes: &[u8], note: &[u8]) -> Result<SignedSet, Problem> {
+        let set = CountSet::parse(bytes).map_err(|e| Problem::new(Check::CountSets, e.to_string()))?;
+        let refused =
+            |message: &str| Problem::new(Check::Committee, format!("village {}: {message}", set.village));
+        if set.election != self.definition.id() {
+            return Err(refused("the count set is of another election"));
+        }
+        let village =
+            self.definition.village(&set.village).ok_or_else(|| refused("it is not in the definition"))?;
+        let note = SignedNote::parse(note).map_err(|e| refused(&e.to_string()))?;
+        if note.text() != self.definition.set_text(&set.village, set_hash(bytes)) {
+            return Err(refused("the committee's note signs another count set"));
+        }
+        let keys: Vec<_> = village.committee.keys.iter().map(|member| (&member.name, &member.key)).collect();
+        let note = note.keep_known(&keys).map_err(|e| refused(&e.to_string()))?;
+        let (given, needed) = (note.signatures().len(), usize::from(village.committee.threshold));
+        if given < needed {
+            return Err(refused(&format!("{given} of {needed} needed committee signatures")));
+        }
+        Ok(SignedSet { bytes: bytes.to_vec(), set, note })
+    }
+
+    /// Adds a trustee's share file. Its proofs are checked when its count set is known.
+    pub fn add_shares(&mut self, bytes: &[u8]) -> Added {
+        let file = match ShareFile::parse(bytes) {
+            Ok(file) => file,
+            Err(error) => return refuse(Check::Shares, error.to_string()),
+        };
+        if file.format != crate::shares::FORMAT || file.election != self.definition.id() {
+            return refuse(Check::Shares, "the shares are of another election".to_owned());
+        }
+        self.shares.entry((file.village.clone(), file.set)).or_default().insert(bytes.to_vec(), file);
+        Added::one()
+    }
+
+    /// Number of validly signed entries.
+    #[must_use]
+    pub fn entries(&self) -> usize {
+        self.logs.values().map(BTreeMap::len).sum()
+    }
+
+    /// Number of cast entries among them.
+    #[must_use]
+    pub fn cast(&self) -> usize {
+        let cast = |e: &&EntryCopies| e.entry().entry().kind() == Kind::Cast;
+        self.logs.values().map(|log| log.values().filter(cast).count()).sum()
+    }
+}
+
+/// The contexts that a ballot of this booth could have, one for each list, in list order.
+pub(crate) fn contexts(
+    definition: &Definition,
+    village: &Village,
+    booth: &Booth,
+    id: &BoothId,
+    ballot: &[u8],
+) -> Vec<(ListId, BallotContext)> {
+    let token = token_of(ballot).unwrap_or(Token::from_bytes([0; Token::LENGTH]));
+    let Some(options) = OptionCount::new(village.option_count()) else {
+        return Vec::new();
+    };
+    let of_list = |head: &election::definition::ListHead| {
+        let list = ListId { booth: id.clone(), dusun: head.dusun };
+        let parts = ContextParts {
+            election: definition.id(),
+            list: &list,
+            booth_key: &booth.key,
+            joint_key: &village.trustees.joint_key,
+            options,
+            token: token.hash(definition.mode(), &definition.nonce(), &list),
+        };
+        let context = BallotContext::new(&parts);
+        (list, context)
+    };
+    booth.lists.iter().map(of_list).collect()
+}
+
+fn refuse(check: Check, message: String) -> Added {
+    Added::refused(Problem::new(check, message))
+}
+
+fn hex32(text: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    let lower = !text.bytes().any(|b| b.is_ascii_uppercase());
+    (lower && hex::decode_to_slice(text, &mut bytes).is_ok()).then_some(bytes)
+}

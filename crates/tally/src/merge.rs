@@ -1,0 +1,511 @@
+//! Merging the evidence of a whole election into count sets, results and roots (spec 8 to 10).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ballot_crypto::{CiphertextSum, DiscreteLog, OptionCount, VerifiedBallot};
+use ballot_log::merkle::{LeafHash, RootHash, Tree};
+use election::definition::Village;
+use election::{BoothId, ListId, SetHash, SignedNote, VillageCode};
+use rayon::prelude::*;
+
+use crate::chain::{BoothLog, named_ballots};
+use crate::count_set::{
+    BoothLine, BoothStatus, CountSet, FORMAT, Group, Reason, Remark, RemarkKind, SetAside, SumText, set_hash,
+};
+use crate::counting::{BoothCount, NoRandomness, count};
+use crate::evidence::{Evidence, Problem};
+use crate::groups::{Cell, CellGroup, GroupStatus, group_cells};
+use crate::result::{Summary, VillageResult, summary, village_result};
+use crate::shares::{Question, ShareFile, ShareProblem, ValidShares};
+
+/// Why nothing can be merged at all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MergeError {
+    /// The authority's seal is missing.
+    #[error("the seal of the definition (election.json.note) is missing")]
+    SealMissing,
+    /// A token list is missing: without it nobody can tell a ballot from a stuffed one.
+    #[error("the token list {list} is missing; give the folder 'tokens' as an input")]
+    TokenListMissing {
+        /// The list.
+        list: ListId,
+    },
+    /// No randomness for verification.
+    #[error(transparent)]
+    NoRandomness(#[from] NoRandomness),
+}
+
+/// What merge is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Following chains and verifying ballots, village by village.
+    Counting,
+    /// Checking shares and decrypting, village by village.
+    Decrypting,
+}
+
+/// Told of every finished village, from several threads.
+pub trait Progress: Sync {
+    /// One more village of `total` has passed the stage.
+    fn village_done(&self, stage: Stage, total: usize);
+}
+
+/// Tells nobody.
+#[derive(Debug, Clone, Copy)]
+pub struct NoProgress;
+
+impl Progress for NoProgress {
+    fn village_done(&self, _: Stage, _: usize) {}
+}
+
+/// Everything that merge found for one village.
+#[derive(Debug, Clone)]
+pub struct VillageMerge {
+    /// The village.
+    pub village: VillageCode,
+    /// The count set: the signed one if there is exactly one newest, else what follows from the evidence.
+    pub set: CountSet,
+    /// The bytes of `village.json`.
+    pub set_bytes: Vec<u8>,
+    /// Its hash.
+    pub hash: SetHash,
+    /// The committee's signatures, if it is signed.
+    pub note: Option<SignedNote>,
+    /// The decrypted result, if k shares for every group are there.
+    pub result: Option<VillageResult>,
+    /// Groups that lack shares.
+    pub lacking: BTreeSet<u32>,
+    /// Booths whose whole log arrived after the count set was signed: reported, never added.
+    pub late: Vec<BoothId>,
+    /// What is wrong with logs, by booth.
+    pub problems: Vec<(BoothId, Problem)>,
+    /// What is wrong with the village's signed sets or decryption.
+    pub refusals: Vec<Problem>,
+    /// Shares that were dropped.
+    pub share_problems: Vec<ShareProblem>,
+    pub(crate) valid_shares: ValidShares,
+    pub(crate) logs: Vec<BoothLog>,
+    pub(crate) leaves: Vec<String>,
+    pub(crate) reproduced: u64,
+}
+
+impl VillageMerge {
+    /// Whether all booths are counted, and no signed set contradicts the evidence.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        self.set.is_complete() && self.refusals.is_empty()
+    }
+
+    /// Whether the village has its whole, signed, decrypted result.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.is_counted() && self.note.is_some() && self.result.is_some()
+    }
+
+    /// Whether there is something that people should look at.
+    #[must_use]
+    pub fn has_remarks(&self) -> bool {
+        let not_final = self.result.as_ref().is_some_and(|result| !result.outcome.r#final);
+        not_final
+            || !(self.set.set_aside.is_empty()
+                && self.set.remarks.is_empty()
+                && self.late.is_empty()
+                && self.share_problems.is_empty())
+    }
+}
+
+/// A merged election.
+#[derive(Debug, Clone)]
+pub struct Merged {
+    /// The villages, in definition order.
+    pub villages: Vec<VillageMerge>,
+    /// Root of the election tree (spec 7.4).
+    pub root: RootHash,
+    /// Sums over villages.
+    pub summary: Summary,
+}
+
+impl Merged {
+    /// The village with this code.
+    #[must_use]
+    pub fn village(&self, code: &VillageCode) -> Option<&VillageMerge> {
+        self.villages.iter().find(|village| village.village == *code)
+    }
+}
+
+/// Merges the evidence. The same set of evidence always gives the same result, whatever its order was.
+///
+/// # Errors
+/// [`MergeError`]: the seal or a token list is missing, or the system has no randomness.
+pub fn merge(evidence: &Evidence, progress: &dyn Progress) -> Result<Merged, MergeError> {
+    if evidence.seal.is_none() {
+        return Err(MergeError::SealMissing);
+    }
+    let missing = evidence.definition().lists().map(|(id, _)| id).find(|id| !evidence.lists.contains_key(id));
+    if let Some(list) = missing {
+        return Err(MergeError::TokenListMissing { list });
+    }
+    let total = evidence.definition().villages().len();
+    let counted = evidence.definition().villages().par_iter().map(|village| {
+        let merged = count_village(evidence, village);
+        progress.village_done(Stage::Counting, total);
+        merged
+    });
+    let mut villages = counted.collect::<Result<Vec<_>, _>>()?;
+    let most = villages.iter().flat_map(|v| &v.set.groups).map(|g| g.ballots).max().unwrap_or_default();
+    let logs = DiscreteLog::up_to(most);
+    villages.par_iter_mut().for_each(|merged| {
+        decrypt_village(evidence, merged, &logs);
+        progress.village_done(Stage::Decrypting, total);
+    });
+    let found: BTreeMap<_, _> =
+        villages.iter().map(|v| (v.village.clone(), (v.set.clone(), v.result.clone()))).collect();
+    let summary = summary(evidence.definition(), &found);
+    let root = tree_root(villages.iter().map(|v| v.set_bytes.as_slice()));
+    Ok(Merged { villages, root, summary })
+}
+
+/// Root over the given leaves (spec 7.3, 7.4); there is always at least one.
+fn tree_root<'a>(leaves: impl Iterator<Item = &'a [u8]>) -> RootHash {
+    let mut range = ballot_log::merkle::CompactRange::new();
+    leaves.for_each(|leaf| range.push(LeafHash::of(leaf)));
+    range.root()
+}
+
+/// A tree over leaves, for proofs.
+pub(crate) fn tree_of<'a>(leaves: impl Iterator<Item = &'a [u8]>) -> Option<Tree> {
+    Tree::new(leaves.map(LeafHash::of)).ok()
+}
+
+/// One booth's share in a count set.
+struct BoothPart {
+    line: BoothLine,
+    leaf: String,
+    set_aside: Vec<SetAside>,
+    remarks: Vec<(u64, RemarkKind)>,
+    counted: Vec<(u64, ListId, VerifiedBallot)>,
+}
+
+fn count_village(evidence: &Evidence, village: &Village) -> Result<VillageMerge, MergeError> {
+    let ids: Vec<BoothId> = village.booths().map(|(id, _)| id).collect();
+    let judged = ids
+        .par_iter()
+        .filter_map(|id| evidence.identity(id))
+        .map(|identity| {
+            let mut log = BoothLog::of(evidence, identity);
+            let count = count(evidence, &mut log)?;
+            Ok((log, count))
+        })
+        .collect::<Result<Vec<_>, NoRandomness>>()?;
+    let reproduced = judged.iter().map(|(_, count)| count.reproduced).sum();
+    let parts = judged.iter().map(|(log, count)| part_of_log(evidence, log, count)).collect();
+    let logs = judged.into_iter().map(|(log, _)| log).collect();
+    let fresh = build_set(evidence, village, parts);
+    settle(evidence, village, Judged { fresh, logs, reproduced })
+}
+
+/// What follows from the evidence alone.
+struct Judged {
+    fresh: (CountSet, Vec<String>),
+    logs: Vec<BoothLog>,
+    reproduced: u64,
+}
+
+/// Joins what follows from the evidence with what the committee has signed.
+fn settle(evidence: &Evidence, village: &Village, judged: Judged) -> Result<VillageMerge, MergeError> {
+    let Judged { fresh: (fresh, leaves), logs, reproduced } = judged;
+    let problems =
+        logs.iter().flat_map(|log| log.problems.iter().map(|p| (log.id.clone(), p.clone()))).collect();
+    let set_bytes = fresh.to_bytes();
+    let mut merged = VillageMerge {
+        village: village.code.clone(),
+        hash: set_hash(&set_bytes),
+        set: fresh,
+        set_bytes,
+        note: None,
+        result: None,
+        lacking: BTreeSet::new(),
+        late: Vec::new(),
+        problems,
+        refusals: Vec::new(),
+        share_problems: Vec::new(),
+        valid_shares: ValidShares::default(),
+        logs,
+        leaves,
+        reproduced,
+    };
+    match newest_signed(evidence, &village.code) {
+        None => {}
+        Some(Err(problem)) => merged.refusals.push(problem),
+        Some(Ok(signed)) => {
+            if signed.bytes != merged.set_bytes {
+                let (again, leaves) = rebuild(evidence, village, &signed.set)?;
+                if again.to_bytes() != signed.bytes {
+                    merged.refusals.push(differs(&signed.set, &again));
+                }
+                merged.late = late_booths(&merged.set, &signed.set);
+                merged.leaves = leaves;
+            }
+            merged.hash = set_hash(&signed.bytes);
+            merged.set = signed.set.clone();
+            merged.set_bytes.clone_from(&signed.bytes);
+            merged.note = Some(signed.note.clone());
+        }
+    }
+    Ok(merged)
+}
+
+/// The signed set that no other signed set succeeds, if there is exactly one.
+fn newest_signed<'e>(
+    evidence: &'e Evidence,
+    village: &VillageCode,
+) -> Option<Result<&'e crate::evidence::SignedSet, Problem>> {
+    let sets = evidence.sets.get(village)?;
+    let named: BTreeSet<_> = sets.values().filter_map(|signed| signed.set.predecessor).collect();
+    let mut tips = sets.iter().filter(|(hash, _)| !named.contains(hash));
+    match (tips.next(), tips.next()) {
+        (Some((_, tip)), None) => Some(Ok(tip)),
+        (Some((one, _)), Some((other, _))) => Some(Err(Problem::new(
+            crate::Check::CountSets,
+            format!(
+                "village {village}: the committee has signed two count sets of which neither succeeds the other: {one} and {other}"
+            ),
+        ))),
+        (None, _) => None,
+    }
+}
+
+/// A signed set, computed again: the booths that it counts from the evidence, the others as it names them.
+fn rebuild(
+    evidence: &Evidence,
+    village: &Village,
+    signed: &CountSet,
+) -> Result<(CountSet, Vec<String>), MergeError> {
+    let mut parts = Vec::new();
+    for (id, _) in village.booths() {
+        let line = signed.booths.iter().find(|line| line.tps == id.tps && line.booth == id.booth);
+        let part = match (line, evidence.identity(&id)) {
+            (Some(line), Some(identity)) if line.status == BoothStatus::Counted => {
+                let mut log = BoothLog::up_to(evidence, identity, line.head);
+                let count = count(evidence, &mut log)?;
+                part_of_log(evidence, &log, &count)
+            }
+            (Some(line), _) => copied_part(line, signed),
+            (None, _) => continue,
+        };
+        parts.push(part);
+    }
+    let (mut set, leaves) = build_set(evidence, village, parts);
+    set.number = signed.number;
+    set.predecessor = signed.predecessor;
+    Ok((set, leaves))
+}
+
+fn copied_part(line: &BoothLine, signed: &CountSet) -> BoothPart {
+    let here = |tps, booth| tps == line.tps && booth == line.booth;
+    BoothPart {
+        line: line.clone(),
+        leaf: "absent".to_owned(),
+        set_aside: signed.set_aside.iter().filter(|s| here(s.tps, s.booth)).cloned().collect(),
+        remarks: Vec::new(),
+        counted: Vec::new(),
+    }
+}
+
+fn late_booths(fresh: &CountSet, signed: &CountSet) -> Vec<BoothId> {
+    let counted = |set: &CountSet, line: &BoothLine| {
+        let same = |b: &&BoothLine| b.tps == line.tps && b.booth == line.booth;
+        set.booths.iter().find(same).is_some_and(|b| b.status == BoothStatus::Counted)
+    };
+    let late = fresh.booths.iter().filter(|line| counted(fresh, line) && !counted(signed, line));
+    late.map(|line| BoothId { village: fresh.village.clone(), tps: line.tps, booth: line.booth }).collect()
+}
+
+/// Names the first part in which a given count set differs from the computed one.
+pub(crate) fn differs(given: &CountSet, computed: &CountSet) -> Problem {
+    use crate::Check;
+    let sums = |set: &CountSet| set.groups.iter().map(|g| g.sums.clone()).collect::<Vec<_>>();
+    let groups = |set: &CountSet| {
+        set.groups.iter().map(|g| (g.cells.clone(), g.ballots, g.status)).collect::<Vec<_>>()
+    };
+    let remarks =
+        |set: &CountSet, kind| set.remarks.iter().filter(|r| r.remark == kind).cloned().collect::<Vec<_>>();
+    let aside = |set: &CountSet, reason| {
+        set.set_aside.iter().filter(|s| s.reason == reason).cloned().collect::<Vec<_>>()
+    };
+    let (check, what) = if given.booths != computed.booths {
+        (Check::Chain, "the booths' lines")
+    } else if aside(given, Reason::InvalidProof) != aside(computed, Reason::InvalidProof) {
+        (Check::BallotProofs, "the ballots with invalid proofs")
+    } else if remarks(given, RemarkKind::ChallengeDiffers) != remarks(computed, RemarkKind::ChallengeDiffers)
+    {
+        (Check::Challenges, "the remarks on challenged ballots")
+    } else if given.set_aside != computed.set_aside {
+        (Check::Tokens, "the ballots set aside")
+    } else if remarks(given, RemarkKind::RepeatedR) != remarks(computed, RemarkKind::RepeatedR) {
+        (Check::RepeatedR, "the remarks on repeated randomness")
+    } else if groups(given) != groups(computed) {
+        (Check::Groups, "the groups")
+    } else if sums(given) != sums(computed) {
+        (Check::Sums, "the encrypted sums")
+    } else {
+        (Check::CountSets, "its bytes")
+    };
+    Problem::new(
+        check,
+        format!("village {}: {what} of the count set do not follow from the logs", given.village),
+    )
+}
+
+fn part_of_log(evidence: &Evidence, log: &BoothLog, count: &BoothCount) -> BoothPart {
+    let counts = log.state.counts();
+    let line = BoothLine {
+        tps: log.id.tps,
+        booth: log.id.booth,
+        status: log.status,
+        size: log.state.size(),
+        head: (log.state.size() > 0).then(|| log.state.head()),
+        cast: counts.cast,
+        challenged: counts.challenged,
+        cancelled: counts.cancelled,
+    };
+    let set_aside = match not_counted_reason(log.status) {
+        None => count.set_aside.clone(),
+        Some(reason) => named_ballots(evidence, &log.id)
+            .into_iter()
+            .map(|(position, code)| SetAside { tps: log.id.tps, booth: log.id.booth, position, code, reason })
+            .collect(),
+    };
+    BoothPart {
+        line,
+        leaf: log.village_leaf(),
+        set_aside,
+        remarks: count.remarks.clone(),
+        counted: count.counted.clone(),
+    }
+}
+
+const fn not_counted_reason(status: BoothStatus) -> Option<Reason> {
+    match status {
+        BoothStatus::Fork => Some(Reason::LogFork),
+        BoothStatus::Quarantined => Some(Reason::LogQuarantined),
+        BoothStatus::Unclosed => Some(Reason::LogUnclosed),
+        BoothStatus::Missing | BoothStatus::Broken => Some(Reason::LogBroken),
+        BoothStatus::Counted => None,
+    }
+}
+
+/// The count set of the given parts, and the leaves of its village tree.
+fn build_set(evidence: &Evidence, village: &Village, parts: Vec<BoothPart>) -> (CountSet, Vec<String>) {
+    let leaves: Vec<String> = parts.iter().map(|part| part.leaf.clone()).collect();
+    let definition = evidence.definition();
+    let mut remarks: Vec<Remark> = parts.iter().flat_map(own_remarks).collect();
+    remarks.extend(repeated_randomness(&parts));
+    remarks.sort();
+    let set = CountSet {
+        format: FORMAT.to_owned(),
+        mode: definition.mode(),
+        election: definition.id(),
+        village: village.code.clone(),
+        number: 1,
+        predecessor: None,
+        root: hex::encode(tree_root(leaves.iter().map(String::as_bytes)).as_bytes()),
+        set_aside: parts.iter().flat_map(|part| part.set_aside.clone()).collect(),
+        remarks,
+        groups: build_groups(village, &parts),
+        booths: parts.into_iter().map(|part| part.line).collect(),
+    };
+    (set, leaves)
+}
+
+fn own_remarks(part: &BoothPart) -> impl Iterator<Item = Remark> {
+    let (tps, booth) = (part.line.tps, part.line.booth);
+    part.remarks.iter().map(move |(position, remark)| Remark {
+        tps,
+        booth,
+        position: *position,
+        remark: *remark,
+    })
+}
+
+/// Ballots whose R_j occurred in an earlier counted ballot of the village: the two votes' difference is readable.
+fn repeated_randomness(parts: &[BoothPart]) -> Vec<Remark> {
+    let mut seen = BTreeSet::new();
+    let mut remarks = Vec::new();
+    for part in parts {
+        for (position, _, ballot) in &part.counted {
+            let points: Vec<_> = ballot.first_points().collect();
+            let repeated = points.into_iter().filter(|point| !seen.insert(*point)).count() > 0;
+            if repeated {
+                let (tps, booth, remark) = (part.line.tps, part.line.booth, RemarkKind::RepeatedR);
+                remarks.push(Remark { tps, booth, position: *position, remark });
+            }
+        }
+    }
+    remarks
+}
+
+fn build_groups(village: &Village, parts: &[BoothPart]) -> Vec<Group> {
+    let Some(options) = OptionCount::new(village.option_count()) else { return Vec::new() };
+    let mut sums: BTreeMap<ListId, CiphertextSum> =
+        village.lists().map(|(list, _)| (list, CiphertextSum::new(options))).collect();
+    for (_, list, ballot) in parts.iter().flat_map(|part| &part.counted) {
+        if let Some(sum) = sums.get_mut(list) {
+            // Cannot fail: the ballot was parsed with this very number of options, and a list has 20,000 tokens.
+            let _ = sum.add(ballot);
+        }
+    }
+    let cells = village.lists().map(|(list, _)| Cell {
+        tps: list.booth.tps,
+        booth: list.booth.booth,
+        dusun: list.dusun,
+        ballots: sums.get(&list).map_or(0, CiphertextSum::ballots),
+    });
+    let groups = group_cells(cells.collect(), village.rules.smallest_cell);
+    (1..).zip(groups).map(|(number, group)| build_group(village, number, group, &sums, options)).collect()
+}
+
+fn build_group(
+    village: &Village,
+    number: u32,
+    group: CellGroup,
+    sums: &BTreeMap<ListId, CiphertextSum>,
+    options: OptionCount,
+) -> Group {
+    let mut total = CiphertextSum::new(options);
+    for cell in &group.cells {
+        let booth = BoothId { village: village.code.clone(), tps: cell.tps, booth: cell.booth };
+        if let Some(sum) = sums.get(&ListId { booth, dusun: cell.dusun }) {
+            let _ = total.merge(sum);
+        }
+    }
+    let texts = match group.status {
+        GroupStatus::Decrypt => total.ciphertexts().iter().map(SumText::from).collect(),
+        GroupStatus::Empty | GroupStatus::TooSmall => Vec::new(),
+    };
+    Group { group: number, ballots: group.ballots(), status: group.status, cells: group.cells, sums: texts }
+}
+
+fn decrypt_village(evidence: &Evidence, merged: &mut VillageMerge, logs: &DiscreteLog) {
+    let Some(village) = evidence.definition().village(&merged.village) else { return };
+    if merged.note.is_none() || !merged.refusals.is_empty() {
+        return;
+    }
+    let question = Question { village, set: &merged.set, hash: merged.hash };
+    let files = evidence.shares.get(&(merged.village.clone(), merged.hash));
+    let files: Vec<&ShareFile> = files.into_iter().flat_map(BTreeMap::values).collect();
+    let (valid, problems) = question.check(files);
+    merged.share_problems = problems;
+    match question.totals(&valid, logs) {
+        Ok(totals) => {
+            merged.result =
+                village_result(evidence.definition(), village, (&merged.set, merged.hash), &totals);
+            merged.lacking = totals.lacking;
+        }
+        Err(group) => merged.refusals.push(Problem::new(
+            crate::Check::Totals,
+            format!("village {}: the total of group {group} is not a number of its ballots", merged.village),
+        )),
+    }
+    merged.valid_shares = valid;
+}

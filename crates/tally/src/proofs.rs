@@ -1,0 +1,304 @@
+//! A voter's receipt, proved up to the published root, and checked without the record (spec 7.5).
+
+use ballot_crypto::ballot_code;
+use ballot_log::merkle::{InclusionProof, RootHash, Tree};
+use ballot_log::{Checkpoint, Entry, Kind, TlogProof};
+use election::{BallotCode, BoothNumber, ElectionId, SetHash, TpsNumber, VillageCode, json};
+use serde::{Deserialize, Serialize};
+
+use crate::chain::BoothLog;
+use crate::count_set::{BoothStatus, CountSet, set_hash};
+use crate::evidence::Evidence;
+use crate::merge::{Merged, VillageMerge, tree_of};
+
+/// First key of `upper.json`.
+const FORMAT: &str = "pilkades/upper/v1";
+const MAX_UPPER: usize = 80 * 1024 * 1024;
+
+/// The three files that prove one ballot's place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceiptFiles {
+    /// `entry.bin`.
+    pub entry: Vec<u8>,
+    /// `booth.tlog-proof`.
+    pub tlog_proof: Vec<u8>,
+    /// `upper.json`.
+    pub upper: Vec<u8>,
+}
+
+/// An inclusion proof as text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProofText {
+    /// Index of the leaf.
+    pub index: u64,
+    /// Number of leaves.
+    pub size: u64,
+    /// Sibling hashes from leaf to root, hexadecimal.
+    pub hashes: Vec<String>,
+}
+
+/// The way from a booth's checkpoint to the election root.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UpperProof {
+    /// Always `pilkades/upper/v1`.
+    pub format: String,
+    /// The election.
+    pub election: ElectionId,
+    /// The village.
+    pub village: VillageCode,
+    /// Polling place.
+    pub tps: TpsNumber,
+    /// Booth.
+    pub booth: BoothNumber,
+    /// Kode suara.
+    pub code: BallotCode,
+    /// The ballot's context in hexadecimal (spec 4.1).
+    pub context: String,
+    /// From the booth's checkpoint text to the village root.
+    pub village_proof: ProofText,
+    /// The text of `village.json`.
+    pub village_set: String,
+    /// From `village.json` to the election root.
+    pub election_proof: ProofText,
+}
+
+/// Why a receipt cannot be proved, or its files prove nothing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReceiptProofError {
+    /// No cast ballot of a counted log has this code.
+    #[error("no counted log holds a cast ballot with kode suara {code}")]
+    NotFound {
+        /// As asked.
+        code: String,
+    },
+    /// The first symbols of the code fit several ballots.
+    #[error("several ballots begin with {code}: give more of the code, best all 64 digits of the QR code")]
+    Ambiguous {
+        /// As asked.
+        code: String,
+    },
+    /// A file does not have its form.
+    #[error("{file} does not have the right form: {problem}")]
+    Form {
+        /// Which of the three files.
+        file: &'static str,
+        /// What is wrong.
+        problem: String,
+    },
+    /// A link of the chain of proofs does not hold.
+    #[error("{file}: {problem}")]
+    Link {
+        /// Which of the three files.
+        file: &'static str,
+        /// Which link.
+        problem: &'static str,
+    },
+    /// Everything holds, but it leads to another root.
+    #[error("the proof leads to root {found}, not to the one given")]
+    OtherRoot {
+        /// Where it leads.
+        found: String,
+    },
+}
+
+/// Finds a cast ballot by its kode suara (64 hexadecimal digits, or the 20 symbols that people read) and proves its place.
+///
+/// # Errors
+/// [`ReceiptProofError::NotFound`], [`ReceiptProofError::Ambiguous`].
+pub fn prove_receipt(
+    evidence: &Evidence,
+    merged: &Merged,
+    code: &str,
+) -> Result<ReceiptFiles, ReceiptProofError> {
+    let mut found = Vec::new();
+    for (index, village) in merged.villages.iter().enumerate() {
+        for (booth, log) in
+            village.logs.iter().enumerate().filter(|(_, log)| log.status == BoothStatus::Counted)
+        {
+            for entry in log.chain.iter().filter(|entry| entry.entry().kind() == Kind::Cast) {
+                let of_entry = context_of(evidence, log, entry.entry().body_bytes());
+                if of_entry.as_ref().is_some_and(|(_, own)| matches(code, own)) {
+                    found.push((index, booth, entry.entry().position()));
+                }
+            }
+        }
+    }
+    let missing = || ReceiptProofError::NotFound { code: code.to_owned() };
+    match found.as_slice() {
+        [] => Err(missing()),
+        [(village, booth, position)] => {
+            prove(evidence, merged, (*village, *booth), *position).ok_or_else(missing)
+        }
+        _ => Err(ReceiptProofError::Ambiguous { code: code.to_owned() }),
+    }
+}
+
+fn matches(asked: &str, code: &BallotCode) -> bool {
+    let plain = |text: &str| text.chars().filter(|c| !matches!(c, '-' | ' ')).collect::<String>();
+    if asked.len() == 64 {
+        return asked.to_lowercase() == code.to_string();
+    }
+    // The look-alikes that Crockford's alphabet leaves out are read as what they look like.
+    let asked = plain(asked).to_uppercase().replace('O', "0").replace(['I', 'L'], "1");
+    asked.len() >= 10 && plain(&election::short_code(code.as_bytes())).starts_with(&asked)
+}
+
+fn context_of(evidence: &Evidence, log: &BoothLog, ballot: &[u8]) -> Option<(Vec<u8>, BallotCode)> {
+    let contexts = evidence.contexts(&log.id, ballot);
+    let (_, context) = contexts.into_iter().find(|(list, _)| evidence.listed(list, ballot))?;
+    let code = ballot_code(context.as_bytes(), ballot);
+    Some((context.as_bytes().to_vec(), code))
+}
+
+fn prove(evidence: &Evidence, merged: &Merged, place: (usize, usize), position: u64) -> Option<ReceiptFiles> {
+    let village = merged.villages.get(place.0)?;
+    let log = village.logs.get(place.1)?;
+    let entry = log.chain.get(usize::try_from(position).ok()?)?;
+    let (context, code) = context_of(evidence, log, entry.entry().body_bytes())?;
+    let tree = Tree::new(log.chain.iter().map(|entry| entry.hash().into())).ok()?;
+    let checkpoint = log.state.checkpoint();
+    let signature = log.chain.last()?.record().checkpoint().copied()?;
+    let note = checkpoint.with_signature(&log.state.log().key, signature).ok()?;
+    let tlog = TlogProof::new(tree.prove(position).ok()?, note).ok()?;
+    let upper = UpperProof {
+        format: FORMAT.to_owned(),
+        election: evidence.definition().id(),
+        village: log.id.village.clone(),
+        tps: log.id.tps,
+        booth: log.id.booth,
+        code,
+        context: hex::encode(context),
+        village_proof: village_proof(village, place.1)?,
+        village_set: String::from_utf8(village.set_bytes.clone()).ok()?,
+        election_proof: election_proof(merged, place.0)?,
+    };
+    let upper = json::to_pretty(&upper);
+    Some(ReceiptFiles { entry: entry.entry().to_bytes(), tlog_proof: tlog.to_bytes(), upper })
+}
+
+fn village_proof(village: &VillageMerge, booth: usize) -> Option<ProofText> {
+    let tree = tree_of(village.leaves.iter().map(String::as_bytes))?;
+    Some(proof_text(&tree.prove(u64::try_from(booth).ok()?).ok()?))
+}
+
+fn election_proof(merged: &Merged, village: usize) -> Option<ProofText> {
+    let tree = tree_of(merged.villages.iter().map(|v| v.set_bytes.as_slice()))?;
+    Some(proof_text(&tree.prove(u64::try_from(village).ok()?).ok()?))
+}
+
+fn proof_text(proof: &InclusionProof) -> ProofText {
+    ProofText {
+        index: proof.index(),
+        size: proof.size(),
+        hashes: proof.hashes().iter().map(hex::encode).collect(),
+    }
+}
+
+/// What the three files prove.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProvedReceipt {
+    /// Kode suara.
+    pub code: BallotCode,
+    /// Where it was cast.
+    pub village: VillageCode,
+    /// Polling place.
+    pub tps: TpsNumber,
+    /// Booth.
+    pub booth: BoothNumber,
+    /// Position in the booth's log.
+    pub position: u64,
+    /// Hash of the village's count set.
+    pub set: SetHash,
+    /// Root of the election.
+    pub root: String,
+}
+
+/// Checks the three files against a root that the voter knows from paper: the election root, or the village's set
+/// hash, as 64 hexadecimal digits.
+///
+/// # Errors
+/// [`ReceiptProofError`]: which file, which link.
+pub fn check_receipt_files(files: &ReceiptFiles, root: &str) -> Result<ProvedReceipt, ReceiptProofError> {
+    let form = |file, problem: String| ReceiptProofError::Form { file, problem };
+    let entry = Entry::parse(&files.entry).map_err(|e| form("entry.bin", e.to_string()))?;
+    let tlog = TlogProof::parse(&files.tlog_proof).map_err(|e| form("booth.tlog-proof", e.to_string()))?;
+    let upper: UpperProof =
+        json::parse_pretty(&files.upper, MAX_UPPER).map_err(|e| form("upper.json", e.to_string()))?;
+    let set = CountSet::parse(upper.village_set.as_bytes()).map_err(|e| form("upper.json", e.to_string()))?;
+    check_entry(&entry, &upper)?;
+    let checkpoint = tlog.checkpoint().checkpoint();
+    tlog.proof()
+        .verify(&files.entry, &checkpoint.root)
+        .map_err(|_| link("booth.tlog-proof", "the entry is not in the booth's tree"))?;
+    check_village(checkpoint, &upper, &set)?;
+    let leads_to = election_root(&upper)?;
+    let hash = set_hash(upper.village_set.as_bytes());
+    if root != leads_to && root != hash.to_string() {
+        return Err(ReceiptProofError::OtherRoot { found: leads_to });
+    }
+    Ok(ProvedReceipt {
+        code: upper.code,
+        village: upper.village,
+        tps: upper.tps,
+        booth: upper.booth,
+        position: entry.position(),
+        set: hash,
+        root: leads_to,
+    })
+}
+
+const fn link(file: &'static str, problem: &'static str) -> ReceiptProofError {
+    ReceiptProofError::Link { file, problem }
+}
+
+fn check_entry(entry: &Entry, upper: &UpperProof) -> Result<(), ReceiptProofError> {
+    if entry.kind() != Kind::Cast {
+        return Err(link("entry.bin", "the entry is not a cast ballot"));
+    }
+    let context =
+        hex::decode(&upper.context).map_err(|_| link("upper.json", "the context is not hexadecimal"))?;
+    if ballot_code(&context, entry.body_bytes()) != upper.code {
+        return Err(link("upper.json", "the kode suara is not that of the ballot"));
+    }
+    Ok(())
+}
+
+fn check_village(
+    checkpoint: &Checkpoint,
+    upper: &UpperProof,
+    set: &CountSet,
+) -> Result<(), ReceiptProofError> {
+    let place = format!("/{}/{}/{}/{}", upper.election, upper.village, upper.tps, upper.booth);
+    if !checkpoint.origin.as_str().ends_with(&place)
+        || set.village != upper.village
+        || set.election != upper.election
+    {
+        return Err(link("booth.tlog-proof", "the checkpoint is of another booth"));
+    }
+    let root = hex32(&set.root).ok_or(link("upper.json", "the village root is not hexadecimal"))?;
+    let proof = inclusion(&upper.village_proof)?;
+    proof
+        .verify(checkpoint.text().as_bytes(), &RootHash::new(root))
+        .map_err(|_| link("upper.json", "the booth's checkpoint is not in the village's tree"))
+}
+
+/// The root to which the election proof leads.
+fn election_root(upper: &UpperProof) -> Result<String, ReceiptProofError> {
+    let root = inclusion(&upper.election_proof)?.root_over(upper.village_set.as_bytes());
+    let root = root.map_err(|_| link("upper.json", "the election proof leads nowhere"))?;
+    Ok(hex::encode(root.as_bytes()))
+}
+
+fn inclusion(text: &ProofText) -> Result<InclusionProof, ReceiptProofError> {
+    let hashes: Option<Vec<[u8; 32]>> = text.hashes.iter().map(|hash| hex32(hash)).collect();
+    let hashes = hashes.ok_or(link("upper.json", "a hash of a proof is not hexadecimal"))?;
+    InclusionProof::new(text.index, text.size, hashes)
+        .map_err(|_| link("upper.json", "a proof has a wrong length"))
+}
+
+fn hex32(text: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    hex::decode_to_slice(text, &mut bytes).ok().map(|()| bytes)
+}

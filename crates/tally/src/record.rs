@@ -1,0 +1,351 @@
+//! The files of a record, and files of unknown name recognised by their content (spec 11).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ballot_log::{BundleWriter, LogHeader, LogIdentity, SignedEntry};
+use election::{BoothId, EntryHash, SetHash, SignedNote, json};
+use sha2::{Digest, Sha256};
+
+use crate::Check;
+use crate::chain::listed_code;
+use crate::count_set::set_hash;
+use crate::evidence::{Added, Evidence, Problem};
+use crate::merge::{Merged, VillageMerge};
+use crate::shares::Question;
+
+/// Paths and bytes of a record, sorted by path.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// Name of the manifest.
+pub const MANIFEST: &str = "MANIFEST";
+
+impl Merged {
+    /// Every file of the record: a pure function of the evidence (spec 8.1, 11.1).
+    #[must_use]
+    pub fn files(&self, evidence: &Evidence) -> Files {
+        let mut files = Files::new();
+        input_files(evidence, &mut files);
+        for village in &self.villages {
+            log_files(evidence, village, &mut files);
+            village_files(evidence, village, &mut files);
+        }
+        files.insert("results.json".to_owned(), json::to_pretty(&self.summary));
+        files.insert("election.checkpoint".to_owned(), self.checkpoint_text(evidence).into_bytes());
+        files.insert(MANIFEST.to_owned(), manifest(&files));
+        files
+    }
+
+    /// Text of the checkpoint over all villages (spec 7.4).
+    #[must_use]
+    pub fn checkpoint_text(&self, evidence: &Evidence) -> String {
+        let size = u64::try_from(self.villages.len()).unwrap_or(u64::MAX);
+        ballot_log::Checkpoint { origin: evidence.definition().authority_origin(), size, root: self.root }
+            .text()
+    }
+}
+
+/// Lines `<SHA-256>  <path>` for every file, as `sha256sum` writes them (spec 11.2).
+#[must_use]
+pub fn manifest(files: &Files) -> Vec<u8> {
+    let line =
+        |(path, bytes): (&String, &Vec<u8>)| format!("{}  {path}\n", hex::encode(Sha256::digest(bytes)));
+    files.iter().filter(|(path, _)| *path != MANIFEST).map(line).collect::<String>().into_bytes()
+}
+
+/// What was fixed or handed in: definition, seal, acceptances, lists, loose checkpoints and receipts.
+fn input_files(evidence: &Evidence, files: &mut Files) {
+    files.insert("election.json".to_owned(), evidence.definition_bytes().to_vec());
+    if let Some(seal) = &evidence.seal {
+        files.insert("election.json.note".to_owned(), seal.to_bytes());
+    }
+    for ((village, trustee), acceptance) in &evidence.acceptances {
+        files.insert(format!("acceptances/{village}-t{:02}.json", trustee.get()), acceptance.to_bytes());
+    }
+    for (id, list) in &evidence.lists {
+        files.insert(format!("tokens/{id}.list"), list.to_bytes());
+    }
+    for note in evidence.checkpoints.values().flat_map(BTreeMap::values) {
+        let name = hex::encode(Sha256::digest(note.text()));
+        files.insert(format!("checkpoints/{name}.note"), note.to_bytes());
+    }
+    for receipt in evidence.receipts.values().flat_map(BTreeMap::values) {
+        files.insert(format!("receipts/{}-{}.receipt.json", receipt.code, receipt.entry), receipt.to_bytes());
+    }
+}
+
+/// All entries of each booth in canonical bundles.
+fn log_files(evidence: &Evidence, village: &VillageMerge, files: &mut Files) {
+    for log in &village.logs {
+        let Some(identity) = evidence.identity(&log.id) else { continue };
+        let chosen: BTreeMap<EntryHash, &SignedEntry> =
+            log.chain.iter().map(|entry| (entry.hash(), entry.record())).collect();
+        if let Some(bytes) = bundle(evidence, identity, &chosen) {
+            files.insert(format!("logs/{}.plkb", log.id), bytes);
+        }
+    }
+}
+
+/// The canonical bundle of a booth: records of the chain as settled, of other entries every variant that was seen, so
+/// that nothing that a later input may confirm is lost.
+fn bundle(
+    evidence: &Evidence,
+    identity: &LogIdentity,
+    chosen: &BTreeMap<EntryHash, &SignedEntry>,
+) -> Option<Vec<u8>> {
+    let entries = evidence.logs.get(&identity.booth)?;
+    let mut writer = BundleWriter::new(LogHeader::of(identity));
+    for copies in entries.values() {
+        let entry = copies.entry();
+        let records = match chosen.get(&entry.hash()) {
+            Some(record) => vec![(*record).clone()],
+            None => {
+                let code = listed_code(evidence, &identity.booth, entry.entry());
+                copies.unsettled(code.as_ref())
+            }
+        };
+        for record in &records {
+            // Entries come sorted by position and hash, records by bytes; a booth with more entries than a bundle
+            // holds is cut there and judged broken by whoever reads it.
+            if writer.push(record).is_err() {
+                break;
+            }
+        }
+    }
+    Some(writer.finish())
+}
+
+fn village_files(evidence: &Evidence, merged: &VillageMerge, files: &mut Files) {
+    let place = format!("villages/{}", merged.village);
+    let nothing = BTreeMap::new();
+    let signed = evidence.sets.get(&merged.village).unwrap_or(&nothing);
+    let several = |number: u32| signed.values().filter(|s| s.set.number == number).count() > 1;
+    for (hash, set) in signed {
+        let mut folder = format!("{place}/set-{}", set.set.number);
+        if several(set.set.number) {
+            folder.extend(['-'].into_iter().chain(hash.to_string().chars().take(8)));
+        }
+        files.insert(format!("{folder}/village.json.note"), set.note.to_bytes());
+        files.insert(format!("{folder}/village.json"), set.bytes.clone());
+        if *hash == merged.hash {
+            share_files(evidence, merged, &folder, files);
+        }
+    }
+    if merged.note.is_none() && !several(merged.set.number) {
+        files
+            .entry(format!("{place}/set-{}/village.json", merged.set.number))
+            .or_insert(merged.set_bytes.clone());
+    }
+    if let Some(result) = &merged.result {
+        files.insert(format!("{place}/result.json"), json::to_pretty(result));
+    }
+}
+
+fn share_files(evidence: &Evidence, merged: &VillageMerge, folder: &str, files: &mut Files) {
+    let Some(village) = evidence.definition().village(&merged.village) else { return };
+    let question = Question { village, set: &merged.set, hash: merged.hash };
+    for (trustee, file) in merged.valid_shares.files(&question) {
+        files.insert(format!("{folder}/t{:02}.share.json", trustee.get()), file.to_bytes());
+    }
+}
+
+/// What a file is, told by its first bytes and never by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileKind {
+    /// `election.json`.
+    Definition,
+    /// The authority's seal.
+    Seal,
+    /// A trustee's acceptance.
+    Acceptance,
+    /// A token list.
+    TokenList,
+    /// A bundle of log entries.
+    Bundle,
+    /// A booth's mirror.
+    Mirror,
+    /// A booth's SQLite log.
+    Sqlite,
+    /// A count set.
+    CountSet,
+    /// Committee signatures over a count set.
+    CountSetNote,
+    /// Decryption shares.
+    Shares,
+    /// A voter's receipt.
+    Receipt,
+    /// A signed checkpoint.
+    Checkpoint,
+    /// Something that the record computes itself: results, manifest, unsigned checkpoint.
+    Computed,
+    /// Nothing that the tally knows.
+    Unknown,
+}
+
+/// Recognises a file by its content.
+#[must_use]
+pub fn file_kind(bytes: &[u8]) -> FileKind {
+    let starts = |prefix: &str| bytes.starts_with(prefix.as_bytes());
+    if starts("PLKB") {
+        return FileKind::Bundle;
+    }
+    if starts("PLKH") {
+        return FileKind::Mirror;
+    }
+    if starts("SQLite format 3\0") {
+        return FileKind::Sqlite;
+    }
+    if starts("pilkades/token-list/v1\n") {
+        return FileKind::TokenList;
+    }
+    if starts("pilkades/definition/v1\n") {
+        return FileKind::Seal;
+    }
+    if starts("pilkades/count-set/v1\n") {
+        return FileKind::CountSetNote;
+    }
+    match json_format(bytes) {
+        Some(format) => match format.as_str() {
+            "definition" => FileKind::Definition,
+            "acceptance" => FileKind::Acceptance,
+            "count-set" => FileKind::CountSet,
+            "share" => FileKind::Shares,
+            "receipt" => FileKind::Receipt,
+            "result" | "results" => FileKind::Computed,
+            _ => FileKind::Unknown,
+        },
+        None => text_kind(bytes),
+    }
+}
+
+/// The middle of `"format": "pilkades/<...>/v1"` near the head of a JSON file.
+fn json_format(bytes: &[u8]) -> Option<String> {
+    let head = bytes.get(..bytes.len().min(200))?;
+    let head = String::from_utf8_lossy(head);
+    let rest = head.trim_start().strip_prefix('{')?.trim_start().strip_prefix("\"format\"")?;
+    let rest = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix("\"pilkades/")?;
+    Some(rest.split_once("/v1\"")?.0.to_owned())
+}
+
+fn text_kind(bytes: &[u8]) -> FileKind {
+    let manifest_line =
+        |line: &str| line.get(64..66) == Some("  ") && line.bytes().take(64).all(|b| b.is_ascii_hexdigit());
+    let Ok(text) = std::str::from_utf8(bytes) else { return FileKind::Unknown };
+    if text.lines().next().is_some_and(manifest_line) {
+        return FileKind::Computed;
+    }
+    if ballot_log::Checkpoint::parse(text).is_ok() {
+        return FileKind::Computed;
+    }
+    match ballot_log::SignedCheckpoint::parse(bytes) {
+        Ok(_) => FileKind::Checkpoint,
+        Err(_) => FileKind::Unknown,
+    }
+}
+
+/// Inputs of an election in any order: count sets and the notes that sign them find each other here, everything else goes
+/// to the evidence at once.
+#[derive(Debug, Clone)]
+pub struct Input {
+    evidence: Evidence,
+    sets: BTreeMap<SetHash, Vec<u8>>,
+    notes: BTreeMap<String, SignedNote>,
+}
+
+impl Input {
+    /// Nothing but the definition.
+    #[must_use]
+    pub const fn new(evidence: Evidence) -> Self {
+        Self { evidence, sets: BTreeMap::new(), notes: BTreeMap::new() }
+    }
+
+    /// The evidence so far.
+    #[must_use]
+    pub const fn evidence(&self) -> &Evidence {
+        &self.evidence
+    }
+
+    /// Adds one file, recognised by its content. Mirrors and databases are read by the caller, record by record, and
+    /// given to [`Input::add_record`].
+    pub fn add(&mut self, bytes: &[u8]) -> (FileKind, Added) {
+        let kind = file_kind(bytes);
+        (kind, self.add_as(kind, bytes))
+    }
+
+    /// Adds one file that is known to be of this kind.
+    pub fn add_as(&mut self, kind: FileKind, bytes: &[u8]) -> Added {
+        match kind {
+            FileKind::Definition => self.same_definition(bytes),
+            FileKind::Seal => self.evidence.add_seal(bytes),
+            FileKind::Acceptance => self.evidence.add_acceptance(bytes),
+            FileKind::TokenList => self.evidence.add_token_list(bytes),
+            FileKind::Bundle => self.evidence.add_bundle(bytes),
+            FileKind::Shares => self.evidence.add_shares(bytes),
+            FileKind::Receipt => self.evidence.add_receipt(bytes),
+            FileKind::Checkpoint => self.evidence.add_checkpoint(bytes),
+            FileKind::CountSet => {
+                self.sets.insert(set_hash(bytes), bytes.to_vec());
+                Added { valid: 1, problems: Vec::new() }
+            }
+            FileKind::CountSetNote => self.add_note(bytes),
+            FileKind::Computed => Added::default(),
+            FileKind::Mirror | FileKind::Sqlite | FileKind::Unknown => Added {
+                valid: 0,
+                problems: vec![Problem::new(Check::Manifest, "this file is nothing that a tally can use")],
+            },
+        }
+    }
+
+    /// Adds one record of a booth's log, from whatever medium it was read.
+    pub fn add_record(&mut self, booth: &BoothId, record: SignedEntry) -> Added {
+        self.evidence.add_record(booth, record)
+    }
+
+    fn same_definition(&self, bytes: &[u8]) -> Added {
+        if bytes == self.evidence.definition_bytes() {
+            return Added { valid: 1, problems: Vec::new() };
+        }
+        let message = "this is another definition than the one of this tally";
+        Added { valid: 0, problems: vec![Problem::new(Check::Definition, message)] }
+    }
+
+    fn add_note(&mut self, bytes: &[u8]) -> Added {
+        match SignedNote::parse(bytes) {
+            Ok(note) => {
+                match self.notes.get_mut(note.text()) {
+                    Some(known) => known.absorb(&note),
+                    None => {
+                        self.notes.insert(note.text().to_owned(), note);
+                    }
+                }
+                Added { valid: 1, problems: Vec::new() }
+            }
+            Err(error) => {
+                Added { valid: 0, problems: vec![Problem::new(Check::Committee, error.to_string())] }
+            }
+        }
+    }
+
+    /// Joins count sets with their notes and hands over the evidence. A set without a note is no evidence: it is
+    /// computed again.
+    #[must_use]
+    pub fn finish(mut self) -> (Evidence, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let mut matched = BTreeSet::new();
+        for (hash, bytes) in &self.sets {
+            let hash = hash.to_string();
+            let of_set = |text: &&String| text.lines().nth(4) == Some(hash.as_str());
+            let Some(text) = self.notes.keys().find(of_set).cloned() else { continue };
+            if let Some(note) = self.notes.get(&text) {
+                problems.extend(self.evidence.add_set(bytes, &note.to_bytes()).problems);
+            }
+            matched.insert(text);
+        }
+        for text in self.notes.keys().filter(|text| !matched.contains(*text)) {
+            let village = text.lines().nth(3).unwrap_or_default().to_owned();
+            let message =
+                format!("village {village}: the committee signed a count set that is not among the inputs");
+            problems.push(Problem::new(Check::Committee, message));
+        }
+        (self.evidence, problems)
+    }
+}
