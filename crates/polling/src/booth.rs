@@ -1,0 +1,269 @@
+//! What every state of the booth carries: kit, log on disk, devices, used tokens. Only the states call it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use ballot_crypto::{
+    BallotContext, BallotError, BallotSeed, BoothSecret, Choice, EncryptError, EncryptedBallot, ProofError,
+    SeedParts, encrypt, token_of,
+};
+use ballot_log::{
+    Body, BuildError, CancelReason, Cancelled, ChainState, Challenged, Event, EventKind, Kind, LogBuilder,
+    LogIdentity, Moment, PreparedEntry, Receipt, SoftwareHash, VerifiedEntry,
+};
+use ballot_store::{Finding, Medium, Recovery, Store, StoreError};
+use election::{BallotCode, Token};
+
+use crate::clock::Clock;
+use crate::kit::{BoothKit, Station};
+use crate::paper::{LogSeal, Paper, Place, PrintFault, Printer, ZeroReport};
+
+/// The generator behind every ballot, handed in: the operating system's on a booth, a seeded one in a rehearsal.
+pub use rand_core::CryptoRng as Entropy;
+
+/// The devices and the software of one booth.
+pub struct Machine {
+    /// Its printer.
+    pub printer: Box<dyn Printer + Send>,
+    /// Its clock.
+    pub clock: Box<dyn Clock + Send>,
+    /// Its random generator.
+    pub entropy: Box<dyn Entropy + Send>,
+    /// Hash of the software that runs, on every print and in the *opened* entry.
+    pub software: SoftwareHash,
+}
+
+/// Why the booth stopped. Nothing leads on but a restart, which looks at both media.
+#[derive(Debug, thiserror::Error)]
+pub enum FaultCause {
+    /// A medium failed: nobody knows whether the last record is stored.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// An entry could not be made.
+    #[error(transparent)]
+    Log(#[from] BuildError),
+    /// No ballot could be made.
+    #[error(transparent)]
+    Encrypt(#[from] EncryptError),
+    /// The booth's own ballot does not read back.
+    #[error("the ballot that this machine made is refused: {0}; stop using this machine")]
+    OwnBallot(#[from] BallotError),
+    /// The booth's own ballot does not verify.
+    #[error("the ballot that this machine made does not verify: {0}; stop using this machine")]
+    OwnProof(#[from] ProofError),
+}
+
+/// What a used token was used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TokenUse {
+    /// A ballot was cast with it.
+    Cast,
+    /// A ballot was tested with it.
+    Challenged,
+}
+
+/// A ballot that has been made and verified, not yet recorded.
+pub(crate) struct Ballot {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) code: BallotCode,
+    pub(crate) seed: BallotSeed,
+}
+
+pub(crate) struct Core {
+    pub(crate) station: Arc<Station>,
+    pub(crate) place: Arc<Place>,
+    pub(crate) store: Store,
+    log: LogBuilder,
+    secret: BoothSecret,
+    machine: Machine,
+    used: BTreeMap<[u8; Token::LENGTH], TokenUse>,
+    findings: Vec<Finding>,
+    opening: Option<LogSeal>,
+    attempt: u32,
+    latest: Option<Moment>,
+}
+
+impl Core {
+    pub(crate) fn new(
+        kit: BoothKit,
+        machine: Machine,
+        store: Store,
+        recovery: &Recovery,
+    ) -> Result<Box<Self>, BuildError> {
+        let log = LogBuilder::resume(store.chain().clone(), kit.key)?;
+        let used = recovery.entries.iter().filter_map(token_use).collect();
+        Ok(Box::new(Self {
+            place: Place::of(&kit.station, machine.software),
+            latest: store.chain().opened().map(|opened| opened.opened_at.clone()),
+            findings: recovery.findings.clone(),
+            opening: opening(store.chain().log(), recovery),
+            station: kit.station,
+            secret: kit.secret,
+            attempt: 0,
+            store,
+            log,
+            machine,
+            used,
+        }))
+    }
+
+    pub(crate) const fn log(&self) -> &LogBuilder {
+        &self.log
+    }
+
+    pub(crate) fn token_use(&self, token: &Token) -> Option<TokenUse> {
+        self.used.get(token.as_bytes()).copied()
+    }
+
+    pub(crate) fn print(&mut self, paper: &Paper) -> Result<(), PrintFault> {
+        self.machine.printer.print(paper)
+    }
+
+    /// Where the log stands, for a report.
+    pub(crate) fn seal(&self) -> LogSeal {
+        let chain = self.log.chain();
+        LogSeal { checkpoint: chain.checkpoint(), head: chain.head() }
+    }
+
+    /// The report at opening; `None` before.
+    pub(crate) fn zero_report(&self) -> Option<ZeroReport> {
+        let opened = self.log.chain().opened()?.clone();
+        let tokens = self
+            .station
+            .lists()
+            .map(|list| (list.id().dusun.get(), u64::try_from(list.len()).unwrap_or(u64::MAX)));
+        Some(ZeroReport::new(self.place.clone(), opened, tokens.collect(), self.opening.clone()?))
+    }
+
+    /// The time before anything is in the log.
+    pub(crate) fn first_moment(&mut self) -> Moment {
+        let now = self.machine.clock.now();
+        self.latest = Some(now.clone());
+        now
+    }
+
+    /// The time now. A clock that has gone back is logged, so that a wrong time in the log can be explained.
+    pub(crate) fn now(&mut self) -> Result<Moment, FaultCause> {
+        let now = self.machine.clock.now();
+        // All moments of a log have one offset, so that their texts are in order of time.
+        let back = self.latest.as_ref().is_some_and(|latest| now.as_str() < latest.as_str());
+        self.latest = Some(now.clone());
+        if back {
+            self.event_at(EventKind::ClockJump, "jam mundur", &now)?;
+        }
+        Ok(now)
+    }
+
+    /// Records an event.
+    pub(crate) fn event(&mut self, event: EventKind, detail: &str) -> Result<(), FaultCause> {
+        let now = self.now()?;
+        self.event_at(event, detail, &now)
+    }
+
+    /// Records what opening the store has found and done.
+    pub(crate) fn record_findings(&mut self) -> Result<(), FaultCause> {
+        for finding in std::mem::take(&mut self.findings) {
+            let (event, detail) = told(&finding);
+            self.event(event, &detail)?;
+        }
+        Ok(())
+    }
+
+    /// Makes a ballot and verifies it from its bytes, as everyone else will.
+    pub(crate) fn make_ballot(
+        &mut self,
+        choice: &Choice,
+        token: &Token,
+        ctx: &BallotContext,
+    ) -> Result<Ballot, FaultCause> {
+        let previous = self.log.chain().head();
+        let parts = SeedParts { secret: &self.secret, previous, attempt: self.attempt };
+        self.attempt = self.attempt.wrapping_add(1);
+        let (ballot, seed) = encrypt(choice, token, ctx, parts, &mut self.machine.entropy)?;
+        let bytes = ballot.to_bytes().to_vec();
+        let verified = EncryptedBallot::parse(&bytes, ctx.options())?.verify(ctx)?;
+        Ok(Ballot { code: verified.code(), bytes, seed })
+    }
+
+    /// Records a cast ballot. The receipt exists only now that the entry is durable.
+    pub(crate) fn record_cast(&mut self, ballot: &[u8], code: &BallotCode) -> Result<Receipt, FaultCause> {
+        let prepared = self.log.prepare_cast(ballot, code)?;
+        let entry = self.keep(prepared)?;
+        Receipt::of(self.log.chain().log(), code, &entry).ok_or_else(|| BuildError::CodeMissing.into())
+    }
+
+    pub(crate) fn record_challenged(&mut self, opened: Challenged) -> Result<(), FaultCause> {
+        self.record(&Body::Challenged(opened))
+    }
+
+    pub(crate) fn record_cancelled(
+        &mut self,
+        code: BallotCode,
+        reason: CancelReason,
+    ) -> Result<(), FaultCause> {
+        self.record(&Body::Cancelled(Cancelled { code, reason }))
+    }
+
+    /// Makes an entry without recording it: for bodies with words of officers, which may break a limit.
+    pub(crate) fn prepare(&self, body: &Body) -> Result<PreparedEntry, BuildError> {
+        self.log.prepare(body)
+    }
+
+    /// Stores a record on both media, then takes it over. Used tokens follow from what is stored, from nothing else.
+    pub(crate) fn keep(&mut self, prepared: PreparedEntry) -> Result<VerifiedEntry, FaultCause> {
+        self.store.append(prepared.record().clone())?;
+        let entry = self.log.commit(prepared)?;
+        self.used.extend(token_use(&entry));
+        if entry.entry().kind() == Kind::Opened {
+            self.opening = Some(self.seal());
+        }
+        Ok(entry)
+    }
+
+    fn record(&mut self, body: &Body) -> Result<(), FaultCause> {
+        let prepared = self.prepare(body)?;
+        self.keep(prepared).map(|_| ())
+    }
+
+    fn event_at(&mut self, event: EventKind, detail: &str, at: &Moment) -> Result<(), FaultCause> {
+        self.record(&Body::Event(Event { event, at: at.half_hour(), detail: detail.to_owned() }))
+    }
+}
+
+/// Where a log stood after its first entry.
+fn opening(log: &LogIdentity, recovery: &Recovery) -> Option<LogSeal> {
+    let mut chain = ChainState::new(log.clone());
+    chain.push(recovery.entries.first()?).ok()?;
+    Some(LogSeal { checkpoint: chain.checkpoint(), head: chain.head() })
+}
+
+/// The token that an entry uses up (spec 8.4): a cast or a challenged ballot does, a cancelled one does not.
+fn token_use(entry: &VerifiedEntry) -> Option<([u8; Token::LENGTH], TokenUse)> {
+    let (ballot, how) = match entry.entry().body().ok()? {
+        Body::Cast(ballot) => (ballot, TokenUse::Cast),
+        Body::Challenged(opened) => (opened.ballot, TokenUse::Challenged),
+        Body::Opened(_) | Body::Cancelled(_) | Body::Event(_) | Body::Closed(_) => return None,
+    };
+    Some((*token_of(&ballot)?.as_bytes(), how))
+}
+
+/// A finding as an event of the log.
+fn told(finding: &Finding) -> (EventKind, String) {
+    let name = |medium: &Medium| match medium {
+        Medium::Log => "log",
+        Medium::Mirror => "cermin",
+    };
+    match finding {
+        Finding::OneDevice => (EventKind::Officer, "log dan cermin pada satu media".to_owned()),
+        Finding::RolledForward { medium, from, records, .. } => {
+            let detail = format!("{}: {records} catatan disalin mulai {from}", name(medium));
+            (EventKind::RolledForward, detail)
+        }
+        Finding::Rebuilt { medium: medium @ Medium::Log, .. } => {
+            (EventKind::LogRebuilt, format!("{} dibuat ulang", name(medium)))
+        }
+        Finding::Rebuilt { medium: medium @ Medium::Mirror, .. } => {
+            (EventKind::MirrorRebuilt, format!("{} dibuat ulang", name(medium)))
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Everything that a booth is given before polling day, checked against the sealed definition.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use ballot_crypto::{
+    Acceptance, AcceptanceError, BallotContext, BoothSecret, ContextParts, OptionCount, ballot_code, token_of,
+};
+use ballot_log::LogIdentity;
+use ballot_store::Verifier;
+use election::definition::{Booth, Definition, Village};
+use election::{BallotCode, BoothId, DusunNumber, ListId, Mode, SecretKey, Token, TokenList, TrusteeNumber};
+
+/// Why the parts of a kit do not belong together.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum KitError {
+    /// The definition has no such booth.
+    #[error("the definition has no booth {booth}: import the kit of this booth again")]
+    NoSuchBooth {
+        /// The booth.
+        booth: BoothId,
+    },
+    /// The machine's signing key is not the one that the definition lists.
+    #[error(
+        "the key of this machine is not the one sealed for booth {booth}: take the machine that was enrolled"
+    )]
+    WrongKey {
+        /// The booth.
+        booth: BoothId,
+    },
+    /// A token list of the booth is not there.
+    #[error("the token list {list} is missing: import the kit of this booth again")]
+    ListMissing {
+        /// The list.
+        list: ListId,
+    },
+    /// A token list that the definition does not give to this booth, or with another hash.
+    #[error("the token list {list} is not the one that was sealed: import the kit of this booth again")]
+    WrongList {
+        /// The list.
+        list: ListId,
+    },
+    /// A trustee has not accepted the definition, which `resmi` demands.
+    #[error("trustee {trustee} of {} has not accepted this definition: no booth may open before all have", booth.village)]
+    NotAccepted {
+        /// The trustee.
+        trustee: TrusteeNumber,
+        /// The booth.
+        booth: BoothId,
+    },
+    /// An acceptance that does not verify or whose trustee the definition does not know.
+    #[error(transparent)]
+    Acceptance(#[from] AcceptanceError),
+}
+
+/// The parts of a [`BoothKit`], unchecked.
+pub struct KitParts {
+    /// The definition whose seal the caller has checked.
+    pub definition: Arc<Definition>,
+    /// Which booth this machine is.
+    pub booth: BoothId,
+    /// Its signing key.
+    pub key: SecretKey,
+    /// Its secret that enters every seed (spec 4.2).
+    pub secret: BoothSecret,
+    /// The token lists of this booth.
+    pub lists: Vec<TokenList>,
+    /// The acceptances of the village's trustees (spec 3.4).
+    pub acceptances: Vec<(TrusteeNumber, Acceptance)>,
+}
+
+/// A complete kit: the machine's key is the listed one, all its token lists are there with the sealed hashes, and in
+/// `resmi` every trustee of the village has accepted the definition.
+///
+/// # Security
+/// Holds the signing key and the booth secret; both are wiped when dropped. No `Debug`.
+pub struct BoothKit {
+    pub(crate) station: Arc<Station>,
+    pub(crate) key: SecretKey,
+    pub(crate) secret: BoothSecret,
+}
+
+impl BoothKit {
+    /// Checks the parts against each other.
+    ///
+    /// # Errors
+    /// [`KitError`], for the first thing that does not fit.
+    pub fn new(parts: KitParts) -> Result<Self, KitError> {
+        let id = &parts.booth;
+        let missing = || KitError::NoSuchBooth { booth: id.clone() };
+        let village = parts.definition.village(&id.village).ok_or_else(missing)?;
+        let booth = parts.definition.booth(id).ok_or_else(missing)?;
+        let identity = LogIdentity::of(&parts.definition, id).ok_or_else(missing)?;
+        let options = OptionCount::new(village.option_count()).ok_or_else(missing)?;
+        if booth.key != parts.key.public() {
+            return Err(KitError::WrongKey { booth: id.clone() });
+        }
+        check_acceptances(&parts, village)?;
+        let lists = check_lists(id, booth, parts.lists)?;
+        let village = village.clone();
+        let station = Station { definition: parts.definition, identity, village, options, lists };
+        Ok(Self { station: Arc::new(station), key: parts.key, secret: parts.secret })
+    }
+
+    /// All of the kit that is public.
+    #[must_use]
+    pub fn station(&self) -> &Station {
+        &self.station
+    }
+
+    /// What the store needs to check this booth's records, also of a log that cannot be opened
+    /// ([`ballot_store::examine`]).
+    #[must_use]
+    pub fn verifier(&self) -> Verifier {
+        let station = self.station.clone();
+        Verifier::new(station.identity.clone(), Box::new(move |ballot| station.code_of(ballot)))
+    }
+}
+
+/// What the sealed definition says of one booth, with its token lists.
+pub struct Station {
+    definition: Arc<Definition>,
+    identity: LogIdentity,
+    village: Village,
+    options: OptionCount,
+    lists: BTreeMap<DusunNumber, TokenList>,
+}
+
+impl Station {
+    /// The definition.
+    #[must_use]
+    pub fn definition(&self) -> &Definition {
+        &self.definition
+    }
+
+    /// Whose log this booth keeps.
+    #[must_use]
+    pub const fn identity(&self) -> &LogIdentity {
+        &self.identity
+    }
+
+    /// The village that votes here.
+    #[must_use]
+    pub const fn village(&self) -> &Village {
+        &self.village
+    }
+
+    /// Number of options on the ballot.
+    #[must_use]
+    pub const fn options(&self) -> OptionCount {
+        self.options
+    }
+
+    /// The token lists of this booth, by dusun.
+    pub fn lists(&self) -> impl Iterator<Item = &TokenList> {
+        self.lists.values()
+    }
+
+    /// The context of a ballot with this token; `None` if no list of this booth has it (spec 4.1).
+    #[must_use]
+    pub fn context(&self, token: &Token) -> Option<BallotContext> {
+        let (mode, nonce) = (self.identity.mode, self.definition.nonce());
+        let found = self.lists.values().find_map(|list| {
+            let hash = token.hash(mode, &nonce, list.id());
+            list.contains(&hash).then_some((list.id(), hash))
+        });
+        let (list, token) = found?;
+        Some(BallotContext::new(&ContextParts {
+            election: self.identity.election,
+            list,
+            booth_key: &self.identity.key,
+            joint_key: &self.village.trustees.joint_key,
+            options: self.options,
+            token,
+        }))
+    }
+
+    /// The kode suara of ballot bytes (spec 4.6); `None` if their token is in no list of this booth.
+    #[must_use]
+    pub fn code_of(&self, ballot: &[u8]) -> Option<BallotCode> {
+        let ctx = self.context(&token_of(ballot)?)?;
+        Some(ballot_code(ctx.as_bytes(), ballot))
+    }
+}
+
+fn check_acceptances(parts: &KitParts, village: &Village) -> Result<(), KitError> {
+    for (trustee, acceptance) in &parts.acceptances {
+        let member = usize::from(trustee.get()).checked_sub(1).and_then(|i| village.trustees.members.get(i));
+        let member = member.ok_or(AcceptanceError::WrongProof { trustee: *trustee })?;
+        acceptance.verify(&parts.definition.id(), &village.code, *trustee, &member.verifying_share)?;
+    }
+    if parts.definition.mode() == Mode::Simulasi {
+        return Ok(());
+    }
+    let trustees = (1..).zip(&village.trustees.members).filter_map(|(t, _)| TrusteeNumber::try_from(t).ok());
+    for trustee in trustees {
+        if !parts.acceptances.iter().any(|(accepted, _)| *accepted == trustee) {
+            return Err(KitError::NotAccepted { trustee, booth: parts.booth.clone() });
+        }
+    }
+    Ok(())
+}
+
+fn check_lists(
+    id: &BoothId,
+    booth: &Booth,
+    lists: Vec<TokenList>,
+) -> Result<BTreeMap<DusunNumber, TokenList>, KitError> {
+    let mut checked = BTreeMap::new();
+    for list in lists {
+        let head = booth.lists.iter().find(|head| head.dusun == list.id().dusun);
+        if list.id().booth != *id || !head.is_some_and(|head| head.is_of(&list)) {
+            return Err(KitError::WrongList { list: list.id().clone() });
+        }
+        checked.insert(list.id().dusun, list);
+    }
+    match booth.lists.iter().find(|head| !checked.contains_key(&head.dusun)) {
+        Some(head) => Err(KitError::ListMissing { list: ListId { booth: id.clone(), dusun: head.dusun } }),
+        None => Ok(checked),
+    }
+}

@@ -1,0 +1,224 @@
+//! Opening and closing the polls.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use ballot_log::{
+    Body, BuildError, Checkpoint, Closed, LaunchPart, Mismatch, Officers, Opened, PreparedEntry, accounting,
+};
+use ballot_store::{ExportError, Options, Paths, Store};
+
+use crate::booth::{Core, FaultCause, Machine};
+use crate::kit::{BoothKit, Station};
+use crate::paper::{CloseReport, Paper, PrintFault};
+use crate::restart::StartError;
+use crate::session::Ready;
+use crate::state::{Faulted, Finished, Halt, Outcome, Refused, conclude};
+
+/// *Terkunci*: the log is empty, the polls are not open.
+pub struct LockedBooth {
+    core: Box<Core>,
+}
+
+/// Why the polls cannot be opened.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OpenRefusal {
+    /// A launch code of a candidate whom nobody knows.
+    #[error(
+        "there is no candidate {candidate}: a launch code comes from a candidate's witness, or 0 = officer's dice"
+    )]
+    NoSuchCandidate {
+        /// The number.
+        candidate: u8,
+    },
+    /// Two launch codes for one candidate.
+    #[error("candidate {candidate} has given two launch codes")]
+    CandidateTwice {
+        /// The number.
+        candidate: u8,
+    },
+    /// What the log would say breaks a rule, for example a launch code that is too short.
+    #[error(transparent)]
+    Entry(#[from] BuildError),
+}
+
+impl LockedBooth {
+    pub(crate) const fn new(core: Box<Core>) -> Self {
+        Self { core }
+    }
+
+    /// Makes a new, empty log for a booth. Once only, before polling day: a second log under the same key would be a
+    /// fork, and neither would count without a decision of the committee.
+    ///
+    /// # Errors
+    /// [`StartError::Open`], also if there is a log.
+    pub fn create(
+        kit: BoothKit,
+        machine: Machine,
+        paths: &Paths,
+        options: &Options,
+    ) -> Result<Self, StartError> {
+        let (store, recovery) = Store::create(paths, kit.verifier(), options)?;
+        let core = Core::new(kit, machine, store, &recovery).map_err(FaultCause::from)?;
+        Ok(Self { core })
+    }
+
+    /// What this booth was given.
+    #[must_use]
+    pub fn station(&self) -> &Station {
+        &self.core.station
+    }
+
+    /// Opens the polls with the launch code of the witnesses, and prints the zero report.
+    ///
+    /// # Errors
+    /// [`OpenRefusal`], with the state as it was; inside, [`Halt`].
+    pub fn open(
+        mut self,
+        launch: Vec<LaunchPart>,
+    ) -> Result<Result<Finished, Halt>, Refused<Self, OpenRefusal>> {
+        match self.prepare(launch) {
+            Ok(prepared) => Ok(self.opened(prepared)),
+            Err(reason) => Err(Refused { state: self, reason }),
+        }
+    }
+
+    fn prepare(&mut self, launch: Vec<LaunchPart>) -> Result<PreparedEntry, OpenRefusal> {
+        check_launch(&self.core.station, &launch)?;
+        let opened = Opened {
+            election: self.core.station.definition().id(),
+            software: self.core.place.software(),
+            durability: self.core.store.durability(),
+            opened_at: self.core.first_moment(),
+            launch_code: Opened::joined(&launch),
+            launch,
+        };
+        Ok(self.core.prepare(&Body::Opened(opened))?)
+    }
+
+    fn opened(self, prepared: PreparedEntry) -> Result<Finished, Halt> {
+        let mut core = self.core;
+        core.keep(prepared)?;
+        core.record_findings()?;
+        let report = core.zero_report();
+        conclude(core, report.map(Paper::ZeroReport), Outcome::Opened)
+    }
+}
+
+/// A launch code comes from a candidate's witness, at most one of each, or is an officer's dice.
+fn check_launch(station: &Station, launch: &[LaunchPart]) -> Result<(), OpenRefusal> {
+    let mut given = BTreeSet::new();
+    for candidate in launch.iter().map(|part| part.candidate).filter(|candidate| *candidate != 0) {
+        if !station.village().candidates.iter().any(|known| known.number == candidate) {
+            return Err(OpenRefusal::NoSuchCandidate { candidate });
+        }
+        if !given.insert(candidate) {
+            return Err(OpenRefusal::CandidateTwice { candidate });
+        }
+    }
+    Ok(())
+}
+
+/// Why the polls cannot be closed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CloseRefusal {
+    /// Figures do not agree, and no reason is given (spec 6.9).
+    #[error("the figures do not agree; count again, or give the reason in writing: {}", listed(.mismatches))]
+    Unexplained {
+        /// Each identity that does not hold.
+        mismatches: Vec<Mismatch>,
+    },
+    /// What the log would say breaks a rule, for example a reason that is too long.
+    #[error(transparent)]
+    Entry(#[from] BuildError),
+}
+
+fn listed(mismatches: &[Mismatch]) -> String {
+    mismatches.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+impl Ready {
+    /// Closes the polls for good with the officers' figures. A mismatch needs a reason (spec 6.9).
+    ///
+    /// # Errors
+    /// [`CloseRefusal`], with the state as it was; inside, [`Faulted`].
+    pub fn close(
+        self,
+        officers: Officers,
+        reason: Option<String>,
+    ) -> Result<Result<ClosedBooth, Faulted>, Refused<Self, CloseRefusal>> {
+        let mut core = self.into_core();
+        let closed_at = match core.now() {
+            Ok(now) => now,
+            Err(cause) => return Ok(Err(cause.into())),
+        };
+        let closed = Closed { closed_at, counts: *core.log().chain().counts(), officers, reason };
+        match prepare_close(&core, &closed) {
+            Ok(prepared) => Ok(match core.keep(prepared) {
+                Ok(_) => Ok(ClosedBooth { core, closed, reprint: false }),
+                Err(cause) => Err(cause.into()),
+            }),
+            Err(reason) => Err(Refused { state: Self::new(core), reason }),
+        }
+    }
+}
+
+fn prepare_close(core: &Core, closed: &Closed) -> Result<PreparedEntry, CloseRefusal> {
+    let mismatches = accounting(closed, core.station.identity().registered);
+    if !mismatches.is_empty() && closed.reason.is_none() {
+        return Err(CloseRefusal::Unexplained { mismatches });
+    }
+    Ok(core.prepare(&Body::Closed(closed.clone()))?)
+}
+
+/// The polls are closed: report and export, as often as needed.
+pub struct ClosedBooth {
+    core: Box<Core>,
+    closed: Closed,
+    reprint: bool,
+}
+
+impl ClosedBooth {
+    pub(crate) const fn again(core: Box<Core>, closed: Closed) -> Self {
+        Self { core, closed, reprint: true }
+    }
+
+    /// What the log says of the close.
+    #[must_use]
+    pub const fn closed(&self) -> &Closed {
+        &self.closed
+    }
+
+    /// What does not agree (spec 6.9).
+    #[must_use]
+    pub fn mismatches(&self) -> Vec<Mismatch> {
+        accounting(&self.closed, self.core.station.identity().registered)
+    }
+
+    /// Size and root of the whole log.
+    #[must_use]
+    pub fn checkpoint(&self) -> Checkpoint {
+        self.core.log().chain().checkpoint()
+    }
+
+    /// Prints the close report; from the second time on it is marked as printed again.
+    ///
+    /// # Errors
+    /// [`PrintFault`]. Nothing follows *closed* in the log, so that it is not logged.
+    pub fn print_report(&mut self) -> Result<(), PrintFault> {
+        let (place, seal) = (self.core.place.clone(), self.core.seal());
+        let report =
+            Paper::CloseReport(CloseReport::new(place, self.closed.clone(), self.mismatches(), seal));
+        let printed = self.core.print(&if self.reprint { report.again() } else { report });
+        self.reprint |= printed.err().is_none_or(|fault| fault.may_be_out);
+        printed
+    }
+
+    /// Writes the log into a new bundle (spec 6.5).
+    ///
+    /// # Errors
+    /// [`ExportError`]; an existing file is never overwritten.
+    pub fn export(&self, path: &Path) -> Result<(), ExportError> {
+        self.core.store.export(path)
+    }
+}
