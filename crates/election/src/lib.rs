@@ -5,6 +5,7 @@
 //! that exists is well formed. Section numbers in the docs are those of `docs/spec.md`.
 
 pub mod definition;
+pub mod draft;
 mod hash;
 mod ids;
 pub mod json;

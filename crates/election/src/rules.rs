@@ -8,9 +8,9 @@ use unicode_normalization::is_nfc;
 use crate::ids::{Mode, hex32};
 use crate::mistake::{Allowed, Mistakes, Path, Problem};
 
-/// Most characters of the authority's key name: origins (spec 7.2) append up to 83 and stay key names.
+/// Most bytes of the authority's key name: origins (spec 7.2) append up to 83 and stay key names.
 pub(crate) const AUTHORITY_NAME: RangeInclusive<usize> = 1..=100;
-/// Characters of any other key name.
+/// Bytes of any other key name.
 pub(crate) const KEY_NAME: RangeInclusive<usize> = 1..=200;
 /// Characters of the title.
 pub(crate) const TITLE: RangeInclusive<usize> = 1..=200;
@@ -96,11 +96,24 @@ pub(crate) fn at_least(found: impl Into<u64>, least: u64, path: &Path<'_>, to: &
 
 /// A text that people read: its length, and nothing in it that hides or turns around what is read (spec 2.3).
 pub(crate) fn text(text: &str, range: RangeInclusive<usize>, path: &Path<'_>, to: &mut Mistakes) {
-    let found = text.chars().count();
+    length(text.chars().count(), range, path, to);
+    plain(text, path, to);
+}
+
+/// A key name: as [`text`], but its length counts in bytes.
+pub(crate) fn key_name(text: &str, range: RangeInclusive<usize>, path: &Path<'_>, to: &mut Mistakes) {
+    length(text.len(), range, path, to);
+    plain(text, path, to);
+}
+
+fn length(found: usize, range: RangeInclusive<usize>, path: &Path<'_>, to: &mut Mistakes) {
     if !range.contains(&found) {
         let allowed = Allowed::Characters { lowest: *range.start(), highest: *range.end() };
         to.add(path, Problem::TextLength { found }, allowed);
     }
+}
+
+fn plain(text: &str, path: &Path<'_>, to: &mut Mistakes) {
     if let Some(c) = text.chars().find(|c| is_forbidden(*c)) {
         to.add(path, Problem::ForbiddenCharacter(c), Allowed::PlainText);
     } else if text.trim() != text {

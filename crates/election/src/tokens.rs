@@ -266,6 +266,12 @@ impl TokenList {
         format!("{LIST_FORMAT}\n{}\n{lines}", self.id).into_bytes()
     }
 
+    /// Name of the file of a list, below the folder of the election (spec 5.3).
+    #[must_use]
+    pub fn path_of(id: &ListId) -> String {
+        format!("tokens/{id}.list")
+    }
+
     /// Which booth and dusun it serves.
     #[must_use]
     pub const fn id(&self) -> &ListId {

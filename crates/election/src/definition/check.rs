@@ -50,7 +50,7 @@ impl Check {
         rules::text(&content.words.village, rules::WORD, &words.key("village"), to);
         rules::text(&content.words.head, rules::WORD, &words.key("head"), to);
         let authority = path.key("authority");
-        rules::text(content.authority.name.as_str(), rules::AUTHORITY_NAME, &authority.key("name"), to);
+        rules::key_name(content.authority.name.as_str(), rules::AUTHORITY_NAME, &authority.key("name"), to);
         self.keys.see(content.authority.key, &authority.key("key"), to);
     }
 
@@ -99,7 +99,7 @@ impl Check {
     }
 
     fn signer<'a>(&mut self, name: &'a str, key: PublicKey, names: &mut Once<&'a str>, path: &Path<'_>) {
-        rules::text(name, rules::KEY_NAME, &path.key("name"), &mut self.to);
+        rules::key_name(name, rules::KEY_NAME, &path.key("name"), &mut self.to);
         names.see(name, &path.key("name"), &mut self.to);
         self.keys.see(key, &path.key("key"), &mut self.to);
     }

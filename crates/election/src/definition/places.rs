@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 use crate::definition::{Tps, Voters};
 use crate::mistake::{Allowed, Mistakes, Path, Problem};
 use crate::rules;
-use crate::tokens::MAX_TOKENS;
+use crate::tokens;
 
+/// Most tokens of one list.
+pub(crate) const MAX_TOKENS: u64 = tokens::MAX_TOKENS as u64;
 /// Most voters of either sex in one list.
 const MAX_VOTERS: u64 = 20_000;
 
@@ -139,27 +141,26 @@ fn check_tokens(
     to: &mut Mistakes,
 ) {
     let Some(tokens) = list.tokens else { return };
-    let highest = u64::try_from(MAX_TOKENS).unwrap_or(u64::MAX);
     let least = match (spare, list.voters) {
         (Some(true), _) => list.dusun.and_then(|dusun| largest.for_spare(dusun)).map(u64::from),
         (Some(false), Some(voters)) => Some(voters.total() + voters.total().div_ceil(10)),
         _ => None,
     };
     match least {
-        Some(least) if (1..=highest).contains(&tokens.into()) => rules::at_least(tokens, least, path, to),
-        _ => rules::number(tokens, 1..=highest, path, to),
+        Some(least) if (1..=MAX_TOKENS).contains(&tokens.into()) => rules::at_least(tokens, least, path, to),
+        _ => rules::number(tokens, 1..=MAX_TOKENS, path, to),
     }
 }
 
 /// The largest token lists of a TPS at booths that are not spares: what a spare must be able to replace.
-struct Largest {
+pub(crate) struct Largest {
     by_dusun: BTreeMap<u8, u32>,
     /// Whether the tokens of every list are known.
     complete: bool,
 }
 
 impl Largest {
-    fn of(booths: &[BoothFacts]) -> Self {
+    pub(crate) fn of(booths: &[BoothFacts]) -> Self {
         let mut largest = Self { by_dusun: BTreeMap::new(), complete: true };
         for booth in booths.iter().filter(|booth| booth.spare != Some(true)) {
             largest.complete &= booth.spare.is_some() && booth.lists.is_some();
@@ -181,7 +182,7 @@ impl Largest {
     }
 
     /// Tokens that a spare's list for this dusun needs; `None` if that cannot be told.
-    fn for_spare(&self, dusun: u8) -> Option<u32> {
+    pub(crate) fn for_spare(&self, dusun: u8) -> Option<u32> {
         let any = || self.by_dusun.values().max();
         let most = self.by_dusun.get(&dusun).or_else(any).copied().unwrap_or_default();
         self.complete.then_some(most)

@@ -1,0 +1,184 @@
+//! Joining a draft with what machines have made: booth keys, trustee groups, token lists.
+
+use std::collections::BTreeMap;
+
+use crate::definition::{Booth, Content, ListHead, Tps, TrusteeGroup, Village};
+use crate::draft::{Draft, DraftBooth, DraftTps, DraftTrustees, DraftVillage};
+use crate::ids::{BoothId, ListId, VillageCode};
+use crate::keys::PublicKey;
+use crate::mistake::{Allowed, Mistake, Problem};
+use crate::parts::{BoothKeyFile, TrusteesFile};
+use crate::tokens::TokenList;
+
+/// The files that complete a draft. Two different files for one place are reported, not chosen from.
+#[derive(Debug, Default)]
+pub struct SealParts {
+    booths: BTreeMap<BoothId, PublicKey>,
+    trustees: BTreeMap<VillageCode, TrusteesFile>,
+    lists: BTreeMap<ListId, (u32, String)>,
+    mistakes: Vec<Mistake>,
+}
+
+impl SealParts {
+    /// Adds the public key of a booth.
+    pub fn add_booth_key(&mut self, file: &BoothKeyFile) {
+        let booth = file.booth();
+        let before = self.booths.insert(booth.clone(), *file.key());
+        if before.is_some_and(|before| before != *file.key()) {
+            self.conflict(BoothKeyFile::path_of(&booth));
+        }
+    }
+
+    /// Adds the outcome of a key ceremony. The proofs of its rehearsal have been checked by the caller.
+    pub fn add_trustees(&mut self, file: TrusteesFile) {
+        let village = file.village().clone();
+        let same = self.trustees.get(&village).is_none_or(|before| *before == file);
+        if !same {
+            self.conflict(TrusteesFile::path_of(&village));
+        }
+        self.trustees.insert(village, file);
+    }
+
+    /// Adds a token list.
+    pub fn add_token_list(&mut self, list: &TokenList) {
+        let head = (u32::try_from(list.len()).unwrap_or(u32::MAX), hex::encode(list.hash()));
+        let same = self.lists.get(list.id()).is_none_or(|before| *before == head);
+        if !same {
+            self.conflict(TokenList::path_of(list.id()));
+        }
+        self.lists.insert(list.id().clone(), head);
+    }
+
+    fn conflict(&mut self, path: String) {
+        let problem = Problem::Repeated { first: path.clone() };
+        self.mistakes.push(Mistake { path, problem, allowed: Allowed::Distinct });
+    }
+
+    fn missing(&mut self, path: String, allowed: Allowed) {
+        self.mistakes.push(Mistake { path, problem: Problem::MissingPart, allowed });
+    }
+
+    fn differs(&mut self, path: String, found: impl ToString, draft: impl ToString) {
+        let problem = Problem::PartDiffers { found: found.to_string() };
+        self.mistakes.push(Mistake { path, problem, allowed: Allowed::AsInDraft(draft.to_string()) });
+    }
+
+    /// What is left when everything of the draft has been served belongs to no place of it.
+    fn leftovers(&mut self) {
+        let booths = self.booths.keys().map(BoothKeyFile::path_of);
+        let trustees = self.trustees.keys().map(TrusteesFile::path_of);
+        let lists = self.lists.keys().map(TokenList::path_of);
+        let foreign = |path| Mistake { path, problem: Problem::ForeignPart, allowed: Allowed::PlaceOfDraft };
+        let foreign: Vec<Mistake> = booths.chain(trustees).chain(lists).map(foreign).collect();
+        self.mistakes.extend(foreign);
+    }
+}
+
+impl Draft {
+    /// The content to seal: this draft with the given files.
+    ///
+    /// [`crate::Definition::seal`] checks the whole once more, for example that all keys are distinct.
+    ///
+    /// # Errors
+    /// Every file that is missing, belongs elsewhere, stands twice or says something else than the draft;
+    /// the path of a mistake is that of the file below the folder of the election.
+    pub fn complete(self, mut parts: SealParts) -> Result<Content, Vec<Mistake>> {
+        let nonce = hex::encode(self.nonce);
+        let villages = self.villages.into_iter().map(|village| complete_village(village, &nonce, &mut parts));
+        let villages: Vec<Option<Village>> = villages.collect();
+        parts.leftovers();
+        match villages.into_iter().collect() {
+            Some(villages) if parts.mistakes.is_empty() => Ok(Content {
+                format: "pilkades/definition/v1".to_owned(),
+                mode: self.mode,
+                nonce,
+                title: self.title,
+                date: self.date,
+                opens: self.opens,
+                closes: self.closes,
+                time_zone: self.time_zone,
+                words: self.words,
+                authority: self.authority,
+                villages,
+            }),
+            _ => Err(parts.mistakes),
+        }
+    }
+}
+
+fn complete_village(draft: DraftVillage, nonce: &str, parts: &mut SealParts) -> Option<Village> {
+    let trustees = complete_trustees(&draft.trustees, &draft.code, nonce, parts);
+    let tps = draft.tps.iter().map(|tps| complete_tps(tps, &draft.code, parts));
+    let tps: Vec<Option<Tps>> = tps.collect();
+    Some(Village {
+        code: draft.code,
+        name: draft.name,
+        district: draft.district,
+        regency: draft.regency,
+        province: draft.province,
+        dusun: draft.dusun,
+        candidates: draft.candidates,
+        blank: draft.blank,
+        rules: draft.rules,
+        committee: draft.committee,
+        saksi: draft.saksi,
+        trustees: trustees?,
+        tps: tps.into_iter().collect::<Option<_>>()?,
+    })
+}
+
+fn complete_trustees(
+    draft: &DraftTrustees,
+    village: &VillageCode,
+    nonce: &str,
+    parts: &mut SealParts,
+) -> Option<TrusteeGroup> {
+    let path = || TrusteesFile::path_of(village);
+    let Some(file) = parts.trustees.remove(village) else {
+        parts.missing(path(), Allowed::TrusteesFile);
+        return None;
+    };
+    let group = file.group();
+    if file.nonce() != nonce {
+        parts.differs(path(), file.nonce(), nonce);
+    }
+    if group.threshold != draft.threshold {
+        parts.differs(path(), group.threshold, draft.threshold);
+    }
+    let names: Vec<&str> = group.members.iter().map(|member| member.name.as_str()).collect();
+    if names != draft.names {
+        parts.differs(path(), names.join(", "), draft.names.join(", "));
+    }
+    Some(group)
+}
+
+fn complete_tps(draft: &DraftTps, village: &VillageCode, parts: &mut SealParts) -> Option<Tps> {
+    let booths = draft.booths.iter().map(|booth| {
+        let id = BoothId { village: village.clone(), tps: draft.number, booth: booth.number };
+        complete_booth(booth, id, parts)
+    });
+    let booths: Vec<Option<Booth>> = booths.collect();
+    let booths = booths.into_iter().collect::<Option<_>>()?;
+    Some(Tps { number: draft.number, voters: draft.voters, booths })
+}
+
+fn complete_booth(draft: &DraftBooth, id: BoothId, parts: &mut SealParts) -> Option<Booth> {
+    let key = parts.booths.remove(&id);
+    if key.is_none() {
+        parts.missing(BoothKeyFile::path_of(&id), Allowed::BoothKeyFile);
+    }
+    let lists = draft.lists.iter().map(|list| {
+        let id = ListId { booth: id.clone(), dusun: list.dusun };
+        let Some((tokens, hash)) = parts.lists.remove(&id) else {
+            parts.missing(TokenList::path_of(&id), Allowed::TokenListFile);
+            return None;
+        };
+        if tokens != list.tokens {
+            parts.differs(TokenList::path_of(&id), tokens, list.tokens);
+        }
+        Some(ListHead { dusun: list.dusun, voters: list.voters, tokens, hash })
+    });
+    let lists: Vec<Option<ListHead>> = lists.collect();
+    let lists = lists.into_iter().collect::<Option<_>>()?;
+    Some(Booth { number: draft.number, key: key?, spare: draft.spare, lists })
+}
