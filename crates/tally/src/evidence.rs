@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::io::Read;
 
 use ballot_crypto::{Acceptance, BallotContext, ContextParts, OptionCount, token_of};
 use ballot_log::{BundleReader, EntryCopies, Kind, LogIdentity, Receipt, SignedCheckpoint, SignedEntry};
@@ -244,8 +245,10 @@ impl Evidence {
     }
 
     /// Adds every validly signed entry of a bundle (spec 6.5). Damaged records are named and do not hinder the others.
-    pub fn add_bundle(&mut self, bytes: &[u8]) -> Added {
-        let reader = match BundleReader::new(bytes) {
+    ///
+    /// Reads record by record: a bundle of any length needs memory for what is valid in it, not for its bytes.
+    pub fn add_bundle(&mut self, source: impl Read) -> Added {
+        let reader = match BundleReader::new(source) {
             Ok(reader) => reader,
             Err(error) => return refuse(Check::Bundles, error.to_string()),
         };

@@ -430,19 +430,20 @@ fn own_remarks(part: &BoothPart) -> impl Iterator<Item = Remark> {
 
 /// Ballots whose R_j occurred in an earlier counted ballot of the village: the two votes' difference is readable.
 fn repeated_randomness(parts: &[BoothPart]) -> Vec<Remark> {
+    let ballots = parts.iter().flat_map(|part| part.counted.iter().map(move |ballot| (&part.line, ballot)));
+    let points = ballots.map(|(line, (position, _, ballot))| {
+        let remark = RemarkKind::RepeatedR;
+        let place = Remark { tps: line.tps, booth: line.booth, position: *position, remark };
+        (place, ballot.first_points().collect())
+    });
+    repeated(points)
+}
+
+/// The places of which a point occurred at an earlier place (or twice at one).
+fn repeated<T>(places: impl Iterator<Item = (T, Vec<[u8; 32]>)>) -> Vec<T> {
     let mut seen = BTreeSet::new();
-    let mut remarks = Vec::new();
-    for part in parts {
-        for (position, _, ballot) in &part.counted {
-            let points: Vec<_> = ballot.first_points().collect();
-            let repeated = points.into_iter().filter(|point| !seen.insert(*point)).count() > 0;
-            if repeated {
-                let (tps, booth, remark) = (part.line.tps, part.line.booth, RemarkKind::RepeatedR);
-                remarks.push(Remark { tps, booth, position: *position, remark });
-            }
-        }
-    }
-    remarks
+    let mut is_repeated = |points: Vec<[u8; 32]>| points.into_iter().filter(|p| !seen.insert(*p)).count() > 0;
+    places.filter_map(|(place, points)| is_repeated(points).then_some(place)).collect()
 }
 
 fn build_groups(village: &Village, parts: &[BoothPart]) -> Vec<Group> {
@@ -508,4 +509,21 @@ fn decrypt_village(evidence: &Evidence, merged: &mut VillageMerge, logs: &Discre
         )),
     }
     merged.valid_shares = valid;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn randomness_is_repeated_from_its_second_place_on() {
+        let point = |byte| [byte; 32];
+        let places = [
+            ("a", vec![point(1), point(2)]),
+            ("b", vec![point(3), point(1)]),
+            ("c", vec![point(4), point(5)]),
+        ];
+        assert_eq!(repeated(places.into_iter()), ["b"]);
+        assert_eq!(repeated([("a", vec![point(1), point(1)])].into_iter()), ["a"]);
+    }
 }

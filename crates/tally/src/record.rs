@@ -1,6 +1,7 @@
 //! The files of a record, and files of unknown name recognised by their content (spec 11).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 
 use ballot_log::{BundleWriter, LogHeader, LogIdentity, SignedEntry};
 use election::{BoothId, EntryHash, SetHash, SignedNote, json};
@@ -293,6 +294,11 @@ impl Input {
                 problems: vec![Problem::new(Check::Manifest, "this file is nothing that a tally can use")],
             },
         }
+    }
+
+    /// Adds every validly signed entry of a bundle that is read from a file (spec 6.5).
+    pub fn add_bundle(&mut self, source: impl Read) -> Added {
+        self.evidence.add_bundle(source)
     }
 
     /// Adds one record of a booth's log, from whatever medium it was read.
