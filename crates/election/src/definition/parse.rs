@@ -75,4 +75,36 @@ mod tests {
         let (sealed, bytes) = Definition::seal(example::content()).unwrap();
         assert_eq!(Definition::parse(&bytes), Ok(sealed));
     }
+
+    #[test]
+    fn white_space_is_free_but_changes_the_name() {
+        let (sealed, bytes) = Definition::seal(example::content()).unwrap();
+        let compact = json::to_compact(sealed.content());
+        let read = Definition::parse(&compact).unwrap();
+        assert_eq!(read.content(), sealed.content());
+        assert_ne!(read.id(), sealed.id());
+        let escaped = String::from_utf8(bytes).unwrap().replace("Sukamaju", "\\u0053ukamaju");
+        let refused = Definition::parse(escaped.as_bytes());
+        assert!(matches!(refused, Err(DefinitionError::Json(JsonError::NotCanonical { .. }))));
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_kind_is_named_with_its_path() {
+        let text = String::from_utf8(Definition::seal(example::content()).unwrap().1).unwrap();
+        let path = |from: &str, to: &str| match Definition::parse(text.replacen(from, to, 1).as_bytes()) {
+            Err(DefinitionError::Json(JsonError::Malformed { path, .. })) => path,
+            other => panic!("{other:?}"),
+        };
+        let key = example::key("a-2").to_string();
+        let identity = format!("01{}", "00".repeat(31));
+        assert_eq!(path(&key, &identity), "villages[0].tps[0].booths[1].key");
+        assert_eq!(path(&key, "zz"), "villages[0].tps[0].booths[1].key");
+        assert_eq!(path("\"WIB\"", "\"WIBB\""), "time_zone");
+        assert_eq!(path("\"1607062002\"", "\"160706200\""), "villages[1].code");
+        assert_eq!(path("\"number\": 7", "\"number\": 1000"), "villages[1].tps[1].number");
+        assert_eq!(path("\"number\": 7", "\"number\": 7, \"number\": 7"), "villages[1].tps[1]");
+        assert_eq!(path("\"number\": 7", "\"number\": 7, \"more\": 7"), "villages[1].tps[1].more");
+        let joint = example::trustees("1607062001", 2, 3).joint_key.to_string();
+        assert_eq!(path(&joint, &"00".repeat(32)), "villages[0].trustees.joint_key");
+    }
 }

@@ -158,3 +158,82 @@ impl ListHead {
         u32::try_from(list.len()) == Ok(self.tokens) && hex::encode(list.hash()) == self.hash
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::definition::example;
+    use crate::hash::LabelledHasher;
+
+    fn definition() -> Definition {
+        Definition::seal(example::content()).unwrap().0
+    }
+
+    fn booth(village: &str, tps: u32, booth: u32) -> BoothId {
+        BoothId {
+            village: village.parse().unwrap(),
+            tps: tps.try_into().unwrap(),
+            booth: booth.try_into().unwrap(),
+        }
+    }
+
+    #[test]
+    fn places_are_found_by_number_and_listed_in_order() {
+        let definition = definition();
+        assert!(definition.booth(&booth("1607062002", 7, 9)).unwrap().spare);
+        assert!(definition.booth(&booth("1607062002", 1, 1)).is_none());
+        assert!(definition.booth(&booth("1607062003", 7, 9)).is_none());
+        let booths: Vec<String> = definition.booths().map(|(id, _)| id.to_string()).collect();
+        assert_eq!(booths[2..5], ["1607062001-1-3", "1607062002-2-1", "1607062002-7-1"]);
+        let lists: Vec<String> = definition.lists().map(|(id, _)| id.to_string()).collect();
+        assert_eq!(lists[..3], ["1607062001-1-1-1", "1607062001-1-2-1", "1607062001-1-2-2"]);
+        assert_eq!(lists.len(), 8);
+    }
+
+    #[test]
+    fn a_village_counts_its_options_and_voters() {
+        let definition = definition();
+        let [first, second] = definition.villages() else { panic!() };
+        assert_eq!((first.option_count(), second.option_count()), (3, 2));
+        assert_eq!(first.registered(), example::voters(81, 69));
+        assert_eq!(second.registered().total(), 21);
+    }
+
+    #[test]
+    fn signed_texts_are_those_of_the_specification() {
+        let definition = definition();
+        let id = definition.id();
+        assert_eq!(definition.seal_text(), format!("pilkades/definition/v1\nresmi\n{id}\n"));
+        let code = "1607062001".parse().unwrap();
+        let set = SetHash::new([1; 32]);
+        let text = format!("pilkades/count-set/v1\nresmi\n{id}\n1607062001\n{}\n", "01".repeat(32));
+        assert_eq!(definition.set_text(&code, set), text);
+        assert_eq!(definition.authority_origin().as_str(), format!("dpmd.example/{id}"));
+        let origin = definition.log_origin(&booth("1607062002", 7, 9));
+        assert_eq!(origin.as_str(), format!("dpmd.example/{id}/1607062002/7/9"));
+    }
+
+    #[test]
+    fn the_longest_origin_is_a_key_name() {
+        let mut content = example::content();
+        content.authority.name = "a".repeat(100).parse().unwrap();
+        content.villages[1].tps[1].number = 999.try_into().unwrap();
+        let definition = Definition::seal(content).unwrap().0;
+        let origin = definition.log_origin(&booth("1607062002", 999, 99));
+        assert_eq!(origin.as_str().parse(), Ok(origin));
+    }
+
+    #[test]
+    fn a_seal_holds_for_one_definition_and_one_key() {
+        let definition = definition();
+        let secret = |name: &str| SecretKey::from_bytes(&LabelledHasher::new("test").str(name).finish());
+        let seal = definition.seal_note(&secret("dpmd.example"));
+        assert_eq!(definition.check_seal(&seal), Ok(seal.clone()));
+        let mut content = example::content();
+        content.mode = Mode::Simulasi;
+        let other = Definition::seal(content).unwrap().0;
+        assert_eq!(other.check_seal(&seal), Err(NoteError::OtherText { expected: other.seal_text() }));
+        let stranger = definition.seal_note(&secret("stranger"));
+        assert_eq!(definition.check_seal(&stranger), Err(NoteError::NoKnownSignature));
+    }
+}
