@@ -1,0 +1,71 @@
+//! Lets one system call of a booth fail, or kills it there: every fifth one of a poll of 20 ballots, with strace.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod support;
+
+use std::ffi::OsString;
+use std::process::Command;
+
+use support::Bench;
+
+const BALLOTS: u32 = 20;
+/// The calls by which a log reaches its medium.
+const CALLS: [&str; 5] = ["pwrite64", "fsync", "fdatasync", "unlink", "openat"];
+/// The failure of a medium, a full one, the end of the machine's patience.
+const KINDS: [&str; 3] = ["error=EIO", "error=ENOSPC", "signal=KILL"];
+
+/// Every so many calls one is tried; `EVERY_CALL=1` for a release.
+fn step() -> usize {
+    std::env::var("EVERY_CALL").map_or(5, |step| step.parse().unwrap())
+}
+
+#[test]
+fn no_acknowledged_ballot_is_lost_by_a_failing_call() {
+    assert!(Command::new("strace").arg("-V").output().is_ok(), "this test needs strace");
+    let counts = count_calls();
+    let mut tried = 0;
+    for (call, count) in CALLS.into_iter().zip(counts) {
+        for (number, kind) in (1..=count).step_by(step()).zip(KINDS.iter().cycle()) {
+            fail_once(call, number, kind);
+            tried += 1;
+        }
+    }
+    assert!(tried >= 60 / step(), "only {tried} calls tried");
+}
+
+/// How often a whole poll makes each call.
+fn count_calls() -> [usize; CALLS.len()] {
+    let bench = Bench::in_memory();
+    let trace = bench.path("trace");
+    let mut words: Vec<OsString> = ["strace", "-f", "-e"].map(Into::into).into();
+    words.push(format!("trace={}", CALLS.join(",")).into());
+    words.extend(["-o".into(), trace.clone().into()]);
+    words.extend(support::child(&bench, BALLOTS));
+    let (mut child, acknowledged) = support::start(&words);
+    assert!(child.wait().unwrap().success());
+    assert_eq!(acknowledged.join().unwrap().len(), 20);
+    let trace = std::fs::read_to_string(trace).unwrap();
+    CALLS.map(|call| trace.lines().filter(|line| line.contains(&format!(" {call}("))).count())
+}
+
+fn fail_once(call: &str, number: usize, kind: &str) {
+    let bench = Bench::in_memory();
+    let mut words: Vec<OsString> = ["strace", "-f", "-e"].map(Into::into).into();
+    words.push(format!("trace={call}").into());
+    words.push("-e".into());
+    words.push(format!("inject={call}:{kind}:when={number}").into());
+    words.extend(["-o".into(), "/dev/null".into()]);
+    words.extend(support::child(&bench, BALLOTS));
+    let (mut child, acknowledged) = support::start(&words);
+    child.wait().unwrap();
+    let acknowledged = acknowledged.join().unwrap();
+    println!("{call} {number} {kind}: {} acknowledged", acknowledged.len());
+    let recorded = bench.check(&acknowledged);
+    assert!(recorded.len() <= acknowledged.len() + 1, "nothing goes on after an error");
+}
+
+#[test]
+#[ignore = "the child of the test above, in a process of its own"]
+fn records_ballots_until_it_is_killed() {
+    support::be_the_child();
+}
