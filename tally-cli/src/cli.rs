@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{definition, key};
+use crate::commands::{definition, inspect, key, tokens, trustee};
 use crate::page::Answer;
 use crate::problem::Problem;
 use crate::texts::Lang;
@@ -36,6 +36,10 @@ pub(crate) enum Command {
     Definition(definition::Definition),
     #[command(subcommand)]
     Key(key::Key),
+    #[command(subcommand)]
+    Trustee(trustee::Trustee),
+    Tokens(tokens::Tokens),
+    Inspect(inspect::Inspect),
 }
 
 impl Command {
@@ -44,6 +48,9 @@ impl Command {
         match self {
             Self::Definition(definition) => definition.name(),
             Self::Key(key) => key.name(),
+            Self::Trustee(trustee) => trustee.name(),
+            Self::Tokens(_) => "tokens",
+            Self::Inspect(_) => "inspect",
         }
     }
 
@@ -51,6 +58,9 @@ impl Command {
         match self {
             Self::Definition(definition) => definition.run(ui),
             Self::Key(key) => key.run(ui),
+            Self::Trustee(trustee) => trustee.run(ui),
+            Self::Tokens(tokens) => tokens.run(ui),
+            Self::Inspect(inspect) => inspect.run(ui),
         }
     }
 }

@@ -9,7 +9,6 @@ pub(crate) enum Exit {
     #[expect(dead_code, reason = "given by the counting commands")]
     Remarks,
     /// Something is missing.
-    #[expect(dead_code, reason = "given by the counting commands")]
     Incomplete,
     /// A check has failed, or a safety rule refuses.
     Failed,

@@ -19,14 +19,18 @@ pub(crate) enum Access {
     Secret,
 }
 
-/// Reads a regular file of at most `limit` bytes.
-pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
+/// Opens a regular file for reading.
+pub(crate) fn open(path: &Path) -> Result<File, Problem> {
     let metadata = fs::metadata(path).map_err(|error| cannot_read(path, &error))?;
     if !metadata.is_file() {
         return Err(Problem::new(Exit::Unreadable, Msg::new("not-a-file")).file(path));
     }
-    let file = File::open(path).map_err(|error| cannot_read(path, &error))?;
-    read_limited(path, file, limit)
+    File::open(path).map_err(|error| cannot_read(path, &error))
+}
+
+/// Reads a regular file of at most `limit` bytes.
+pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
+    read_limited(path, open(path)?, limit)
 }
 
 /// Reads at most `limit` bytes of a file of any kind, for example a pipe that hands over a passphrase.

@@ -3,8 +3,6 @@
 //! The command line is declared without texts; they are hung on it here by key: `help-<command>` and
 //! `help-<command>-<option>`.
 
-use std::collections::BTreeSet;
-
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 
@@ -66,22 +64,6 @@ fn arg_key(key: &str, arg: &Arg) -> String {
     if arg.is_global_set() { format!("help-everywhere-{name}") } else { format!("{key}-arg-{name}") }
 }
 
-/// All keys that the help pages need.
-#[cfg(test)]
-pub(crate) fn keys(command: &Command, into: &mut BTreeSet<String>) {
-    into.extend(["help-everywhere-help", "help-arg-version"].map(str::to_owned));
-    collect(command, "help", into);
-}
-
-#[cfg(test)]
-fn collect(command: &Command, key: &str, into: &mut BTreeSet<String>) {
-    into.insert(key.to_owned());
-    into.extend(command.get_arguments().map(|arg| arg_key(key, arg)));
-    for sub in command.get_subcommands() {
-        collect(sub, &format!("{key}-{}", sub.get_name()), into);
-    }
-}
-
 /// What is wrong with a command line.
 pub(crate) fn mistake(error: &clap::Error) -> Problem {
     let context = |kind| match error.get(kind) {
@@ -116,5 +98,34 @@ pub(crate) fn mistake(error: &clap::Error) -> Problem {
     match std::error::Error::source(error) {
         Some(source) => problem.detail(source),
         None => problem,
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// All keys that the help pages need.
+    pub(crate) fn keys(command: &Command) -> BTreeSet<String> {
+        let mut keys: BTreeSet<String> =
+            ["help-everywhere-help", "help-arg-version"].map(str::to_owned).into();
+        collect(command, "help", &mut keys);
+        keys
+    }
+
+    fn collect(command: &Command, key: &str, into: &mut BTreeSet<String>) {
+        into.insert(key.to_owned());
+        into.extend(command.get_arguments().map(|arg| arg_key(key, arg)));
+        for sub in command.get_subcommands() {
+            collect(sub, &format!("{key}-{}", sub.get_name()), into);
+        }
+    }
+
+    #[test]
+    fn the_parser_accepts_its_own_declaration() {
+        use clap::CommandFactory as _;
+        translated(crate::cli::Cli::command(), &Texts::new(crate::texts::Lang::En)).debug_assert();
     }
 }

@@ -1,16 +1,21 @@
 //! The program `tally`: from the draft of an election to its verified result.
 
 mod cli;
+mod codes;
 mod commands;
+mod drafts;
 mod exit;
 mod files;
 mod help;
 mod json;
+mod memory;
 mod page;
 mod passphrase;
+mod places;
 mod problem;
 mod random;
 mod secret;
+mod slips;
 mod texts;
 mod ui;
 

@@ -100,6 +100,11 @@ impl<'a> Page<'a> {
     }
 }
 
+/// 32 bytes in one line of groups.
+pub(crate) fn in_one_line(id: &[u8; 32]) -> String {
+    grouped(id).join("  ").replace("  ", " ")
+}
+
 /// 32 bytes as four lines of four groups of four digits.
 fn grouped(id: &[u8; 32]) -> Vec<String> {
     let pair = |bytes: &[u8]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();

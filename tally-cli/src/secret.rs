@@ -74,7 +74,7 @@ pub(crate) struct Secret {
 }
 
 /// A trustee's share of one village's key.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Share {
     /// The village.

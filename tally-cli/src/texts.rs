@@ -189,6 +189,14 @@ impl Texts {
         self.pattern("date", &args).unwrap_or_else(|| harmless(iso))
     }
 
+    /// A time of day `HH:MM` as people write it: `07.00` in Indonesian.
+    pub(crate) fn time(&self, time: &str) -> String {
+        match self.lang {
+            Lang::Id => time.replace(':', "."),
+            Lang::En => time.to_owned(),
+        }
+    }
+
     fn pattern(&self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
         let pattern = self.bundle.get_message(key)?.value()?;
         let mut errors = Vec::new();
@@ -266,7 +274,7 @@ mod tests {
                     folders.push(path.display().to_string());
                 } else {
                     let whole = fs::read_to_string(path).unwrap();
-                    text.push_str(whole.split("\nmod tests {").next().unwrap());
+                    text.push_str(whole.split("\n#[cfg(test)]").next().unwrap());
                 }
             }
         }
@@ -296,8 +304,7 @@ mod tests {
 
     #[test]
     fn every_command_and_option_has_a_help_text_and_no_text_is_left_over() {
-        let mut expected = BTreeSet::new();
-        crate::help::keys(&crate::cli::Cli::command(), &mut expected);
+        let expected = crate::help::tests::keys(&crate::cli::Cli::command());
         let known: BTreeSet<String> = keys(INDONESIAN).into_keys().filter(|key| is_help(key)).collect();
         assert_eq!(known, expected);
     }

@@ -129,6 +129,124 @@ head-booths = Booths
 head-voters = Voters
 head-trustees = Trustees
 
+## Content of a log
+inspect-booth = Log of village { $village }, TPS { $tps }, booth { $booth }
+inspect-election = Election id: { $election }
+inspect-total = Entries: { $count }
+inspect-count = { "  " }{ $kind }: { $count }
+inspect-damage = Damaged: { $detail }
+inspect-without-definition = Without --definition signatures are not checked and codes of ballots cannot be shown.
+inspect-not-a-log = this is not the log of a booth (.plkb or .plkm).
+inspect-not-a-log-advice = give a file that was exported from a booth.
+inspect-other-election = this log of booth { $booth } does not belong to the election of the given definition.
+inspect-other-election-advice = compare the election ids of both: "tally definition show" and "tally inspect" without --definition.
+entry-opened = opened
+entry-cast = cast
+entry-challenged = challenged
+entry-cancelled = cancelled
+entry-event = event
+entry-closed = closed
+signature-good = good
+signature-bad = BAD
+signature-unchecked = not checked
+head-position = Position
+head-kind = Kind
+head-ballot-code = Ballot code
+head-signature = Signature
+
+## Draft and sealing
+draft-made = The draft was written to { $file }.
+draft-made-next = Fill it in with a text editor, then check it: tally definition check { $file }
+draft-valid = The draft { $file } has no mistakes.
+draft-size = Villages { $villages }, booths { $booths }, token lists { $lists }, registered voters { $voters }, tokens { $tokens }.
+draft-valid-next = Next: enrol the booths, hold the key ceremony (tally trustee together), print tokens (tally tokens), then seal (tally definition seal).
+draft-mistake = { $file }:{ $line }:{ $column }: { $text }
+draft-has-mistakes = this draft has { $count } { $count ->
+    [1] mistake
+   *[other] mistakes
+}.
+draft-has-mistakes-advice = run "tally definition check" to see all of them, then correct them.
+draft-invalid-next = Correct these lines, then check again.
+seal-rehearsal = Checking the trustees' rehearsals
+seal-mistake = { $text }
+seal-refused = Not sealed: { $count } { $count ->
+    [1] thing is
+   *[other] things are
+} not right yet.
+seal-done = The definition is sealed: { $file } with its seal { $note }
+seal-next = Now:
+    1. Write this election id into the sealing minutes and read it aloud; two people compare every digit.
+    2. Compare it on another machine too: tally definition show election.json
+    3. Hand election.json and election.json.note to every trustee: tally trustee accept
+    A file with another id is another election and must be refused.
+seal-other-key = this key is not that of the authority { $name } named in the draft.
+seal-other-key-advice = use the authority's secret file, or correct the authority's key in the draft.
+seal-bad = the seal of this definition is not valid.
+seal-bad-advice = do not use this definition; ask the authority for the original election.json and election.json.note.
+key-of-simulasi = this key was made for a rehearsal and must not be used in an election that counts.
+key-of-simulasi-advice = make a new key without --mode simulasi.
+rehearsal-failed = the rehearsal of the trustees of village { $village } is wrong; with this key no result could be opened.
+rehearsal-failed-advice = repeat the key ceremony of that village.
+part-unreadable = this file is not a usable booth key or outcome of a key ceremony.
+list-unreadable = this file is not a usable token list.
+
+## Trustees
+ceremony-running = Key ceremony
+ceremony-done = The key ceremony of { $villages } { $villages ->
+    [1] village
+   *[other] villages
+} is done. Its outcome is in { $folder }.
+ceremony-next = Now:
+    1. Every trustee copies the own secret file to an own medium, and a backup to another one.
+    2. When all trustees hold their copies, delete all .key.age files from this machine.
+    3. The folder trustees/ may be published and is needed for sealing.
+ceremony-failed = the key ceremony of village { $village } failed.
+ceremony-failed-advice = nothing was stored; repeat the ceremony from the start.
+trustee-twice = the trustee "{ $name }" is named twice in village { $village }; one person must not hold two shares.
+accept-about-to = You are about to accept the election { $election }
+    First compare it with the id printed in the sealing minutes.
+accept-done = { $name } accepts this definition for { $villages } { $villages ->
+    [1] village
+   *[other] villages
+}.
+accept-next = Hand the acceptance files to the authority. From now on this key serves only the election with this id.
+accept-no-trustee = this is the key of: { $kind }, not of a trustee.
+accept-foreign-share = the share for village { $village } is not the one recorded in this definition.
+accept-foreign-share-advice = make sure that secret file and definition come from the same key ceremony.
+accept-other = this key has already accepted another election ({ $old }), not { $new }.
+accept-other-advice = if that old election has really been given up, run it again with --replace { $old }
+accept-after-share = decryption shares were already made with this key for the election { $old }; the election { $new } cannot be accepted any more.
+accept-after-share-advice = a new election needs a new key ceremony.
+memory-damaged = the memory beside this secret file is damaged.
+memory-damaged-advice = do not delete it; take a copy from the backup, because it keeps the key from being used twice.
+file-written = Written: { $file }
+
+## Tokens
+tokens-drawing = Drawing tokens
+tokens-done = { $tokens } tokens in { $lists } { $lists ->
+    [1] list
+   *[other] lists
+} were made in { $folder }.
+tokens-wipe = WARNING: the slips hold token codes with which votes can be cast. Print them, then wipe the folder slips/ and the printer's queue; copy them nowhere.
+tokens-next = The folder tokens/ holds the sealed lists without codes; it is needed for sealing and may be published.
+no-such-booth = there is no booth "{ $booth }" in this draft.
+no-such-booth-advice = write it as village-tps-booth, for example 1607062001-1-2.
+slips-failed = token slips cannot be made.
+slips-title = Voters' tokens { $list } - print, cut, then wipe this file
+slip-heading = VOTER'S TOKEN
+slip-simulasi = REHEARSAL (SIMULASI)
+slip-place = TPS { $tps } - Booth { $booth }
+key-of-booth-advice = for a booth: --kind booth --name VILLAGE-TPS-BOOTH --public FILE
+key-of-booth-public = a booth's key needs --public, the file for sealing.
+key-public-for-booths = --public is for keys of booths only.
+no-booth-name = "{ $name }" is not the name of a booth.
+head-trustee-name = Trustee
+head-file = File
+head-shares = Villages
+head-list = List
+head-tokens = Tokens
+head-slips = Slips
+
 ## Help
 help = From the draft of an election to its verified result.
 help-arg-version = Show the version
@@ -149,3 +267,34 @@ help-key-show-arg-passphrase-file = Read the passphrase from this file, not from
 help-definition = Definition of an election: draft, check, seal
 help-definition-show = Shows summary and election id of a sealed definition
 help-definition-show-arg-file = election.json
+help-inspect = Shows what stands in the log of a booth
+help-inspect-arg-log = Log of a booth: .plkb or .plkm
+help-inspect-arg-definition = election.json: checks signatures and shows codes of ballots
+help-definition-new = Writes a commented draft to fill in
+help-definition-new-arg-out = Write to this file, not to the screen
+help-definition-check = Checks a draft: all mistakes at once
+help-definition-check-arg-draft = Draft (TOML)
+help-definition-seal = Seals a draft into election.json
+help-definition-seal-arg-draft = Draft (TOML)
+help-definition-seal-arg-booths = Folder of the booths' public keys (*.pub.json)
+help-definition-seal-arg-trustees = Folder of the key ceremonies' outcomes (*.json)
+help-definition-seal-arg-tokens = Folder of the token lists (*.list)
+help-definition-seal-arg-authority-key = Secret file of the authority
+help-definition-seal-arg-out = Folder for election.json and its seal
+help-definition-seal-arg-passphrase-file = Read the passphrase from this file, not from the terminal
+help-key-new-arg-public = Booths only: the public key file for sealing
+help-trustee = Trustees: key ceremony and acceptance
+help-trustee-together = Key ceremony of all villages at one machine
+help-trustee-together-arg-draft = Draft (TOML)
+help-trustee-together-arg-out = Folder to write to
+help-trustee-together-arg-passphrase-file = Read passphrases from this file: one line for each trustee, in the order t01, t02, ...
+help-trustee-accept = Accepts a sealed definition
+help-trustee-accept-arg-definition = election.json, with election.json.note beside it
+help-trustee-accept-arg-key = Secret file of the trustee
+help-trustee-accept-arg-out = Folder for the acceptance files
+help-trustee-accept-arg-replace = Id of the old election that was given up
+help-trustee-accept-arg-passphrase-file = Read the passphrase from this file, not from the terminal
+help-tokens = Draws tokens, seals their lists, makes slips
+help-tokens-arg-draft = Draft (TOML)
+help-tokens-arg-booths = Only these booths (village-tps-booth)
+help-tokens-arg-out = Folder to write to

@@ -129,6 +129,109 @@ head-booths = Bilik
 head-voters = DPT
 head-trustees = Wali kunci
 
+## Isi log
+inspect-booth = Log desa { $village }, TPS { $tps }, bilik { $booth }
+inspect-election = Nomor pemilihan: { $election }
+inspect-total = Jumlah catatan: { $count }
+inspect-count = { "  " }{ $kind }: { $count }
+inspect-damage = Rusak: { $detail }
+inspect-without-definition = Tanpa --definition, tanda tangan tidak diperiksa dan kode suara tidak dapat ditampilkan.
+inspect-not-a-log = ini bukan log bilik (.plkb atau .plkm).
+inspect-not-a-log-advice = berikan berkas yang diekspor dari bilik.
+inspect-other-election = log bilik { $booth } ini bukan dari pemilihan dalam definisi yang diberikan.
+inspect-other-election-advice = bandingkan nomor pemilihan keduanya: "tally definition show" dan "tally inspect" tanpa --definition.
+entry-opened = pembukaan
+entry-cast = suara
+entry-challenged = uji mesin
+entry-cancelled = batal
+entry-event = kejadian
+entry-closed = penutupan
+signature-good = sah
+signature-bad = TIDAK SAH
+signature-unchecked = belum diperiksa
+head-position = Urutan
+head-kind = Jenis
+head-ballot-code = Kode suara
+head-signature = Tanda tangan
+
+## Rancangan dan penyegelan
+draft-made = Rancangan ditulis ke { $file }.
+draft-made-next = Isi rancangan itu dengan penyunting teks, lalu periksa: tally definition check { $file }
+draft-valid = Rancangan { $file } tidak memuat kesalahan.
+draft-size = Desa { $villages }, bilik { $booths }, daftar token { $lists }, pemilih (DPT) { $voters }, token { $tokens }.
+draft-valid-next = Berikutnya: daftarkan bilik, adakan upacara kunci (tally trustee together), cetak token (tally tokens), lalu segel (tally definition seal).
+draft-mistake = { $file }:{ $line }:{ $column }: { $text }
+draft-has-mistakes = rancangan ini memuat { $count } kesalahan.
+draft-has-mistakes-advice = jalankan "tally definition check" untuk melihat semua kesalahan, lalu perbaiki.
+draft-invalid-next = Perbaiki baris-baris itu, lalu periksa lagi.
+seal-rehearsal = Memeriksa gladi para wali kunci
+seal-mistake = { $text }
+seal-refused = Tidak disegel: { $count } hal belum benar.
+seal-done = Definisi tersegel: { $file } dengan segel { $note }
+seal-next = Sekarang:
+    1. Tulis nomor pemilihan ini di berita acara penyegelan dan bacakan keras-keras; dua orang mencocokkan setiap angkanya.
+    2. Cocokkan juga di komputer lain: tally definition show election.json
+    3. Serahkan election.json dan election.json.note kepada setiap wali kunci: tally trustee accept
+    Berkas dengan nomor lain adalah pemilihan lain dan harus ditolak.
+seal-other-key = kunci ini bukan kunci otoritas { $name } yang disebut dalam rancangan.
+seal-other-key-advice = pakai berkas rahasia otoritas, atau perbaiki kunci otoritas dalam rancangan.
+seal-bad = segel definisi ini tidak sah.
+seal-bad-advice = jangan pakai definisi ini; mintalah election.json dan election.json.note yang asli dari otoritas.
+key-of-simulasi = kunci ini dibuat untuk simulasi dan tidak boleh dipakai dalam pemilihan resmi.
+key-of-simulasi-advice = buat kunci baru tanpa --mode simulasi.
+rehearsal-failed = gladi para wali kunci desa { $village } tidak benar; dengan kunci ini hasil tidak dapat dibuka.
+rehearsal-failed-advice = ulangi upacara kunci desa itu.
+part-unreadable = berkas ini bukan kunci bilik atau hasil upacara kunci yang dapat dipakai.
+list-unreadable = berkas ini bukan daftar token yang dapat dipakai.
+
+## Wali kunci
+ceremony-running = Upacara kunci
+ceremony-done = Upacara kunci untuk { $villages } desa selesai. Hasilnya di { $folder }.
+ceremony-next = Sekarang:
+    1. Setiap wali menyalin berkas rahasianya ke media miliknya sendiri, dan satu cadangan ke media lain.
+    2. Sesudah semua wali memegang salinannya, hapus semua berkas .key.age dari komputer ini.
+    3. Map trustees/ boleh diumumkan dan diperlukan untuk penyegelan.
+ceremony-failed = upacara kunci desa { $village } gagal.
+ceremony-failed-advice = tidak ada yang tersimpan; ulangi upacara dari awal.
+trustee-twice = nama wali kunci "{ $name }" tertulis dua kali di desa { $village }; satu orang tidak boleh memegang dua bagian.
+accept-about-to = Anda akan menyetujui pemilihan { $election }
+    Cocokkan dahulu dengan nomor yang tercetak di berita acara penyegelan.
+accept-done = { $name } menyetujui definisi ini untuk { $villages } desa.
+accept-next = Serahkan berkas persetujuan kepada otoritas. Mulai sekarang kunci ini hanya melayani pemilihan dengan nomor ini.
+accept-no-trustee = berkas ini kunci { $kind }, bukan kunci wali.
+accept-foreign-share = bagian kunci untuk desa { $village } bukan bagian yang tercatat dalam definisi ini.
+accept-foreign-share-advice = pastikan berkas rahasia dan definisi berasal dari upacara kunci yang sama.
+accept-other = kunci ini sudah menyetujui pemilihan lain ({ $old }), bukan { $new }.
+accept-other-advice = bila pemilihan lama itu benar-benar dibatalkan, ulangi dengan --replace { $old }
+accept-after-share = dengan kunci ini sudah dibuat bagian pembukaan untuk pemilihan { $old }; pemilihan { $new } tidak dapat disetujui lagi.
+accept-after-share-advice = pemilihan baru memerlukan upacara kunci baru.
+memory-damaged = catatan di samping berkas rahasia ini rusak.
+memory-damaged-advice = jangan dihapus; ambil salinan catatan itu dari cadangan, karena ia menjaga agar kunci tidak dipakai dua kali.
+file-written = Ditulis: { $file }
+
+## Token
+tokens-drawing = Mengundi token
+tokens-done = { $tokens } token dalam { $lists } daftar dibuat di { $folder }.
+tokens-wipe = PERHATIAN: berkas slip memuat kode token yang dapat dipakai memilih. Cetak, lalu hapus map slips/ beserta antrean pencetak; jangan disalin ke mana pun.
+tokens-next = Map tokens/ memuat daftar tersegel tanpa kode; itu diperlukan untuk penyegelan dan boleh diumumkan.
+no-such-booth = tidak ada bilik "{ $booth }" dalam rancangan ini.
+no-such-booth-advice = tulis sebagai desa-tps-bilik, misalnya 1607062001-1-2.
+slips-failed = slip token tidak dapat dibuat.
+slips-title = Token pemilih { $list } - cetak, gunting, lalu hapus berkas ini
+slip-heading = TOKEN PEMILIH
+slip-simulasi = SIMULASI
+slip-place = TPS { $tps } - Bilik { $booth }
+key-of-booth-advice = untuk bilik: --kind booth --name DESA-TPS-BILIK --public BERKAS
+key-of-booth-public = kunci bilik memerlukan --public, berkas untuk penyegelan.
+key-public-for-booths = --public hanya untuk kunci bilik.
+no-booth-name = "{ $name }" bukan nama bilik.
+head-trustee-name = Wali kunci
+head-file = Berkas
+head-shares = Desa
+head-list = Daftar
+head-tokens = Token
+head-slips = Slip
+
 ## Bantuan
 help = Dari rancangan pemilihan sampai hasil yang terverifikasi.
 help-arg-version = Tampilkan versi program
@@ -149,3 +252,34 @@ help-key-show-arg-passphrase-file = Baca kata sandi dari berkas ini, bukan dari 
 help-definition = Definisi pemilihan: rancangan, pemeriksaan, penyegelan
 help-definition-show = Menampilkan ringkasan dan nomor pemilihan sebuah definisi tersegel
 help-definition-show-arg-file = election.json
+help-inspect = Menampilkan isi log sebuah bilik
+help-inspect-arg-log = Log bilik: .plkb atau .plkm
+help-inspect-arg-definition = election.json: memeriksa tanda tangan dan menampilkan kode suara
+help-definition-new = Menulis rancangan berkomentar untuk diisi
+help-definition-new-arg-out = Tulis ke berkas ini, bukan ke layar
+help-definition-check = Memeriksa rancangan: semua kesalahan sekaligus
+help-definition-check-arg-draft = Rancangan (TOML)
+help-definition-seal = Menyegel rancangan menjadi election.json
+help-definition-seal-arg-draft = Rancangan (TOML)
+help-definition-seal-arg-booths = Map kunci publik bilik (*.pub.json)
+help-definition-seal-arg-trustees = Map hasil upacara kunci (*.json)
+help-definition-seal-arg-tokens = Map daftar token (*.list)
+help-definition-seal-arg-authority-key = Berkas rahasia otoritas
+help-definition-seal-arg-out = Map tujuan election.json dan segelnya
+help-definition-seal-arg-passphrase-file = Baca kata sandi dari berkas ini, bukan dari terminal
+help-key-new-arg-public = Hanya bilik: berkas kunci publik untuk penyegelan
+help-trustee = Wali kunci: upacara kunci dan persetujuan
+help-trustee-together = Upacara kunci semua desa di satu komputer
+help-trustee-together-arg-draft = Rancangan (TOML)
+help-trustee-together-arg-out = Map tujuan
+help-trustee-together-arg-passphrase-file = Baca kata sandi dari berkas ini: satu baris per wali, menurut urutan t01, t02, ...
+help-trustee-accept = Menyetujui definisi tersegel
+help-trustee-accept-arg-definition = election.json, dengan election.json.note di sampingnya
+help-trustee-accept-arg-key = Berkas rahasia wali
+help-trustee-accept-arg-out = Map tujuan berkas persetujuan
+help-trustee-accept-arg-replace = Nomor pemilihan lama yang dibatalkan
+help-trustee-accept-arg-passphrase-file = Baca kata sandi dari berkas ini, bukan dari terminal
+help-tokens = Mengundi token, menyegel daftarnya, membuat slip
+help-tokens-arg-draft = Rancangan (TOML)
+help-tokens-arg-booths = Hanya bilik-bilik ini (desa-tps-bilik)
+help-tokens-arg-out = Map tujuan

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use election::{KeyName, Mode, SecretKey, verifier_key};
+use election::{BoothId, BoothKeyFile, KeyName, Mode, SecretKey, verifier_key};
 use serde_json::{Value as Json, json};
 
 use crate::exit::Exit;
-use crate::files;
+use crate::files::{self, Access};
 use crate::page::{Answer, Page};
 use crate::passphrase::PassphraseArg;
+use crate::places;
 use crate::problem::Problem;
 use crate::random;
 use crate::secret::{Kind, Secret};
@@ -32,6 +33,8 @@ pub(crate) struct New {
     name: String,
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    public: Option<PathBuf>,
     #[arg(long, default_value = "resmi", value_parser = mode_from_word)]
     mode: Mode,
     #[command(flatten)]
@@ -72,16 +75,37 @@ impl New {
         let name: KeyName = self.name.parse().map_err(|error| {
             Problem::new(Exit::Usage, Msg::new("bad-key-name").with("name", self.name.as_str())).detail(error)
         })?;
+        let booth = self.booth()?;
         files::must_be_new(&self.out)?;
+        if let Some((_, path)) = &booth {
+            files::must_be_new(path)?;
+        }
         let key = SecretKey::generate(&mut random::os()?);
         let passphrase = self.passphrase.new(ui, name.as_str(), self.mode)?;
         let secret = Secret::signing(self.mode, self.kind, &name, &key);
         secret.write(&self.out, passphrase)?;
+        if let Some((booth, path)) = booth {
+            files::write_new(path, &BoothKeyFile::new(booth, key.public()).to_bytes(), Access::Public)?;
+        }
         let mut page = ui.page();
         page.say(&Msg::new("key-made"));
         show(&mut page, &self.out, &secret);
         page.advise(&Msg::new("key-made-next"));
         Ok(page.answer(Exit::Complete, public_json(&self.out, &secret)))
+    }
+
+    /// A booth's key has a public file as enrolment makes it (spec 2.5); no other key has one.
+    fn booth(&self) -> Result<Option<(BoothId, &Path)>, Problem> {
+        let refuse = |what| Problem::new(Exit::Usage, what).advice(Msg::new("key-of-booth-advice"));
+        match (self.kind, &self.public) {
+            (Kind::Booth, Some(path)) => match places::booth(&self.name) {
+                Some(booth) => Ok(Some((booth, path))),
+                None => Err(refuse(Msg::new("no-booth-name").with("name", self.name.as_str()))),
+            },
+            (Kind::Booth, None) => Err(refuse(Msg::new("key-of-booth-public"))),
+            (_, Some(_)) => Err(refuse(Msg::new("key-public-for-booths"))),
+            (_, None) => Ok(None),
+        }
     }
 }
 

@@ -43,8 +43,8 @@ fn head(page: &mut Page<'_>, texts: &Texts, content: &Content) {
     page.say(&Msg::new("definition-title").with("title", content.title.as_str()));
     let hours = Msg::new("definition-hours")
         .with("date", texts.date(&content.date))
-        .with("opens", content.opens.as_str())
-        .with("closes", content.closes.as_str())
+        .with("opens", texts.time(&content.opens))
+        .with("closes", texts.time(&content.closes))
         .with("zone", zone(content.time_zone));
     page.say(&hours);
     page.say(&Msg::new("definition-authority").with("name", content.authority.name.as_str()));

@@ -1,0 +1,198 @@
+//! `tally definition seal`: draft, booth keys, trustee groups and token lists become the sealed definition.
+
+use std::path::{Path, PathBuf};
+
+use ballot_crypto::{GroupKey, RehearsalShare};
+use clap::Args;
+use election::draft::{Draft, SealParts};
+use election::{
+    BoothKeyFile, Definition, Mistake, Mode, RehearsalEntry, SecretKey, TokenError, TokenList, TrusteesFile,
+};
+use election::{DefinitionError, PartError, Problem as Wrong};
+use serde_json::{Value as Json, json};
+
+use crate::drafts;
+use crate::exit::Exit;
+use crate::files::{self, Access};
+use crate::page::Answer;
+use crate::passphrase::PassphraseArg;
+use crate::problem::Problem;
+use crate::secret::Kind;
+use crate::texts::Msg;
+use crate::ui::Ui;
+
+const MAX_PART: u64 = 64 << 10;
+/// 20,000 hashes with their line ends, and two lines before them.
+const MAX_LIST: u64 = 20_000 * 65 + 256;
+
+/// Seals a definition.
+#[derive(Debug, Args)]
+pub(crate) struct Seal {
+    #[arg(value_name = "DRAFT")]
+    draft: PathBuf,
+    #[arg(long, value_name = "DIR")]
+    booths: PathBuf,
+    #[arg(long, value_name = "DIR")]
+    trustees: PathBuf,
+    #[arg(long, value_name = "DIR")]
+    tokens: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    authority_key: PathBuf,
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    #[command(flatten)]
+    passphrase: PassphraseArg,
+}
+
+impl Seal {
+    pub(super) fn run(self, ui: &Ui) -> Result<Answer, Problem> {
+        let draft = drafts::read_valid(ui, &self.draft)?;
+        let (file, note) = (self.out.join("election.json"), self.out.join("election.json.note"));
+        files::must_be_new(&file)?;
+        files::must_be_new(&note)?;
+        let parts = self.parts(ui)?;
+        let key = self.authority_key(ui, &draft)?;
+        let content = match draft.complete(parts) {
+            Ok(content) => content,
+            Err(mistakes) => return Ok(refused(ui, &mistakes)),
+        };
+        let (definition, bytes) = match Definition::seal(content) {
+            Ok(sealed) => sealed,
+            Err(DefinitionError::Invalid { mistakes }) => return Ok(refused(ui, &mistakes)),
+            Err(DefinitionError::Json(error)) => {
+                return Err(crate::json::problem(&error, Msg::new("definition-unreadable")));
+            }
+        };
+        files::make_folder(&self.out)?;
+        files::write_new(&file, &bytes, Access::Public)?;
+        files::write_new(&note, &definition.seal_note(&key).to_bytes(), Access::Public)?;
+        Ok(sealed(ui, &definition, &file, &note))
+    }
+
+    /// Everything that machines have made, read and, for the trustees, rehearsed.
+    fn parts(&self, ui: &Ui) -> Result<SealParts, Problem> {
+        let mut parts = SealParts::default();
+        for path in files::list(&self.booths, ".pub.json")? {
+            let bytes = files::read(&path, MAX_PART)?;
+            parts.add_booth_key(&BoothKeyFile::parse(&bytes).map_err(|error| part(ui, &error, &path))?);
+        }
+        let groups = files::list(&self.trustees, ".json")?;
+        let progress = ui.progress(&Msg::new("seal-rehearsal"), groups.len());
+        for path in groups {
+            parts.add_trustees(trustees(ui, &path)?);
+            progress.inc(1);
+        }
+        progress.finish_and_clear();
+        for path in files::list(&self.tokens, ".list")? {
+            let bytes = files::read(&path, MAX_LIST)?;
+            parts.add_token_list(&TokenList::parse(&bytes).map_err(|error| list(&error, &path))?);
+        }
+        Ok(parts)
+    }
+
+    fn authority_key(&self, ui: &Ui, draft: &Draft) -> Result<SecretKey, Problem> {
+        let secret = self.passphrase.open(ui, &self.authority_key)?;
+        let refuse = |what: Msg| Problem::new(Exit::Failed, what).file(&self.authority_key);
+        if draft.mode() == Mode::Resmi && secret.mode == Mode::Simulasi {
+            return Err(refuse(Msg::new("key-of-simulasi")).advice(Msg::new("key-of-simulasi-advice")));
+        }
+        match secret.key() {
+            Some(key) if secret.kind == Kind::Authority && key.public() == draft.authority().key => Ok(key),
+            _ => Err(refuse(Msg::new("seal-other-key").with("name", draft.authority().name.as_str()))
+                .advice(Msg::new("seal-other-key-advice"))),
+        }
+    }
+}
+
+fn trustees(ui: &Ui, path: &Path) -> Result<TrusteesFile, Problem> {
+    let bytes = files::read(path, MAX_PART)?;
+    let file = TrusteesFile::parse(&bytes).map_err(|error| part(ui, &error, path))?;
+    let failed = |detail: String| {
+        Problem::new(Exit::Failed, Msg::new("rehearsal-failed").with("village", file.village().to_string()))
+            .file(path)
+            .advice(Msg::new("rehearsal-failed-advice"))
+            .detail(detail)
+    };
+    let group = group_key(&file).map_err(failed)?;
+    group.check(file.village()).map_err(|error| failed(error.to_string()))?;
+    Ok(file)
+}
+
+/// The public file as the mathematics takes it.
+fn group_key(file: &TrusteesFile) -> Result<GroupKey, String> {
+    let group = file.group();
+    let rehearsal: Result<_, String> = file.rehearsal().iter().map(rehearsal_share).collect();
+    Ok(GroupKey {
+        threshold: group.threshold,
+        joint_key: group.joint_key,
+        verifying_shares: group.members.iter().map(|member| member.verifying_share).collect(),
+        transcript: hex32(&group.transcript)?,
+        rehearsal: rehearsal?,
+    })
+}
+
+fn rehearsal_share(entry: &RehearsalEntry) -> Result<RehearsalShare, String> {
+    let fields = [hex32(&entry.d)?, hex32(&entry.u)?, hex32(&entry.v)?, hex32(&entry.z)?];
+    RehearsalShare::from_bytes(&fields).map_err(|error| error.to_string())
+}
+
+fn hex32(text: &str) -> Result<[u8; 32], String> {
+    let mut bytes = [0; 32];
+    hex::decode_to_slice(text, &mut bytes).map_err(|error| error.to_string())?;
+    Ok(bytes)
+}
+
+fn part(ui: &Ui, error: &PartError, path: &Path) -> Problem {
+    match error {
+        PartError::Json(error) => crate::json::problem(error, Msg::new("part-unreadable")),
+        PartError::Invalid { mistakes } => {
+            let first = mistakes.first().map(|mistake| drafts::say_mistake(ui.texts(), mistake));
+            Problem::new(Exit::Unreadable, Msg::new("part-unreadable")).detail(first.unwrap_or_default())
+        }
+    }
+    .file(path)
+}
+
+fn list(error: &TokenError, path: &Path) -> Problem {
+    let problem = Problem::new(Exit::Unreadable, Msg::new("list-unreadable")).file(path).detail(error);
+    match error {
+        TokenError::List { line, .. } => problem.at(*line, 1),
+        _ => problem,
+    }
+}
+
+/// Incomplete if files are missing and nothing else is wrong.
+fn refused(ui: &Ui, mistakes: &[Mistake]) -> Answer {
+    let only_missing = mistakes.iter().all(|mistake| mistake.problem == Wrong::MissingPart);
+    let mut page = ui.page();
+    for mistake in mistakes {
+        page.say(&Msg::new("seal-mistake").with("text", drafts::say_mistake(ui.texts(), mistake)));
+    }
+    page.blank();
+    page.say(&Msg::new("seal-refused").with("count", mistakes.len()));
+    let texts: Vec<Json> = mistakes
+        .iter()
+        .map(|mistake| json!({ "path": mistake.path, "message": drafts::say_mistake(ui.texts(), mistake) }))
+        .collect();
+    let exit = if only_missing { Exit::Incomplete } else { Exit::Failed };
+    page.answer(exit, json!({ "sealed": false, "mistakes": texts }))
+}
+
+fn sealed(ui: &Ui, definition: &Definition, file: &Path, note: &Path) -> Answer {
+    let mut page = ui.page();
+    page.say(&Msg::new("seal-done").with("file", file).with("note", note));
+    if definition.mode() == Mode::Simulasi {
+        page.say(&Msg::new("definition-simulasi"));
+    }
+    page.banner(&Msg::new("election-id"), definition.id().as_bytes());
+    page.advise(&Msg::new("seal-next"));
+    let json = json!({
+        "sealed": true,
+        "election": definition.id(),
+        "mode": definition.mode(),
+        "definition": file.display().to_string(),
+        "note": note.display().to_string(),
+        "mistakes": Vec::<Json>::new(),
+    });
+    page.answer(Exit::Complete, json)
+}

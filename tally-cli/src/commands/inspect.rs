@@ -1,0 +1,209 @@
+//! `tally inspect`: what stands in a booth's log, entry by entry.
+
+use std::collections::BTreeMap;
+use std::io::{BufReader, Read as _};
+use std::path::PathBuf;
+
+use ballot_log::mirror::{self, Frame};
+use ballot_log::{BundleReader, Kind, LogHeader, LogIdentity, SignedEntry};
+use clap::Args;
+use election::{Definition, short_code};
+use serde_json::{Value as Json, json};
+
+use crate::codes::Codes;
+use crate::commands::definition;
+use crate::exit::Exit;
+use crate::files;
+use crate::page::{Answer, Page};
+use crate::problem::Problem;
+use crate::texts::{Msg, Value};
+use crate::ui::Ui;
+
+/// Lists the entries of a log.
+#[derive(Debug, Args)]
+pub(crate) struct Inspect {
+    #[arg(value_name = "LOG")]
+    log: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    definition: Option<PathBuf>,
+}
+
+/// Header, records and damages of a bundle or mirror.
+struct Log {
+    header: LogHeader,
+    records: Vec<SignedEntry>,
+    damages: Vec<String>,
+}
+
+/// What is shown of one entry.
+struct Line {
+    position: u64,
+    kind: Kind,
+    entry: String,
+    code: Option<[u8; 32]>,
+    signed: Option<bool>,
+}
+
+impl Inspect {
+    pub(crate) fn run(self, ui: &Ui) -> Result<Answer, Problem> {
+        let log = self.read()?;
+        let definition = self.definition.as_ref().map(|path| definition::read(ui, path)).transpose()?;
+        let identity = match &definition {
+            Some(definition) => Some(self.identity(definition, &log.header)?),
+            None => None,
+        };
+        let codes = definition.as_ref().and_then(|definition| Codes::of(definition, &log.header.booth));
+        let lines: Vec<Line> =
+            log.records.iter().map(|record| line(record, identity.as_ref(), codes.as_ref())).collect();
+        let bad = lines.iter().any(|line| line.signed == Some(false)) || !log.damages.is_empty();
+        let mut page = ui.page();
+        head(&mut page, &log.header);
+        table(&mut page, &lines);
+        tail(&mut page, &lines, &log.damages);
+        if definition.is_none() {
+            page.advise(&Msg::new("inspect-without-definition"));
+        }
+        let json = json!({
+            "election": log.header.election,
+            "village": log.header.booth.village,
+            "tps": log.header.booth.tps,
+            "booth": log.header.booth.booth,
+            "key": log.header.key,
+            "entries": lines.iter().map(line_json).collect::<Vec<_>>(),
+            "damages": log.damages,
+        });
+        Ok(page.answer(if bad { Exit::Failed } else { Exit::Complete }, json))
+    }
+
+    fn read(&self) -> Result<Log, Problem> {
+        let mut file = BufReader::new(files::open(&self.log)?);
+        let mut magic = [0; 4];
+        let unreadable = |error: std::io::Error| {
+            Problem::new(Exit::Unreadable, Msg::new("inspect-not-a-log")).file(&self.log).detail(error)
+        };
+        file.read_exact(&mut magic).map_err(unreadable)?;
+        let start = std::io::Cursor::new(magic).chain(file);
+        if &magic == b"PLKH" { self.read_mirror(start) } else { self.read_bundle(start) }
+    }
+
+    fn read_bundle(&self, source: impl std::io::Read) -> Result<Log, Problem> {
+        let reader = BundleReader::new(source).map_err(|error| self.not_a_log(&error))?;
+        let mut log = Log { header: reader.header().log.clone(), records: Vec::new(), damages: Vec::new() };
+        for record in reader {
+            match record {
+                Ok(record) => log.records.push(record),
+                Err(error) => log.damages.push(error.to_string()),
+            }
+        }
+        Ok(log)
+    }
+
+    fn read_mirror(&self, mut source: impl std::io::Read) -> Result<Log, Problem> {
+        let mut frame: Frame = [0; mirror::FRAME];
+        source.read_exact(&mut frame).map_err(|error| self.not_a_log(&error))?;
+        let header = mirror::decode_header(&frame).map_err(|error| self.not_a_log(&error))?;
+        let mut log = Log { header, records: Vec::new(), damages: Vec::new() };
+        for number in 1..=ballot_log::MAX_RECORDS {
+            if source.read_exact(&mut frame).is_err() {
+                break;
+            }
+            match mirror::decode_frame(&frame) {
+                Ok(Some(record)) => log.records.push(record),
+                Ok(None) => break,
+                Err(error) => log.damages.push(format!("frame {number}: {error}")),
+            }
+        }
+        Ok(log)
+    }
+
+    fn identity(&self, definition: &Definition, header: &LogHeader) -> Result<LogIdentity, Problem> {
+        let found = LogIdentity::of(definition, &header.booth).filter(|identity| header.matches(identity));
+        found.ok_or_else(|| {
+            Problem::new(
+                Exit::Failed,
+                Msg::new("inspect-other-election").with("booth", header.booth.to_string()),
+            )
+            .file(&self.log)
+            .advice(Msg::new("inspect-other-election-advice"))
+        })
+    }
+
+    fn not_a_log(&self, error: &impl ToString) -> Problem {
+        Problem::new(Exit::Unreadable, Msg::new("inspect-not-a-log"))
+            .file(&self.log)
+            .advice(Msg::new("inspect-not-a-log-advice"))
+            .detail(error.to_string())
+    }
+}
+
+fn line(record: &SignedEntry, identity: Option<&LogIdentity>, codes: Option<&Codes<'_>>) -> Line {
+    let entry = record.entry();
+    let verified = identity.map(|identity| record.clone().verify(identity));
+    let signed = verified.as_ref().map(Result::is_ok);
+    let code = codes.and_then(|codes| codes.of_entry(&verified?.ok()?)).map(|code| *code.as_bytes());
+    Line { position: entry.position(), kind: entry.kind(), entry: entry.hash().to_string(), code, signed }
+}
+
+fn head(page: &mut Page<'_>, header: &LogHeader) {
+    let booth = Msg::new("inspect-booth")
+        .with("village", header.booth.village.to_string())
+        .with("tps", header.booth.tps.to_string())
+        .with("booth", header.booth.booth.to_string());
+    page.say(&booth);
+    page.say(&Msg::new("inspect-election").with("election", header.election.to_string()));
+    page.blank();
+}
+
+fn table(page: &mut Page<'_>, lines: &[Line]) {
+    let heads = [
+        Msg::new("head-position"),
+        Msg::new("head-kind"),
+        Msg::new("head-ballot-code"),
+        Msg::new("head-signature"),
+    ];
+    let row = |line: &Line| -> Vec<Value> {
+        let code = line.code.map_or_else(String::new, |code| short_code(&code));
+        let signed = match line.signed {
+            Some(true) => Msg::new("signature-good"),
+            Some(false) => Msg::new("signature-bad"),
+            None => Msg::new("signature-unchecked"),
+        };
+        vec![line.position.into(), kind_text(line.kind).into(), code.into(), signed.into()]
+    };
+    page.table(&heads, lines.iter().map(row).collect());
+}
+
+fn tail(page: &mut Page<'_>, lines: &[Line], damages: &[String]) {
+    let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
+    for line in lines {
+        *counts.entry(line.kind).or_default() += 1;
+    }
+    page.say(&Msg::new("inspect-total").with("count", lines.len()));
+    for (kind, count) in counts {
+        page.say(&Msg::new("inspect-count").with("kind", kind_text(kind)).with("count", count));
+    }
+    for damage in damages {
+        page.say(&Msg::new("inspect-damage").with("detail", damage.as_str()));
+    }
+}
+
+const fn kind_text(kind: Kind) -> Msg {
+    match kind {
+        Kind::Opened => Msg::new("entry-opened"),
+        Kind::Cast => Msg::new("entry-cast"),
+        Kind::Challenged => Msg::new("entry-challenged"),
+        Kind::Cancelled => Msg::new("entry-cancelled"),
+        Kind::Event => Msg::new("entry-event"),
+        Kind::Closed => Msg::new("entry-closed"),
+    }
+}
+
+fn line_json(line: &Line) -> Json {
+    json!({
+        "position": line.position,
+        "kind": line.kind.name(),
+        "entry": line.entry,
+        "code": line.code.map(hex::encode),
+        "signature": line.signed,
+    })
+}
