@@ -1,1 +1,21 @@
-//! Files in, record out: intake of folders and bundles, the record folder, its manifest.
+//! Files in, record out: intake of folders, bundles and mirrors; the record folder; what a trustee's tool remembers.
+//!
+//! This crate touches files and decides nothing: what a file says is judged by `tally`, and what is not taken is named
+//! in the [`IntakeReport`]. It opens regular files alone, follows no symbolic link, uses no name as a path, and checks
+//! sizes before it reads. What it writes is durable when it returns and is never there in part.
+//!
+//! It needs a Unix system: files are opened so that links are not followed, and folders are synced.
+
+mod files;
+mod folder;
+mod intake;
+mod lock;
+mod memory;
+mod report;
+mod swap;
+
+pub use files::{WriteError, replace_file, write_new};
+pub use folder::{FolderError, LockedRecord, RecordFolder};
+pub use intake::{Intake, IntakeError, IntakeProgress, NoIntakeProgress, read_inputs};
+pub use memory::{MemoryError, TrusteeMemory};
+pub use report::{Cause, IntakeProblem, IntakeReport, Taken};

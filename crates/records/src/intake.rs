@@ -1,0 +1,310 @@
+//! Files and folders of any order and name become evidence.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufReader, Read, Seek as _};
+use std::path::{Path, PathBuf};
+
+use ballot_log::{LogIdentity, MAX_RECORD, MAX_RECORDS, mirror};
+use election::definition::DefinitionError;
+use tally::{Added, Check, Evidence, FileKind, Input, Problem, file_kind};
+use walkdir::WalkDir;
+
+use crate::files;
+use crate::report::{Cause, IntakeReport, Taken};
+
+/// Bytes by which a file is recognised; files of kinds that are told by their whole text are not longer.
+const HEAD: u64 = 128 << 10;
+/// Folders inside each other.
+const MAX_DEPTH: usize = 16;
+/// Files in all.
+const MAX_FILES: usize = 1_000_000;
+/// Header and end of a bundle together with the largest number of the longest records.
+const MAX_BUNDLE: u64 = 1_024 + MAX_RECORDS as u64 * (4 + MAX_RECORD as u64);
+/// The header frame and one frame for each record.
+const MAX_MIRROR: u64 = (1 + MAX_RECORDS as u64) * mirror::FRAME as u64;
+
+/// Why nothing was read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum IntakeError {
+    /// `election.json` is not a valid definition.
+    #[error("election.json: {0}")]
+    Definition(#[from] DefinitionError),
+}
+
+/// Told of every finished file.
+pub trait IntakeProgress {
+    /// `done` of `total` files were read.
+    fn file_read(&self, done: usize, total: usize);
+}
+
+/// Tells nobody.
+#[derive(Debug, Clone, Copy)]
+pub struct NoIntakeProgress;
+
+impl IntakeProgress for NoIntakeProgress {
+    fn file_read(&self, _: usize, _: usize) {}
+}
+
+/// Reads files, and folders with everything in them, a record's folder as well.
+///
+/// What cannot be read or is not valid is named in the report and hinders nothing else.
+///
+/// # Errors
+/// [`IntakeError::Definition`].
+pub fn read_inputs(
+    paths: &[PathBuf],
+    definition_bytes: Vec<u8>,
+    progress: &dyn IntakeProgress,
+) -> Result<(Evidence, IntakeReport), IntakeError> {
+    let mut intake = Intake::new(definition_bytes)?;
+    intake.read(paths, progress);
+    Ok(intake.finish())
+}
+
+/// Inputs as they come in.
+#[derive(Debug)]
+pub struct Intake {
+    input: Input,
+    report: IntakeReport,
+}
+
+impl Intake {
+    /// Nothing but the definition.
+    ///
+    /// # Errors
+    /// [`IntakeError::Definition`].
+    pub fn new(definition_bytes: Vec<u8>) -> Result<Self, IntakeError> {
+        Ok(Self { input: Input::new(Evidence::new(definition_bytes)?), report: IntakeReport::default() })
+    }
+
+    /// Reads files, and folders with everything in them.
+    pub fn read(&mut self, paths: &[PathBuf], progress: &dyn IntakeProgress) {
+        let mut found = BTreeMap::new();
+        for path in paths {
+            self.find(path, &mut found);
+        }
+        for (index, (path, name)) in found.iter().enumerate() {
+            if let Err(error) = self.take(path, name) {
+                self.report.refuse(name, cause_of(&error), error.to_string());
+            }
+            progress.file_read(index + 1, found.len());
+        }
+    }
+
+    /// Adds one file whose bytes are at hand, under the name that the report shall give it.
+    pub fn add(&mut self, name: &str, bytes: &[u8]) {
+        let (kind, added) = self.input.add(bytes);
+        self.note(name, kind, added);
+    }
+
+    /// The evidence, and the report on all inputs.
+    #[must_use]
+    pub fn finish(mut self) -> (Evidence, IntakeReport) {
+        let (evidence, problems) = self.input.finish();
+        problems.into_iter().for_each(|problem| self.report.invalid(None, problem));
+        self.report.sort();
+        (evidence, self.report)
+    }
+
+    /// Collects the regular files at or under a path; everything else is named.
+    fn find(&mut self, path: &Path, found: &mut BTreeMap<PathBuf, String>) {
+        let walk = WalkDir::new(path).follow_links(false).follow_root_links(false).max_depth(MAX_DEPTH);
+        for entry in walk.sort_by_file_name() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let place = error.path().unwrap_or(path).to_string_lossy().into_owned();
+                    let problem = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                    self.report.refuse(&place, Cause::Unreadable, problem);
+                    continue;
+                }
+            };
+            let (kind, name) = (entry.file_type(), entry.path().to_string_lossy().into_owned());
+            if kind.is_file() && found.len() < MAX_FILES {
+                found.insert(entry.into_path(), name);
+            } else if kind.is_file() {
+                let problem = format!("{MAX_FILES} files are read at a time, this one and the rest are not");
+                self.report.refuse(&name, Cause::TooMany, problem);
+                return;
+            } else if kind.is_symlink() {
+                self.report.refuse(&name, Cause::Link, "symbolic links are not followed");
+            } else if !kind.is_dir() {
+                self.report.refuse(&name, Cause::Special, "this is no file but a device, a socket or a pipe");
+            } else if entry.depth() == MAX_DEPTH {
+                let problem = format!("folders are read {MAX_DEPTH} deep, what is in this one is not");
+                self.report.refuse(&name, Cause::TooMany, problem);
+            }
+        }
+    }
+
+    fn take(&mut self, path: &Path, name: &str) -> io::Result<()> {
+        let (mut file, length) = files::open(path)?;
+        let mut head = Vec::new();
+        (&mut file).take(HEAD).read_to_end(&mut head)?;
+        let kind = file_kind(&head);
+        if let Some(limit) = limit_of(kind).filter(|limit| length > *limit) {
+            let problem = format!("{length} bytes; a file of this kind has at most {limit}");
+            self.report.refuse(name, Cause::TooLarge, problem);
+            return Ok(());
+        }
+        file.rewind()?;
+        let added = match kind {
+            FileKind::Bundle => self.input.add_bundle(BufReader::new(file.take(MAX_BUNDLE))),
+            FileKind::Mirror => self.take_mirror(BufReader::new(file.take(MAX_MIRROR))),
+            FileKind::Unknown | FileKind::Computed | FileKind::Sqlite => Added::default(),
+            _ => {
+                let bytes = files::read(path, limit_of(kind).unwrap_or(HEAD))?;
+                self.input.add_as(kind, &bytes)
+            }
+        };
+        self.note(name, kind, added);
+        Ok(())
+    }
+
+    fn note(&mut self, name: &str, kind: FileKind, added: Added) {
+        match kind {
+            FileKind::Unknown => {
+                self.report.refuse(name, Cause::Unknown, "this is nothing that a tally knows")
+            }
+            FileKind::Sqlite => self.report.refuse(
+                name,
+                Cause::NotYetSupported,
+                "a booth's database is not yet supported: export a bundle (.plkb) and give that",
+            ),
+            _ => {
+                added.problems.into_iter().for_each(|problem| self.report.invalid(Some(name), problem));
+                if added.valid > 0 || kind == FileKind::Computed {
+                    let (file, kind) = (name.to_owned(), kind_name(kind));
+                    self.report.taken.push(Taken { file, kind, valid: added.valid });
+                }
+            }
+        }
+    }
+
+    /// Reads a mirror frame by frame (spec 6.6). What stands after empty or damaged frames is taken as well.
+    fn take_mirror(&mut self, mut source: impl Read) -> Added {
+        let mut frame = [0; mirror::FRAME];
+        let identity = match read_frame(&mut source, &mut frame) {
+            Ok(true) => self.owner(&frame),
+            Ok(false) => Err("the file is shorter than its header".to_owned()),
+            Err(error) => Err(error.to_string()),
+        };
+        let identity = match identity {
+            Ok(identity) => identity,
+            Err(message) => return Added { valid: 0, problems: vec![bundle_problem(message)] },
+        };
+        let mut frames = Frames::default();
+        for number in 1_u64.. {
+            match read_frame(&mut source, &mut frame) {
+                Ok(true) => self.take_frame(&identity, number, &frame, &mut frames),
+                Ok(false) => break,
+                Err(error) => {
+                    frames.added.problems.push(bundle_problem(format!("frame {number}: {error}")));
+                    break;
+                }
+            }
+        }
+        frames.added
+    }
+
+    /// The booth that the header of a mirror names, if the definition says the same of it.
+    fn owner(&self, frame: &mirror::Frame) -> Result<LogIdentity, String> {
+        let header = mirror::decode_header(frame).map_err(|error| error.to_string())?;
+        let identity = LogIdentity::of(self.input.evidence().definition(), &header.booth);
+        identity.filter(|identity| header.matches(identity)).ok_or_else(|| {
+            format!(
+                "the log of booth {} belongs to another election, or the definition has no such booth",
+                header.booth
+            )
+        })
+    }
+
+    fn take_frame(&mut self, log: &LogIdentity, number: u64, frame: &mirror::Frame, frames: &mut Frames) {
+        match mirror::decode_frame(frame) {
+            Ok(None) => frames.empty = frames.empty.or(Some(number)),
+            Ok(Some(record)) => {
+                if let Some(empty) = frames.empty.take() {
+                    let message = format!("frame {empty} is empty, but records follow it");
+                    frames.added.problems.push(bundle_problem(message));
+                }
+                let added = self.input.add_record(&log.booth, record);
+                frames.added.valid += added.valid;
+                frames.added.problems.extend(added.problems);
+            }
+            Err(error) => {
+                frames.added.problems.push(bundle_problem(format!("frame {number}: {error}")));
+            }
+        }
+    }
+}
+
+/// What was found in a mirror so far.
+#[derive(Debug, Default)]
+struct Frames {
+    added: Added,
+    /// The first of the empty frames just read.
+    empty: Option<u64>,
+}
+
+fn bundle_problem(message: String) -> Problem {
+    Problem { check: Check::Bundles, position: None, message }
+}
+
+/// Fills the frame; `false` at the end of the file.
+fn read_frame(source: &mut impl Read, frame: &mut mirror::Frame) -> io::Result<bool> {
+    let mut filled = 0;
+    while let Some(rest) = frame.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+        match source.read(rest) {
+            Ok(0) if filled == 0 => return Ok(false),
+            Ok(0) => {
+                return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the file ends inside a frame"));
+            }
+            Ok(count) => filled += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(true)
+}
+
+fn cause_of(error: &io::Error) -> Cause {
+    match error.kind() {
+        io::ErrorKind::FileTooLarge => Cause::TooLarge,
+        io::ErrorKind::InvalidInput => Cause::Special,
+        _ => Cause::Unreadable,
+    }
+}
+
+/// The longest file of a kind in bytes; `None` for what is not read.
+const fn limit_of(kind: FileKind) -> Option<u64> {
+    match kind {
+        FileKind::Definition | FileKind::CountSet => Some(64 << 20),
+        FileKind::Shares => Some(32 << 20),
+        FileKind::TokenList => Some(2 << 20),
+        FileKind::Bundle => Some(MAX_BUNDLE),
+        FileKind::Mirror => Some(MAX_MIRROR),
+        FileKind::Seal | FileKind::CountSetNote | FileKind::Checkpoint => Some(HEAD),
+        FileKind::Acceptance => Some(64 << 10),
+        FileKind::Receipt => Some(4 << 10),
+        FileKind::Sqlite | FileKind::Computed | FileKind::Unknown => None,
+    }
+}
+
+const fn kind_name(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Definition => "definition",
+        FileKind::Seal => "seal",
+        FileKind::Acceptance => "acceptance",
+        FileKind::TokenList => "token-list",
+        FileKind::Bundle => "bundle",
+        FileKind::Mirror => "mirror",
+        FileKind::Sqlite => "database",
+        FileKind::CountSet => "count-set",
+        FileKind::CountSetNote => "count-set-signatures",
+        FileKind::Shares => "shares",
+        FileKind::Receipt => "receipt",
+        FileKind::Checkpoint => "checkpoint",
+        FileKind::Computed => "computed",
+        FileKind::Unknown => "unknown",
+    }
+}

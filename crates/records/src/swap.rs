@@ -1,0 +1,117 @@
+//! Replacing a folder so that a crash at any point leaves the old or the new one whole.
+//!
+//! | step | what | if the machine dies here |
+//! |---|---|---|
+//! | 1 | an old folder kept by an interrupted run gets its name back; other leftovers are removed | the old one stands, or is read from where it was kept |
+//! | 2 | the new one is written into `.<name>.new`; every file and folder is synced | the old one stands |
+//! | 3 | both names are exchanged in one operation | the old or the new one stands |
+//! | 3 b | where the file system cannot: the old one moves to `.<name>.old`, the new one to its name | between the two, the old one is read from `.<name>.old` |
+//! | 4 | the folder above is synced | as 3 |
+//! | 5 | the old one is removed | the new one stands |
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+use rustix::io::Errno;
+use tally::Files;
+
+use crate::files::{self, folder_of};
+use crate::lock::hidden;
+
+/// Called before every operation on the disk; tests make one of them and all later ones fail.
+pub(crate) type Operations<'a> = &'a mut dyn FnMut() -> io::Result<()>;
+
+/// Where the new and the old folder are while they have no name of their own.
+#[derive(Debug, Clone)]
+pub(crate) struct Places {
+    pub(crate) target: PathBuf,
+    pub(crate) new: PathBuf,
+    pub(crate) old: PathBuf,
+}
+
+impl Places {
+    pub(crate) fn of(target: &Path) -> Self {
+        Self { target: target.to_path_buf(), new: hidden(target, "new"), old: hidden(target, "old") }
+    }
+
+    /// The folder to read: the one with the name, or the one that an interrupted run has kept.
+    pub(crate) fn current(&self) -> io::Result<&Path> {
+        let kept = files::look(&self.target)?.is_none()
+            && files::look(&self.old)?.is_some_and(|metadata| metadata.is_dir());
+        Ok(if kept { &self.old } else { &self.target })
+    }
+}
+
+/// What an interrupted run has left behind.
+pub(crate) fn clean(places: &Places, operations: Operations<'_>) -> io::Result<()> {
+    if places.current()? == places.old {
+        operations()?;
+        fs::rename(&places.old, &places.target)?;
+        sync(folder_of(&places.target), operations)?;
+    }
+    remove(&places.new, operations)?;
+    remove(&places.old, operations)
+}
+
+/// Writes the new folder and puts it in the place of the old one, if there is one.
+pub(crate) fn swap(
+    places: &Places,
+    files: &Files,
+    exchange: bool,
+    operations: Operations<'_>,
+) -> io::Result<()> {
+    write(&places.new, files, operations)?;
+    put_in_place(places, exchange, operations)?;
+    sync(folder_of(&places.target), operations)
+}
+
+fn write(folder: &Path, files: &Files, operations: Operations<'_>) -> io::Result<()> {
+    let mut folders = BTreeSet::from([folder.to_path_buf()]);
+    for path in files.keys().map(|name| folder.join(name)) {
+        folders.extend(path.ancestors().skip(1).take_while(|above| *above != folder).map(Path::to_path_buf));
+    }
+    // A folder comes before those in it.
+    for folder in &folders {
+        operations()?;
+        fs::create_dir(folder)?;
+    }
+    for (name, bytes) in files {
+        operations()?;
+        files::create(&folder.join(name), bytes)?;
+    }
+    folders.iter().rev().try_for_each(|folder| sync(folder, operations))
+}
+
+fn put_in_place(places: &Places, exchange: bool, operations: Operations<'_>) -> io::Result<()> {
+    let Places { target, new, old } = places;
+    operations()?;
+    if files::look(target)?.is_none() {
+        return fs::rename(new, target);
+    }
+    let exchanged = match exchange {
+        true => renameat_with(CWD, new, CWD, target, RenameFlags::EXCHANGE),
+        false => Err(Errno::NOSYS),
+    };
+    match exchanged {
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {
+            fs::rename(target, old)?;
+            operations()?;
+            fs::rename(new, target)
+        }
+        done => Ok(done?),
+    }
+}
+
+fn sync(folder: &Path, operations: Operations<'_>) -> io::Result<()> {
+    operations()?;
+    files::sync_folder(folder)
+}
+
+fn remove(path: &Path, operations: Operations<'_>) -> io::Result<()> {
+    let Some(metadata) = files::look(path)? else { return Ok(()) };
+    operations()?;
+    if metadata.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }
+}
