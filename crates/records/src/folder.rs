@@ -87,17 +87,16 @@ impl RecordFolder {
     /// name is not UTF-8, or it is larger than a record.
     pub fn read(path: &Path) -> Result<Files, FolderError> {
         let places = Places::of(path);
-        let mut tries = 0;
-        loop {
+        for _ in 0..MAX_TRIES {
             let current = places.current().map_err(|source| FolderError::read(path, source))?;
             let before = identity(current)?;
             let read = read_folder(current);
             // Another run may have put a new record in its place: half of the old and half of the new is neither.
-            tries += 1;
-            if identity(current).ok() == Some(before) || tries == MAX_TRIES {
+            if identity(current).ok() == Some(before) {
                 return read;
             }
         }
+        Err(FolderError::Locked { path: path.to_path_buf() })
     }
 
     /// Takes the record for one run that reads and replaces it; nobody else can as long as the result lives.
@@ -259,5 +258,273 @@ fn check_names(files: &Files) -> Result<(), FolderError> {
     match files.keys().find(|name| !good(name)) {
         None => Ok(()),
         Some(name) => Err(FolderError::Name { name: name.clone() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    fn files(word: &str, extra: &[&str]) -> Files {
+        let names = ["MANIFEST", "election.json", "villages/9901012001/result.json"];
+        names
+            .iter()
+            .chain(extra)
+            .map(|name| ((*name).to_owned(), format!("{word} {name}").into_bytes()))
+            .collect()
+    }
+
+    struct Place {
+        _folder: tempfile::TempDir,
+        record: PathBuf,
+    }
+
+    impl Place {
+        fn new() -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            Self { record: folder.path().join("record"), _folder: folder }
+        }
+
+        fn with(files: &Files) -> Self {
+            let place = Self::new();
+            RecordFolder::replace(&place.record, files).unwrap();
+            place
+        }
+
+        /// Everything beside the record, but the lock.
+        fn beside(&self) -> Vec<String> {
+            let names = fs::read_dir(self.record.parent().unwrap()).unwrap();
+            let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+            names.filter(|name| !["record", ".record.lock"].contains(&name.as_str())).collect()
+        }
+
+        fn write(&self, name: &str) -> PathBuf {
+            let path = self.record.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, "x").unwrap();
+            path
+        }
+    }
+
+    fn refused_path(place: &Place) -> PathBuf {
+        match RecordFolder::read(&place.record).unwrap_err() {
+            FolderError::Refused { path, .. } => path,
+            other => panic!("{other}"),
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let (old, new) = (files("old", &["logs/a.plkb"]), files("new", &["tokens/b.list"]));
+        let place = Place::with(&old);
+        assert_eq!(RecordFolder::read(&place.record).unwrap(), old);
+        RecordFolder::replace(&place.record, &new).unwrap();
+        assert_eq!(RecordFolder::read(&place.record).unwrap(), new);
+        assert!(place.beside().is_empty());
+    }
+
+    /// Lets the first `good` operations through; from then on the machine is dead.
+    fn dies_after(good: usize) -> impl FnMut() -> io::Result<()> {
+        let mut left = good;
+        move || {
+            left = left.checked_sub(1).ok_or_else(|| io::Error::other("power cut"))?;
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_crash_between_any_two_steps_leaves_the_old_or_the_new_record() {
+        let (old, new) = (files("old", &["logs/a.plkb"]), files("new", &["logs/a.plkb", "tokens/b.list"]));
+        for exchange in [true, false] {
+            let mut seen = [0, 0];
+            for good in 0.. {
+                let place = Place::with(&old);
+                let mut locked = RecordFolder::lock(&place.record).unwrap();
+                let done = locked.replace_with(&new, exchange, &mut dies_after(good));
+                drop(locked);
+                let found = RecordFolder::read(&place.record).unwrap();
+                assert!(found == old || found == new, "after {good} operations: {:?}", found.keys());
+                assert!(done.is_err() || found == new, "after {good} operations");
+                seen[usize::from(found == new)] += 1;
+                let next = RecordFolder::lock(&place.record).unwrap();
+                assert_eq!(next.read().unwrap().unwrap(), found);
+                assert!(place.beside().is_empty(), "after {good} operations: {:?}", place.beside());
+                if done.is_ok() && good > 30 {
+                    break;
+                }
+            }
+            // Four folders, five files, four folders synced: as many crashes leave the old one.
+            assert!(seen[0] >= 13 && seen[1] >= 3, "{seen:?}");
+        }
+    }
+
+    #[test]
+    fn a_crash_in_a_first_run_leaves_nothing_or_the_record() {
+        let new = files("new", &[]);
+        for good in 0..20 {
+            let place = Place::new();
+            let mut locked = RecordFolder::lock(&place.record).unwrap();
+            let _dead = locked.replace_with(&new, true, &mut dies_after(good));
+            drop(locked);
+            match RecordFolder::lock(&place.record).unwrap().read().unwrap() {
+                None => assert!(!place.record.exists()),
+                Some(found) => assert_eq!(found, new),
+            }
+            assert!(place.beside().is_empty());
+        }
+    }
+
+    #[test]
+    fn an_error_that_is_no_crash_leaves_the_old_record_and_nothing_else() {
+        let place = Place::with(&files("old", &[]));
+        let mut locked = RecordFolder::lock(&place.record).unwrap();
+        let mut count = 0;
+        let mut full = || {
+            count += 1;
+            if count == 5 { Err(io::ErrorKind::StorageFull.into()) } else { Ok(()) }
+        };
+        let error = locked.replace_with(&files("new", &[]), true, &mut full).unwrap_err();
+        assert!(matches!(error, FolderError::Io { action: "write", ref path, .. } if *path == place.record));
+        assert_eq!(locked.read().unwrap().unwrap(), files("old", &[]));
+        assert!(place.beside().is_empty());
+    }
+
+    #[test]
+    fn only_a_record_or_nothing_is_replaced() {
+        let place = Place::new();
+        let refused = |place: &Place| match RecordFolder::replace(&place.record, &files("new", &[])) {
+            Err(FolderError::NotARecord { path, problem }) if path == place.record => problem,
+            other => panic!("{other:?}"),
+        };
+        place.write("thesis.odt");
+        assert!(refused(&place).contains("no MANIFEST"));
+        assert!(place.record.join("thesis.odt").exists());
+        let other = Place::new();
+        fs::write(&other.record, "a file").unwrap();
+        assert!(refused(&other).contains("not a folder"));
+        let link = Place::new();
+        symlink(&place.record, &link.record).unwrap();
+        assert!(refused(&link).contains("not a folder"));
+        let manifest = Place::new();
+        fs::create_dir_all(manifest.record.join("MANIFEST")).unwrap();
+        assert!(refused(&manifest).contains("no MANIFEST"));
+        let empty = Place::new();
+        fs::create_dir(&empty.record).unwrap();
+        RecordFolder::replace(&empty.record, &files("new", &[])).unwrap();
+        assert_eq!(RecordFolder::read(&empty.record).unwrap(), files("new", &[]));
+    }
+
+    #[test]
+    fn files_that_are_no_record_replace_nothing() {
+        let place = Place::with(&files("old", &[]));
+        let mut without = files("new", &[]);
+        without.remove("MANIFEST");
+        let error = RecordFolder::replace(&place.record, &without).unwrap_err();
+        assert!(matches!(error, FolderError::NotARecord { .. }));
+        for name in [
+            "../x",
+            "/etc/x",
+            "a//b",
+            "a/./b",
+            "a/../b",
+            "",
+            "a\\b",
+            ".hidden",
+            "a/",
+            "a\0b",
+            "a b",
+            "caf\u{e9}",
+            "a/b/c/d/e/f/g/h/i",
+        ] {
+            let error = RecordFolder::replace(&place.record, &files("new", &[name])).unwrap_err();
+            assert!(matches!(error, FolderError::Name { name: ref found } if found == name), "{name:?}");
+        }
+        assert_eq!(RecordFolder::read(&place.record).unwrap(), files("old", &[]));
+        assert!(place.beside().is_empty());
+    }
+
+    #[test]
+    fn two_runs_do_not_work_on_one_record() {
+        let place = Place::with(&files("old", &[]));
+        let held = RecordFolder::lock(&place.record).unwrap();
+        let record = place.record.clone();
+        let other = std::thread::spawn(move || RecordFolder::replace(&record, &files("new", &[])));
+        let refused = other.join().unwrap().unwrap_err();
+        assert!(matches!(refused, FolderError::Locked { ref path } if *path == place.record));
+        assert_eq!(held.read().unwrap().unwrap(), files("old", &[]));
+        drop(held);
+        RecordFolder::replace(&place.record, &files("new", &[])).unwrap();
+    }
+
+    #[test]
+    fn readers_see_one_record_while_another_run_replaces_it() {
+        let place = Place::with(&files("0", &["logs/a.plkb"]));
+        let record = place.record.clone();
+        let writer = std::thread::spawn(move || {
+            for number in 1..40 {
+                RecordFolder::replace(&record, &files(&number.to_string(), &["logs/a.plkb"])).unwrap();
+            }
+        });
+        let mut whole = 0;
+        while !writer.is_finished() {
+            // A reader that is overtaken too often gives up with an error, but never mixes two records.
+            if let Ok(found) = RecordFolder::read(&place.record) {
+                let word = String::from_utf8(found["MANIFEST"].clone()).unwrap();
+                let word = word.split(' ').next().unwrap().to_owned();
+                assert_eq!(found, files(&word, &["logs/a.plkb"]));
+                whole += 1;
+            }
+        }
+        writer.join().unwrap();
+        assert!(whole > 0);
+    }
+
+    #[test]
+    fn a_folder_that_is_no_record_is_not_read() {
+        let place = Place::new();
+        assert!(matches!(RecordFolder::read(&place.record), Err(FolderError::Io { action: "read", .. })));
+        place.write("thesis.odt");
+        assert!(matches!(RecordFolder::read(&place.record), Err(FolderError::NotARecord { .. })));
+        place.write("election.json");
+        assert_eq!(RecordFolder::read(&place.record).unwrap().len(), 2);
+    }
+
+    #[test]
+    fn links_pipes_and_strange_names_are_no_part_of_a_record() {
+        let place = Place::with(&files("old", &[]));
+        let link = place.record.join("link");
+        symlink(place.record.join("MANIFEST"), &link).unwrap();
+        assert_eq!(refused_path(&place), link);
+        fs::remove_file(&link).unwrap();
+        symlink(&place.record, &link).unwrap();
+        assert_eq!(refused_path(&place), link);
+        fs::remove_file(&link).unwrap();
+        let pipe = place.record.join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        assert_eq!(refused_path(&place), pipe);
+        fs::remove_file(&pipe).unwrap();
+        let name = <std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(b"\xff.json");
+        let strange = place.record.join(name);
+        fs::write(&strange, "x").unwrap();
+        assert_eq!(refused_path(&place), strange);
+        fs::remove_file(&strange).unwrap();
+        fs::create_dir_all(place.record.join("1/2/3/4/5/6/7/8")).unwrap();
+        assert_eq!(refused_path(&place), place.record.join("1/2/3/4/5/6/7/8"));
+    }
+
+    #[test]
+    fn a_file_larger_than_any_of_a_record_is_not_read() {
+        let place = Place::with(&files("old", &[]));
+        let large = place.record.join("large");
+        fs::File::create(&large).unwrap().set_len(MAX_FILE + 1).unwrap();
+        let error = RecordFolder::read(&place.record).unwrap_err();
+        assert!(matches!(
+            error,
+            FolderError::Io { ref path, ref source, .. }
+                if *path == large && source.kind() == io::ErrorKind::FileTooLarge
+        ));
     }
 }
