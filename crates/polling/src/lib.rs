@@ -33,3 +33,6 @@ pub use session::{
     Withdrawn,
 };
 pub use state::{Faulted, Finished, Halt, Outcome, Refused, Unprinted};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,8 @@
+//! The booth through its public face: real store in a temporary folder, fake printer, clock and generator.
+
+mod kit;
+mod paper;
+mod polls;
+mod random;
+mod session;
+mod world;

@@ -1,0 +1,376 @@
+//! Opening, restarting, closing.
+
+use std::sync::atomic::Ordering;
+
+use ballot_log::{
+    Body, BodyError, BuildError, BundleReader, CancelReason, Cancelled, ChainError, EventKind, Kind,
+    LaunchPart, Mismatch, Moment, Officers, Slips, Tokens,
+};
+use ballot_store::{OpenError, PlaceError};
+use election::definition::{TimeZone, Voters};
+use election::{BallotCode, Mode, short_code};
+
+use super::world::{World, launch, options};
+use crate::*;
+
+fn world() -> World {
+    World::new(Mode::Simulasi)
+}
+
+fn vote(world: &World, ready: Ready, token: usize) -> Comparing {
+    ready.scan(&world.slip(token)).unwrap().choose(1).unwrap().yes().unwrap()
+}
+
+fn refused(booth: LockedBooth, launch: Vec<LaunchPart>) -> (LockedBooth, OpenRefusal) {
+    let Refused { state, reason } = booth.open(launch).err().unwrap();
+    (state, reason)
+}
+
+#[test]
+fn polls_open_with_launch_codes_and_a_zero_report() {
+    let world = world();
+    let finished = world.create().open(launch()).unwrap().unwrap();
+    assert_eq!(*finished.outcome(), Outcome::Opened);
+    let Body::Opened(opened) = world.bodies().remove(0) else { panic!("not opened") };
+    assert_eq!(opened.launch_code, "ABCDE-VWXYZ-12345");
+    assert_eq!(opened.opened_at.as_str(), "2026-11-22T07:00:00+07:00");
+    assert_eq!((opened.software, opened.election), (world.software, world.definition.id()));
+    assert_eq!(world.events(), [(EventKind::Officer, "log dan cermin pada satu media".to_owned())]);
+    let sheets = world.tray.take();
+    assert_eq!(sheets.iter().map(|sheet| sheet.kind).collect::<Vec<_>>(), ["zero"]);
+    assert!(sheets[0].says("saksi calon 3: Wati") && sheets[0].says("12345"));
+
+    world.clock.fetch_add(60, Ordering::Relaxed);
+    finished.next().reprint_zero_report().unwrap();
+    let mut again = world.tray.take().remove(0);
+    assert!(again.says("CETAK ULANG"));
+    again.rows.retain(|row| row != "CETAK ULANG");
+    assert_eq!(again.rows, sheets[0].rows, "the report of the opening, whatever has happened since");
+    assert_eq!(world.events()[1].0, EventKind::Reprint);
+}
+
+#[test]
+fn a_launch_code_that_the_log_would_refuse_opens_nothing() {
+    let world = world();
+    let part =
+        |candidate, code: &str| LaunchPart { candidate, code: code.to_owned(), given_by: "x".to_owned() };
+    let booth = world.create();
+    let (booth, reason) = refused(booth, vec![part(4, "ABCDE")]);
+    assert_eq!(reason, OpenRefusal::NoSuchCandidate { candidate: 4 });
+    let (booth, reason) = refused(booth, vec![part(2, "ABCDE"), part(0, "ABCDE"), part(2, "FGHJK")]);
+    assert_eq!(reason, OpenRefusal::CandidateTwice { candidate: 2 });
+    world.clock.fetch_sub(60, Ordering::Relaxed);
+    let mut booth = booth;
+    let short = vec![part(1, "ABCD")];
+    for (launch, field) in [(vec![], "launch"), (vec![part(0, "ABCDE"); 17], "launch"), (short, "code")] {
+        let (state, reason) = refused(booth, launch);
+        booth = state;
+        let OpenRefusal::Entry(BuildError::Body(BodyError::Field { field: found, .. })) = reason else {
+            panic!("{reason:?}")
+        };
+        assert_eq!(found, field);
+    }
+    assert!(world.entries().is_empty() && world.tray.take().is_empty());
+    world.clock.fetch_sub(60, Ordering::Relaxed);
+    assert!(booth.open(launch()).unwrap().is_ok(), "a clock set right before the opening is no event");
+    assert_eq!(world.kinds(), [Kind::Opened, Kind::Event]);
+}
+
+fn field_of(reason: &OpenRefusal) -> &'static str {
+    match reason {
+        OpenRefusal::Entry(BuildError::Chain(ChainError::Body {
+            source: BodyError::Field { field, .. },
+            ..
+        })) => field,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_real_election_is_not_opened_without_full_durability() {
+    let (_, reason) = refused(World::new(Mode::Resmi).create(), launch());
+    assert_eq!(field_of(&reason), "durability");
+}
+
+#[test]
+fn a_clock_of_another_zone_opens_nothing() {
+    struct Elsewhere;
+    impl Clock for Elsewhere {
+        fn now(&mut self) -> Moment {
+            Moment::from_unix(1_795_305_600, TimeZone::Wit).unwrap()
+        }
+    }
+    let world = world();
+    let machine = Machine { clock: Box::new(Elsewhere), ..world.machine() };
+    let booth = LockedBooth::create(world.kit(), machine, &world.paths(), &options()).unwrap();
+    assert_eq!(field_of(&refused(booth, launch()).1), "opened_at");
+}
+
+#[test]
+fn a_zero_report_that_does_not_print_is_printed_before_the_first_voter() {
+    let world = world();
+    world.tray.fail_after(0, true);
+    let Err(Halt::Unprinted(unprinted)) = world.create().open(launch()).unwrap() else { panic!("printed") };
+    assert_eq!(*unprinted.outcome(), Outcome::Opened);
+    world.tray.take();
+    unprinted.retry().unwrap();
+    assert!(world.tray.take()[0].says("CETAK ULANG"));
+    let events: Vec<_> = world.events().into_iter().map(|(event, _)| event).collect();
+    assert_eq!(events, [EventKind::Officer, EventKind::PrintFailure, EventKind::Reprint]);
+}
+
+#[test]
+fn a_log_is_made_once_and_a_booth_that_was_not_opened_is_locked() {
+    let world = world();
+    drop(world.create());
+    let again = LockedBooth::create(world.kit(), world.machine(), &world.paths(), &options()).err().unwrap();
+    assert!(matches!(again, StartError::Open(OpenError::Place(PlaceError::Present { .. }))), "{again}");
+    let Started::Locked(booth) = world.start() else { panic!("not locked") };
+    assert!(booth.open(launch()).unwrap().is_ok());
+}
+
+#[test]
+fn no_log_is_made_by_starting() {
+    let world = world();
+    let error = start(world.kit(), world.machine(), &world.paths(), &options()).err().unwrap();
+    assert!(matches!(error, StartError::Open(OpenError::Place(PlaceError::Absent { .. }))), "{error}");
+}
+
+#[test]
+fn a_restart_is_logged_and_names_another_program() {
+    let mut world = world();
+    drop(world.open());
+    drop(world.restart());
+    world.software = ballot_log::SoftwareHash::new([0x5b; 32]);
+    drop(world.restart());
+    let restarts: Vec<_> =
+        world.events().into_iter().filter(|(event, _)| *event == EventKind::Restart).collect();
+    assert_eq!(
+        restarts,
+        [
+            (EventKind::Restart, String::new()),
+            (EventKind::Restart, format!("program lain: {}", world.software)),
+        ]
+    );
+}
+
+/// Power fails in each state of a session; the officer answers with what hangs in the printer.
+#[test]
+fn a_power_cut_before_the_paper_leaves_nothing() {
+    for step in 0..2 {
+        let world = world();
+        let choosing = world.open().scan(&world.slip(0)).unwrap();
+        match step {
+            0 => drop(choosing),
+            _ => drop(choosing.choose(1).unwrap()),
+        }
+        world.tray.take();
+        let restarted = world.restart();
+        assert_eq!(restarted.newest(), None);
+        let finished = restarted.settle(PaperFound::Nothing).unwrap();
+        assert_eq!(*finished.outcome(), Outcome::Nothing);
+        assert!(world.tray.take().is_empty());
+        assert!(finished.next().scan(&world.slip(0)).is_ok());
+        assert!(!world.kinds().iter().any(|kind| matches!(kind, Kind::Cast | Kind::Cancelled)));
+    }
+}
+
+#[test]
+fn a_slip_without_record_is_cancelled_after_a_restart() {
+    let world = world();
+    let comparing = vote(&world, world.open(), 0);
+    let code = comparing.code();
+    drop(comparing);
+    world.tray.take();
+    let finished = world.restart().settle(PaperFound::Strip(code)).unwrap();
+    assert_eq!(*finished.outcome(), Outcome::Cancelled(code));
+    assert_eq!(world.cancelled(), [Cancelled { code, reason: CancelReason::Restart }]);
+    assert_eq!(world.tray.kinds(), ["BATAL"]);
+    assert!(vote(&world, finished.next(), 0).cast().is_ok(), "the voter has not voted");
+}
+
+#[test]
+fn a_power_cut_during_that_does_not_cancel_twice() {
+    let world = world();
+    let comparing = vote(&world, world.open(), 0);
+    let code = comparing.code();
+    drop(comparing);
+    world.tray.fail_after(0, false);
+    assert!(matches!(world.restart().settle(PaperFound::Strip(code)), Err(Halt::Unprinted(_))));
+    world.tray.take();
+    let restarted = world.restart();
+    assert_eq!(restarted.newest(), Some((code, Mark::Batal)));
+    restarted.settle(PaperFound::Strip(code)).unwrap();
+    assert_eq!(world.tray.kinds(), ["BATAL"]);
+    assert_eq!(world.cancelled().len(), 1);
+}
+
+#[test]
+fn a_recorded_ballot_gets_its_mark_and_receipt_after_a_restart() {
+    let world = world();
+    let comparing = vote(&world, world.open(), 0);
+    let code = comparing.code();
+    world.tray.fail_after(0, false);
+    drop(comparing.cast());
+    world.tray.take();
+    let restarted = world.restart();
+    assert_eq!(restarted.newest(), Some((code, Mark::Sah)));
+    let typed = typed_code(&short_code(code.as_bytes()).to_lowercase()).unwrap();
+    assert_ne!(typed, code, "people see 100 bits");
+    let finished = restarted.settle(PaperFound::Strip(typed)).unwrap();
+    let Outcome::Cast(receipt) = finished.outcome() else { panic!("not cast") };
+    assert_eq!(receipt.code, code);
+    receipt.verify(world.kit().station().identity()).unwrap();
+    let sheets = world.tray.take();
+    assert_eq!(sheets.iter().map(|sheet| sheet.kind).collect::<Vec<_>>(), ["SAH", "receipt"]);
+    assert!(sheets[1].says("CETAK ULANG") && sheets[1].code == Some(code));
+    assert!(world.cancelled().is_empty());
+    assert!(finished.next().scan(&world.slip(0)).is_err());
+}
+
+#[test]
+fn a_tested_ballot_gets_its_mark_and_sheet_after_a_restart() {
+    let world = world();
+    let comparing = vote(&world, world.open(), 0);
+    let code = comparing.code();
+    world.tray.fail_after(0, false);
+    drop(comparing.challenge());
+    world.tray.take();
+    let finished = world.restart().settle(PaperFound::Strip(code)).unwrap();
+    assert_eq!(*finished.outcome(), Outcome::Challenged(code));
+    let sheets = world.tray.take();
+    assert_eq!(sheets.iter().map(|sheet| sheet.kind).collect::<Vec<_>>(), ["DIUJI", "test"]);
+    assert!(sheets[1].says("CETAK ULANG") && sheets[1].option == Some(1));
+}
+
+#[test]
+fn a_slip_whose_code_cannot_be_read_is_cancelled_without_code() {
+    let world = world();
+    drop(vote(&world, world.open(), 0));
+    let unknown = BallotCode::new([0; 32]);
+    for times in 1..3 {
+        let finished = world.restart().settle(PaperFound::Unreadable).unwrap();
+        assert_eq!(*finished.outcome(), Outcome::Cancelled(unknown));
+        assert_eq!(world.cancelled().len(), times, "each slip counts");
+    }
+}
+
+#[test]
+fn typed_codes_are_read_as_crockford_means_them() {
+    let mut bytes = [0; 32];
+    bytes[..13].copy_from_slice(&[1, 2, 3, 0xff, 5, 6, 7, 8, 9, 10, 11, 0xab, 0xc0]);
+    let code = BallotCode::new(bytes);
+    let text = short_code(&bytes);
+    assert_eq!(typed_code(&text), Some(code));
+    assert_eq!(typed_code(&text.replace('-', " ").replace('0', "O").replace('1', "l")), Some(code));
+    assert_eq!(typed_code(&text[..22]), None);
+    assert_eq!(typed_code(&format!("{text}0")), None);
+    assert_eq!(typed_code(&text.replace('0', "U")), None);
+}
+
+/// Figures that fit a booth with one ballot cast, one tested and one void.
+fn figures() -> Officers {
+    Officers {
+        present: Voters { male: 1, female: 1 },
+        dptb: Voters::default(),
+        tokens: Tokens { received: 28, unused: 25, spoiled: 1, exchanged: 0 },
+        slips: Slips { sah: 1, batal: 1 },
+    }
+}
+
+fn voted(world: &World) -> Ready {
+    let ready = vote(world, world.open(), 0).cast().unwrap().next();
+    let ready = vote(world, ready, 1).challenge().unwrap().next();
+    vote(world, ready, 2).cancel().unwrap().leave()
+}
+
+#[test]
+fn polls_close_when_the_figures_agree() {
+    let world = world();
+    let ready = voted(&world);
+    world.tray.take();
+    let mut closed = ready.close(figures(), None).unwrap().unwrap();
+    let counts = closed.closed().counts;
+    assert_eq!((counts.cast, counts.challenged, counts.cancelled, counts.events), (1, 1, 1, 1));
+    assert!(closed.mismatches().is_empty());
+    assert_eq!(closed.checkpoint().size, 6);
+    world.tray.fail_after(0, false);
+    assert!(closed.print_report().is_err());
+    for again in [false, true] {
+        closed.print_report().unwrap();
+        let sheet = world.tray.take().remove(0);
+        assert_eq!((sheet.kind, sheet.says("CETAK ULANG")), ("close", again));
+        assert!(!sheet.says("SELISIH"));
+    }
+    assert_eq!(world.kinds().last(), Some(&Kind::Closed));
+}
+
+#[test]
+fn every_mismatch_asks_for_a_reason() {
+    let world = world();
+    let mut ready = voted(&world);
+    let cases: [(fn(&mut Officers), Mismatch); 5] = [
+        (|f| f.present.male = 25, Mismatch::Present { registered: 25, present: 26 }),
+        (|f| f.present = Voters::default(), Mismatch::Cast { present: 0, cast: 1 }),
+        (|f| f.tokens.unused = 24, Mismatch::Tokens { received: 28, used: 27 }),
+        (|f| f.slips.sah = 2, Mismatch::Sah { slips: 2, cast: 1 }),
+        (|f| f.slips.batal = 2, Mismatch::Batal { slips: 2, cancelled: 1 }),
+    ];
+    for (bend, mismatch) in cases {
+        let mut wrong = figures();
+        bend(&mut wrong);
+        let Refused { state, reason } = ready.close(wrong, None).err().unwrap();
+        assert_eq!(reason, CloseRefusal::Unexplained { mismatches: vec![mismatch] });
+        ready = state;
+    }
+    let Refused { state, reason } = ready.close(figures(), Some(String::new())).err().unwrap();
+    let CloseRefusal::Entry(BuildError::Body(BodyError::Field { field, .. })) = reason else {
+        panic!("{reason}")
+    };
+    assert_eq!((field, world.kinds().contains(&Kind::Closed)), ("reason", false));
+
+    let wrong = Officers { slips: Slips { sah: 2, batal: 1 }, ..figures() };
+    let mut closed = state.close(wrong, Some("satu struk tertukar".to_owned())).unwrap().unwrap();
+    world.tray.take();
+    closed.print_report().unwrap();
+    let sheet = world.tray.take().remove(0);
+    assert!(sheet.says("SELISIH: struk SAH 2, suara 1") && sheet.says("Alasan: satu struk tertukar"));
+}
+
+#[test]
+fn a_closed_booth_stays_closed_and_exports_its_whole_log() {
+    let world = world();
+    let closed = voted(&world).close(figures(), None).unwrap().unwrap();
+    let checkpoint = closed.checkpoint();
+    let bundle = world.file("log.plkb");
+    closed.export(&bundle).unwrap();
+    assert!(closed.export(&bundle).is_err(), "an existing file is never overwritten");
+    drop(closed);
+
+    let Started::Closed(mut closed) = world.start() else { panic!("not closed") };
+    assert_eq!(closed.checkpoint(), checkpoint);
+    world.tray.take();
+    closed.print_report().unwrap();
+    assert!(world.tray.take()[0].says("CETAK ULANG"));
+    let records = BundleReader::new(std::fs::File::open(&bundle).unwrap()).unwrap();
+    let records: Vec<_> = records.collect::<Result<_, _>>().unwrap();
+    assert_eq!(records, world.entries());
+}
+
+#[test]
+fn a_checkpoint_stands_in_the_record_after_every_25_ballots() {
+    let world = world();
+    let mut ready = world.open();
+    for token in 0..26 {
+        ready = vote(&world, ready, token).cast().unwrap().next();
+    }
+    drop(ready);
+    let with: Vec<_> = world
+        .entries()
+        .iter()
+        .enumerate()
+        .filter(|(_, r)| r.checkpoint().is_some())
+        .map(|(i, _)| i)
+        .collect();
+    assert_eq!(with, [0, 26], "the opening, and the 25th ballot after one event");
+}
