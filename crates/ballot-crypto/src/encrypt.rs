@@ -38,8 +38,8 @@ pub enum EncryptError {
 /// is dropped otherwise.
 ///
 /// # Security
-/// Neither time nor memory accesses depend on the choice; all secrets are wiped. With a stuck or known `random` the
-/// ballot is still secret while the booth secret is, and two ballots never share randomness.
+/// Neither time nor memory accesses depend on the choice; what holds secrets is wiped when dropped. With a stuck or
+/// known `random` the ballot is still secret while the booth secret is, and two ballots never share randomness.
 ///
 /// # Errors
 /// [`EncryptError`].

@@ -63,7 +63,7 @@ impl BallotSeed {
         random: &mut impl CryptoRng,
     ) -> Self {
         let seed = LabelledHasher::new("ballot-seed")
-            .bytes(*random_bytes(random))
+            .bytes(random_bytes(random).as_slice())
             .bytes(parts.secret.expose_bytes())
             .bytes(parts.previous)
             .u32(parts.attempt)

@@ -1,8 +1,10 @@
+use std::convert::Infallible;
+
 use ballot_crypto::{BATCH_SIZE, BallotContext, EncryptedBallot, ProofError, verify_batch};
 use curve25519_dalek::constants::RISTRETTO_BASEPOINT_POINT as B;
 use curve25519_dalek::scalar::Scalar;
 use rand_chacha::ChaCha20Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
+use rand_chacha::rand_core::{Rng, SeedableRng, TryCryptoRng, TryRng};
 
 use crate::village::Village;
 
@@ -133,6 +135,35 @@ fn ballots_under_different_keys_are_verified_under_their_own() {
         (one.ballot(2, 2), other.ctx()),
     ];
     assert_eq!(verdicts(items), [None, None, Some(ProofError::UnitVector)]);
+}
+
+/// Counts how often bytes are drawn.
+struct Counting(ChaCha20Rng, usize);
+
+impl TryRng for Counting {
+    type Error = Infallible;
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        self.0.try_next_u32()
+    }
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        self.0.try_next_u64()
+    }
+    fn try_fill_bytes(&mut self, drawn: &mut [u8]) -> Result<(), Infallible> {
+        self.1 += 1;
+        self.0.try_fill_bytes(drawn)
+    }
+}
+
+impl TryCryptoRng for Counting {}
+
+#[test]
+fn an_honest_batch_is_accepted_at_once() {
+    // A batch that fails by a wrong sum would be halved, draw more weights, and still give the right verdicts.
+    let villages = [Village::new(11, 2), Village::new(12, 5), Village::new(13, 8)];
+    let items: Vec<Item> = villages.iter().map(|village| (village.ballot(1, 1), village.ctx())).collect();
+    let mut random = Counting(ChaCha20Rng::seed_from_u64(99), 0);
+    assert!(verify_batch(items, &mut random).iter().all(Result::is_ok));
+    assert_eq!(random.1, 3 * villages.len());
 }
 
 #[test]
