@@ -73,7 +73,8 @@ impl EntryCopies {
     pub fn unsettled(&self, code: Option<&BallotCode>) -> Vec<SignedEntry> {
         let settled = self.settle(code, None);
         let receipt = settled.record().receipt().copied();
-        let with = |checkpoint: &Signature| self.entry.with_parts(receipt, Some(*checkpoint)).record().clone();
+        let with =
+            |checkpoint: &Signature| self.entry.with_parts(receipt, Some(*checkpoint)).record().clone();
         let records: Vec<_> = self.checkpoints.iter().map(with).collect();
         if records.is_empty() { vec![settled.record().clone()] } else { records }
     }

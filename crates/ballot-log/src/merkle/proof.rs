@@ -32,8 +32,8 @@ pub enum ProofError {
         /// Size of the newer tree.
         new: u64,
     },
-    /// Leaf and hashes do not lead to the root.
-    #[error("the proof does not lead to the root: leaf, index or root is not what was logged")]
+    /// Leaf (or older root) and hashes do not lead to the root.
+    #[error("the proof does not lead to the root: what it begins with, or the root, is not what was logged")]
     WrongRoot,
     /// The hashes do not lead to the older root.
     #[error("the proof does not lead to the older root: the log was rewritten")]
