@@ -37,7 +37,7 @@ impl PassphraseArg {
     }
 
     /// A passphrase for a new secret file of `whom`.
-    pub(crate) fn new(&self, ui: &Ui, whom: &str, mode: Mode) -> Result<SecretString, Problem> {
+    pub(crate) fn fresh(&self, ui: &Ui, whom: &str, mode: Mode) -> Result<SecretString, Problem> {
         match &self.passphrase_file {
             Some(path) => long_enough(only_line(path)?, mode).map_err(|problem| problem.file(path)),
             None => ask_new(ui, whom, mode),

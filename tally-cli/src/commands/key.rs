@@ -81,7 +81,7 @@ impl New {
             files::must_be_new(path)?;
         }
         let key = SecretKey::generate(&mut random::os()?);
-        let passphrase = self.passphrase.new(ui, name.as_str(), self.mode)?;
+        let passphrase = self.passphrase.fresh(ui, name.as_str(), self.mode)?;
         let secret = Secret::signing(self.mode, self.kind, &name, &key);
         secret.write(&self.out, passphrase)?;
         if let Some((booth, path)) = booth {

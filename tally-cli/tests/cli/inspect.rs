@@ -1,0 +1,88 @@
+//! `tally inspect`.
+
+use std::fs;
+
+use serde_json::Value as Json;
+
+use crate::booth::Booth;
+use crate::kit::Desk;
+
+const INSPECT: &str = "inspect log.plkb --definition sealed/election.json --json";
+
+fn kinds(json: &Json) -> Vec<&str> {
+    json["entries"].as_array().unwrap().iter().map(|entry| entry["kind"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn every_entry_is_listed_with_kind_position_and_code() {
+    let desk = Desk::new();
+    let election = desk.sealed();
+    let mut booth = Booth::open(&desk, "1-1");
+    let codes = [booth.cast(1), booth.challenge(2), booth.cancel()];
+    booth.pause();
+    booth.close();
+    fs::write(desk.path("log.plkb"), booth.bundle()).unwrap();
+    let run = desk.tally(INSPECT);
+    assert_eq!(run.code, 0, "{}", run.out);
+    let json = run.json()["result"].clone();
+    assert_eq!((&json["election"], &json["tps"]), (&election.as_str().into(), &1.into()));
+    assert_eq!(kinds(&json), ["opened", "cast", "challenged", "cancelled", "event", "closed"]);
+    for (position, entry) in json["entries"].as_array().unwrap().iter().enumerate() {
+        assert_eq!((&entry["position"], &entry["signature"]), (&position.into(), &true.into()));
+    }
+    for (position, code) in (1..).zip(codes) {
+        assert_eq!(json["entries"][position]["code"], code.to_string(), "{position}");
+    }
+    assert_eq!((&json["entries"][0]["code"], &json["entries"][5]["code"]), (&Json::Null, &Json::Null));
+    let page = desk.tally("inspect log.plkb --definition sealed/election.json").out;
+    let short = election::short_code(codes[0].as_bytes());
+    assert!(page.contains("uji mesin") && page.contains(&short), "{page}");
+
+    fs::write(desk.path("log.plkm"), booth.mirror()).unwrap();
+    let mirror = desk.ok("inspect log.plkm --definition sealed/election.json");
+    assert_eq!(mirror["entries"], json["entries"]);
+    let plain = desk.ok("inspect log.plkb");
+    assert_eq!(kinds(&plain), kinds(&json));
+    assert_eq!((&plain["entries"][1]["code"], &plain["entries"][1]["signature"]), (&Json::Null, &Json::Null));
+}
+
+#[test]
+fn damage_is_told_and_what_is_left_is_listed() {
+    let desk = Desk::new();
+    desk.sealed();
+    let mut booth = Booth::open(&desk, "1-1");
+    booth.cast(1);
+    booth.cast(2);
+    let whole = booth.bundle();
+    let mut changed = whole.clone();
+    // One bit of the last record's signature: the frame holds, the signature and the closing hash do not.
+    let at = changed.len() - 32 - 100;
+    changed[at] ^= 1;
+    fs::write(desk.path("log.plkb"), &changed).unwrap();
+    let run = desk.tally(INSPECT);
+    assert_eq!(run.code, 3, "{}", run.out);
+    let json = run.json()["result"].clone();
+    assert_eq!(kinds(&json).len(), 3);
+    assert_eq!(json["entries"][1]["signature"], true);
+    assert_eq!(json["damages"].as_array().unwrap().len(), 1);
+    fs::write(desk.path("log.plkb"), &whole[..whole.len() - 200]).unwrap();
+    let run = desk.tally(INSPECT);
+    assert_eq!((run.code, kinds(&run.json()["result"]).len()), (3, 2), "{}", run.out);
+    let page = desk.tally("inspect log.plkb --definition sealed/election.json");
+    assert!(page.code == 3 && page.out.contains("Rusak: "), "{}", page.out);
+}
+
+#[test]
+fn what_is_no_log_or_anothers_is_refused() {
+    let desk = Desk::new();
+    desk.sealed();
+    desk.write("log.plkb", "PLK");
+    desk.tally(INSPECT).fails(66, "inspect-not-a-log");
+    desk.write("log.plkb", &"PLKB".repeat(50));
+    desk.tally(INSPECT).fails(66, "inspect-not-a-log");
+    fs::remove_file(desk.path("log.plkb")).unwrap();
+    desk.tally(INSPECT).fails(66, "file-missing");
+    fs::write(desk.path("log.plkb"), Booth::open(&desk, "1-1").bundle()).unwrap();
+    desk.edit("sealed/election.json", "Sukamaju", "Sukamundur");
+    desk.tally(INSPECT).fails(3, "inspect-other-election");
+}
