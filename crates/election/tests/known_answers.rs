@@ -1,6 +1,6 @@
 //! Answers from outside: Ed25519 signatures and ristretto255 encodings, from `fixtures/vectors/`.
 
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "tests fail by panicking")]
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use curve25519_dalek::constants::EIGHT_TORSION;
 use curve25519_dalek::edwards::EdwardsPoint;

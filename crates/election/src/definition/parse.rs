@@ -107,4 +107,20 @@ mod tests {
         let joint = example::trustees("1607062001", 2, 3).joint_key.to_string();
         assert_eq!(path(&joint, &"00".repeat(32)), "villages[0].trustees.joint_key");
     }
+
+    #[test]
+    fn no_bent_byte_gives_two_texts_of_one_definition() {
+        let (sealed, bytes) = Definition::seal(example::content()).unwrap();
+        for at in (0..bytes.len()).step_by(53) {
+            for bent in [0, b' ', b'"', b'0', b'9', b'}', 0xff, bytes[at] ^ 1, bytes[at] ^ 0x20] {
+                let mut wrong = bytes.clone();
+                wrong[at] = bent;
+                if let Ok(read) = Definition::parse(&wrong) {
+                    let same = read.content() == sealed.content();
+                    assert!(!same || bytes[at] == bent || bytes[at].is_ascii_whitespace(), "byte {at}");
+                    assert_eq!(read.id() == sealed.id(), wrong == bytes, "byte {at}");
+                }
+            }
+        }
+    }
 }

@@ -182,3 +182,124 @@ fn complete_booth(draft: &DraftBooth, id: BoothId, parts: &mut SealParts) -> Opt
     let lists = lists.into_iter().collect::<Option<_>>()?;
     Some(Booth { number: draft.number, key: key?, spare: draft.spare, lists })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::definition::{Definition, example};
+    use crate::draft;
+    use crate::ids::TokenHash;
+    use crate::parts::RehearsalEntry;
+
+    const NONCE: [u8; 32] = [7; 32];
+
+    fn draft() -> Draft {
+        draft::check(&draft::template(NONCE)).unwrap()
+    }
+
+    fn trustees(nonce: [u8; 32], change: impl FnOnce(&mut TrusteeGroup)) -> TrusteesFile {
+        let mut group = example::trustees("template", 2, 3);
+        let names = ["Wali Pertama", "Wali Kedua", "Wali Ketiga"];
+        group.members.iter_mut().zip(names).for_each(|(member, name)| member.name = name.to_owned());
+        change(&mut group);
+        let [d, u, v, z] = ["d", "u", "v", "z"].map(example::hash);
+        let rehearsal = vec![RehearsalEntry { d, u, v, z }; group.members.len()];
+        TrusteesFile::new(nonce, "9901012001".parse().unwrap(), group, rehearsal).unwrap()
+    }
+
+    fn list(id: ListId, tokens: u32) -> TokenList {
+        let hash = |i: u32| {
+            let mut bytes = [0; 32];
+            bytes[..4].copy_from_slice(&i.to_be_bytes());
+            TokenHash::new(bytes)
+        };
+        let first = 1_000 * u32::from(id.booth.tps.get()) * u32::from(id.booth.booth.get() + 10);
+        TokenList::new(id, (first..first + tokens).map(hash)).unwrap()
+    }
+
+    fn key(booth: &BoothId) -> BoothKeyFile {
+        BoothKeyFile::new(booth.clone(), example::key(&booth.to_string()))
+    }
+
+    /// All parts of the template except those that a test leaves out or bends.
+    fn parts(trustees: Option<TrusteesFile>, booths: usize, tokens: impl Fn(u32) -> u32) -> SealParts {
+        let mut parts = SealParts::default();
+        draft().booths().take(booths).for_each(|(id, _)| parts.add_booth_key(&key(&id)));
+        draft().lists().for_each(|(id, head)| parts.add_token_list(&list(id, tokens(head.tokens))));
+        trustees.into_iter().for_each(|file| parts.add_trustees(file));
+        parts
+    }
+
+    fn whole() -> SealParts {
+        parts(Some(trustees(NONCE, |_| {})), 4, |tokens| tokens)
+    }
+
+    fn refused(parts: SealParts) -> Vec<(String, Problem)> {
+        let mistakes = draft().complete(parts).unwrap_err();
+        mistakes.into_iter().map(|mistake| (mistake.path, mistake.problem)).collect()
+    }
+
+    #[test]
+    fn a_draft_with_all_its_parts_becomes_a_definition() {
+        let (definition, _) = Definition::seal(draft().complete(whole()).unwrap()).unwrap();
+        assert_eq!(definition.nonce(), NONCE);
+        let lists: Vec<_> = definition.lists().collect();
+        assert_eq!(lists.len(), 4);
+        for (id, head) in lists {
+            assert!(head.is_of(&list(id.clone(), head.tokens)));
+            assert!(!head.is_of(&list(id, head.tokens - 1)));
+        }
+    }
+
+    #[test]
+    fn every_missing_part_is_named() {
+        let missing = refused(SealParts::default());
+        assert_eq!(missing.len(), 1 + 4 + 4);
+        assert!(missing.iter().all(|(_, problem)| *problem == Problem::MissingPart));
+        let paths: Vec<&str> = missing.iter().map(|(path, _)| path.as_str()).take(3).collect();
+        let expected =
+            ["trustees/9901012001.json", "booths/9901012001-1-1.pub.json", "tokens/9901012001-1-1-1.list"];
+        assert_eq!(paths, expected);
+        let last = refused(parts(Some(trustees(NONCE, |_| {})), 3, |tokens| tokens));
+        assert_eq!(last, [("booths/9901012001-2-1.pub.json".to_owned(), Problem::MissingPart)]);
+    }
+
+    #[test]
+    fn a_part_of_another_place_is_refused() {
+        let mut parts = whole();
+        let (mut id, _) = draft().booths().next().unwrap();
+        id.tps = 99.try_into().unwrap();
+        parts.add_booth_key(&key(&id));
+        assert_eq!(refused(parts), [("booths/9901012001-99-1.pub.json".to_owned(), Problem::ForeignPart)]);
+    }
+
+    #[test]
+    fn two_different_files_for_one_place_are_refused() {
+        let mut parts = whole();
+        let (id, _) = draft().booths().next().unwrap();
+        parts.add_booth_key(&key(&id));
+        parts.add_booth_key(&BoothKeyFile::new(id, example::key("other")));
+        let found = refused(parts);
+        assert_eq!((found.len(), found[0].0.as_str()), (1, "booths/9901012001-1-1.pub.json"));
+    }
+
+    #[test]
+    fn a_part_that_says_something_else_is_refused() {
+        let differs = |found: &str| Problem::PartDiffers { found: found.to_owned() };
+        let path = "trustees/9901012001.json".to_owned();
+        let with = |file| refused(parts(Some(file), 4, |tokens| tokens));
+        let nonce = with(trustees([8; 32], |_| {}));
+        assert_eq!(nonce, [(path.clone(), differs(&"08".repeat(32)))]);
+        let threshold = with(trustees(NONCE, |group| {
+            let names: Vec<String> = group.members.iter().map(|member| member.name.clone()).collect();
+            *group = example::trustees("template", 3, 3);
+            group.members.iter_mut().zip(names).for_each(|(member, name)| member.name = name);
+        }));
+        assert_eq!(threshold, [(path.clone(), differs("3"))]);
+        let name = with(trustees(NONCE, |group| group.members[1].name = "Wali Lain".to_owned()));
+        assert_eq!(name, [(path, differs("Wali Pertama, Wali Lain, Wali Ketiga"))]);
+        let more =
+            refused(parts(Some(trustees(NONCE, |_| {})), 4, |tokens| tokens + u32::from(tokens == 334)));
+        assert_eq!(more, [("tokens/9901012001-2-1-2.list".to_owned(), differs("335"))]);
+    }
+}
