@@ -7,7 +7,26 @@
 //! candidate. Printer, clock and generator are handed in ([`Machine`]). Section numbers are those of `docs/spec.md`.
 //!
 //! [`start`] or [`LockedBooth::create`] begin; then [`LockedBooth::open`], [`Ready::scan`] for each voter, and
-//! [`Ready::close`].
+//! [`Ready::close`]:
+//!
+//! ```
+//! # use polling::*;
+//! fn vote(ready: Ready, slip: &str, option: u8) -> Result<Ready, Box<dyn std::error::Error>> {
+//!     let comparing = ready.scan(slip)?.choose(option)?.yes()?;
+//!     Ok(comparing.cast()?.next())
+//! }
+//! ```
+//!
+//! Nothing is cast without the second YA, and not twice with it:
+//!
+//! ```compile_fail,E0599
+//! # use polling::*;
+//! fn vote(confirming: Confirming) { confirming.cast(); }
+//! ```
+//! ```compile_fail,E0382
+//! # use polling::*;
+//! fn vote(comparing: Comparing) { (comparing.cast(), comparing.cast()); }
+//! ```
 
 mod booth;
 mod clock;

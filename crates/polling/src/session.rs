@@ -1,13 +1,15 @@
 //! One voter's session, from the token to the paper. Each state is a type; a step consumes it.
 //!
 //! ```text
-//! Ready -scan-> Choosing -choose-> Confirming -yes-> Comparing -cast | challenge-> Finished -next-> Ready
-//!   |              ^                 | no                | cancel
-//!   |              +-----------------+                   v
-//!   |              +------------choose_again-------- Withdrawn -leave-> Ready
-//!   +-pause-> Paused -resume-> Ready        +-close-> ClosedBooth
-//! any step that prints may end in Unprinted -retry | give_up-> Finished
-//! any step that records may end in Faulted
+//! Ready       scan -> Choosing      pause -> Paused       close -> ClosedBooth
+//! Paused      resume -> Ready
+//! Choosing    choose -> Confirming  abandon -> Ready
+//! Confirming  yes -> Comparing      no -> Choosing        abandon -> Ready
+//! Comparing   cast -> Finished      challenge -> Finished cancel -> Withdrawn
+//! Withdrawn   choose_again -> Choosing                    leave -> Ready
+//! Finished    next -> Ready
+//! Unprinted   retry -> Finished     give_up -> Finished   (where a step that prints may end)
+//! Faulted                                                 (where a step that records may end)
 //! ```
 
 use ballot_crypto::{BallotContext, Choice, OptionCount};

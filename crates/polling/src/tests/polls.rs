@@ -305,11 +305,13 @@ fn polls_close_when_the_figures_agree() {
     assert_eq!(world.kinds().last(), Some(&Kind::Closed));
 }
 
+type Bend = fn(&mut Officers);
+
 #[test]
 fn every_mismatch_asks_for_a_reason() {
     let world = world();
     let mut ready = voted(&world);
-    let cases: [(fn(&mut Officers), Mismatch); 5] = [
+    let cases: [(Bend, Mismatch); 5] = [
         (|f| f.present.male = 25, Mismatch::Present { registered: 25, present: 26 }),
         (|f| f.present = Voters::default(), Mismatch::Cast { present: 0, cast: 1 }),
         (|f| f.tokens.unused = 24, Mismatch::Tokens { received: 28, used: 27 }),
