@@ -3,7 +3,7 @@
 
 mod support;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::process::Command;
 
 use support::Bench;
@@ -37,11 +37,8 @@ fn no_acknowledged_ballot_is_lost_by_a_failing_call() {
 fn count_calls() -> [usize; CALLS.len()] {
     let bench = Bench::in_memory();
     let trace = bench.path("trace");
-    let mut words: Vec<OsString> = ["strace", "-f", "-e"].map(Into::into).into();
-    words.push(format!("trace={}", CALLS.join(",")).into());
-    words.extend(["-o".into(), trace.clone().into()]);
-    words.extend(support::child(&bench, BALLOTS));
-    let (mut child, acknowledged) = support::start(&words);
+    let (mut child, acknowledged) =
+        support::start(&traced(&bench, &CALLS.join(","), None, trace.as_os_str()));
     assert!(child.wait().unwrap().success());
     assert_eq!(acknowledged.join().unwrap().len(), 20);
     let trace = std::fs::read_to_string(trace).unwrap();
@@ -50,18 +47,31 @@ fn count_calls() -> [usize; CALLS.len()] {
 
 fn fail_once(call: &str, number: usize, kind: &str) {
     let bench = Bench::in_memory();
-    let mut words: Vec<OsString> = ["strace", "-f", "-e"].map(Into::into).into();
-    words.push(format!("trace={call}").into());
-    words.push("-e".into());
-    words.push(format!("inject={call}:{kind}:when={number}").into());
-    words.extend(["-o".into(), "/dev/null".into()]);
-    words.extend(support::child(&bench, BALLOTS));
-    let (mut child, acknowledged) = support::start(&words);
-    child.wait().unwrap();
+    let inject = format!("inject={call}:{kind}:when={number}");
+    let (mut child, acknowledged) =
+        support::start(&traced(&bench, call, Some(&inject), OsStr::new("/dev/null")));
+    let ended = child.wait().unwrap();
     let acknowledged = acknowledged.join().unwrap();
     println!("{call} {number} {kind}: {} acknowledged", acknowledged.len());
     let recorded = bench.check(&acknowledged);
     assert!(recorded.len() <= acknowledged.len() + 1, "nothing goes on after an error");
+    assert_eq!(ended.success(), acknowledged.len() == 20, "what fails says so");
+    assert!(kind != "signal=KILL" || !ended.success(), "strace has killed it");
+}
+
+/// The child under strace, which sees only what happens to the files of the log.
+fn traced(bench: &Bench, calls: &str, inject: Option<&str>, trace: &OsStr) -> Vec<OsString> {
+    let mut words: Vec<OsString> = ["strace", "-f", "-e"].map(Into::into).into();
+    words.push(format!("trace={calls}").into());
+    for name in ["", "log", "log-journal", "mirror", "log.new", "log.new-journal", "mirror.new"] {
+        words.extend(["-P".into(), bench.path(name).into_os_string()]);
+    }
+    if let Some(inject) = inject {
+        words.extend(["-e".into(), inject.into()]);
+    }
+    words.extend(["-o".into(), trace.into()]);
+    words.extend(support::child(bench, BALLOTS));
+    words
 }
 
 #[test]
