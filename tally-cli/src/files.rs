@@ -88,13 +88,6 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8], access: Access) -> Result<(),
     sync_folder(path)
 }
 
-/// Replaces a file durably; it has its old or its new content whatever happens.
-pub(crate) fn replace(path: &Path, bytes: &[u8], access: Access) -> Result<(), Problem> {
-    let temporary = write_temporary(path, bytes, access)?;
-    temporary.persist(path).map_err(|error| cannot_write(path, &error.error))?;
-    sync_folder(path)
-}
-
 /// Refuses early, before long work, what [`write_new`] would refuse at the end.
 pub(crate) fn must_be_new(path: &Path) -> Result<(), Problem> {
     if path.symlink_metadata().is_ok() { Err(already_there(path)) } else { Ok(()) }
@@ -173,8 +166,6 @@ mod tests {
         assert_eq!(problem.exit(), Exit::CannotWrite);
         assert_eq!(fs::read(&path).unwrap(), b"first");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-        replace(&path, b"third", Access::Public).unwrap();
-        assert_eq!(fs::read(&path).unwrap(), b"third");
     }
 
     #[cfg(unix)]

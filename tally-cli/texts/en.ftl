@@ -219,6 +219,9 @@ accept-after-share = decryption shares were already made with this key for the e
 accept-after-share-advice = a new election needs a new key ceremony.
 memory-damaged = the memory beside this secret file is damaged.
 memory-damaged-advice = do not delete it; take a copy from the backup, because it keeps the key from being used twice.
+memory-locked = another process uses this key.
+memory-locked-advice = wait for it or end it, then try again.
+memory-unkept = the memory beside the secret file cannot be kept; without it this key must not be used.
 file-written = Written: { $file }
 
 ## Tokens

@@ -207,6 +207,9 @@ accept-after-share = dengan kunci ini sudah dibuat bagian pembukaan untuk pemili
 accept-after-share-advice = pemilihan baru memerlukan upacara kunci baru.
 memory-damaged = catatan di samping berkas rahasia ini rusak.
 memory-damaged-advice = jangan dihapus; ambil salinan catatan itu dari cadangan, karena ia menjaga agar kunci tidak dipakai dua kali.
+memory-locked = kunci ini sedang dipakai oleh proses lain.
+memory-locked-advice = tunggu atau hentikan proses itu, lalu ulangi.
+memory-unkept = catatan di samping berkas rahasia tidak dapat disimpan; tanpa catatan itu kunci ini tidak boleh dipakai.
 file-written = Ditulis: { $file }
 
 ## Token

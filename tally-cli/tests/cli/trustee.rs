@@ -62,6 +62,16 @@ fn an_acceptance_binds_the_key_to_one_election() {
 }
 
 #[test]
+fn a_damaged_memory_is_not_an_empty_one() {
+    let desk = Desk::new();
+    desk.sealed();
+    desk.write("two", "lima enam tujuh\n");
+    desk.write("ceremony/t02.key.age.memory.json", "{");
+    desk.tally(&format!("{ACCEPT} --out a --json")).fails(66, "memory-damaged");
+    assert!(!desk.path("a").exists());
+}
+
+#[test]
 fn a_definition_without_a_valid_seal_is_not_accepted() {
     let desk = Desk::new();
     desk.sealed();

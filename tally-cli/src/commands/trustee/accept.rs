@@ -11,7 +11,7 @@ use tally::AcceptanceFile;
 use crate::commands::definition;
 use crate::exit::Exit;
 use crate::files::{self, Access};
-use crate::memory::Memory;
+use crate::memory;
 use crate::page::{Answer, in_one_line};
 use crate::passphrase::PassphraseArg;
 use crate::problem::Problem;
@@ -41,12 +41,12 @@ impl Accept {
     pub(super) fn run(self, ui: &Ui) -> Result<Answer, Problem> {
         let definition = definition::read(ui, &self.definition)?;
         check_seal(&definition, &self.definition)?;
-        let mut memory = Memory::beside(&self.key)?;
+        let mut memory = memory::beside(&self.key)?;
         ui.note(&Msg::new("accept-about-to").with("election", in_one_line(definition.id().as_bytes())));
         let secret = self.passphrase.open(ui, &self.key)?;
         let shares = self.shares(&definition, &secret)?;
         // The memory is durable before anything that others could use exists.
-        memory.accept(definition.id(), self.replace)?;
+        memory::accept(&mut memory, definition.id(), self.replace)?;
         files::make_folder(&self.out)?;
         let mut written = Vec::new();
         for (share, secret) in shares {
