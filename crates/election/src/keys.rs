@@ -286,3 +286,42 @@ impl From<PublicKey> for String {
         key.to_string()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Joint key and shares of the polynomial 5 + 3 x + x^2.
+    fn group() -> (JointKey, Vec<VerifyingShare>) {
+        let point = |x: u8| {
+            let x = Scalar::from(x);
+            let value = Scalar::from(5_u8) + Scalar::from(3_u8) * x + x * x;
+            RistrettoPoint::mul_base(&value).compress().to_bytes()
+        };
+        let shares = (1..=5).map(|x| VerifyingShare::from_bytes(&point(x)).unwrap());
+        (JointKey::from_bytes(&point(0)).unwrap(), shares.collect())
+    }
+
+    #[test]
+    fn shares_of_one_polynomial_are_known_by_its_degree() {
+        let (joint, shares) = group();
+        let held_by = |threshold| shares_on_one_polynomial(threshold, &joint, &shares);
+        assert_eq!([1, 2, 3, 4, 5].map(held_by), [false, false, true, true, true]);
+        assert!(!held_by(0));
+        assert!(!held_by(6));
+        assert!(!shares_on_one_polynomial(0, &joint, &[]));
+    }
+
+    #[test]
+    fn one_foreign_share_or_key_is_noticed() {
+        let (joint, shares) = group();
+        for index in 0..5 {
+            let mut wrong = shares.clone();
+            wrong[index] = VerifyingShare::from_bytes(joint.as_bytes()).unwrap();
+            assert!(!shares_on_one_polynomial(3, &joint, &wrong), "{index}");
+        }
+        let other = JointKey::from_bytes(shares[0].as_bytes()).unwrap();
+        assert!(!shares_on_one_polynomial(3, &other, &shares));
+        assert!(!shares_on_one_polynomial(3, &joint, &[shares[1], shares[0], shares[2]]));
+    }
+}

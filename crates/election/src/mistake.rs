@@ -290,7 +290,10 @@ impl Problem {
     #[must_use]
     pub fn to_indonesian(&self) -> String {
         match self {
-            Self::Syntax(message) => format!("tidak dapat dibaca: {message}"),
+            Self::Syntax(message) => match syntax_in_indonesian(message) {
+                Some(known) => format!("tidak dapat dibaca: {known}"),
+                None => format!("tidak dapat dibaca ({message})"),
+            },
             Self::UnknownKey { nearest: Some(key) } => {
                 format!("kunci ini tidak dikenal di sini; apakah maksud Anda `{key}`?")
             }
@@ -324,6 +327,22 @@ impl Problem {
             Self::PartDiffers { found } => format!("berkasnya menyebut {found}"),
         }
     }
+}
+
+/// The usual slips of people who write TOML by hand; the parser's other words stay English.
+fn syntax_in_indonesian(message: &str) -> Option<&'static str> {
+    const KNOWN: [(&str, &str); 9] = [
+        ("string values must be quoted", "teks harus diapit tanda kutip"),
+        ("invalid basic string", "tanda kutip penutup tidak ada, atau ada karakter yang tidak boleh"),
+        ("key with no value", "tanda = dan nilainya tidak ada"),
+        ("missing value", "nilai sesudah tanda = tidak ada"),
+        ("missing comma", "tanda koma di antara isi daftar tidak ada"),
+        ("unclosed inline table", "kurung kurawal } penutup tidak ada"),
+        ("unclosed array table", "kurung siku ]] penutup tidak ada"),
+        ("unclosed array", "kurung siku ] penutup daftar tidak ada"),
+        ("unclosed table", "kurung siku ] penutup tidak ada"),
+    ];
+    KNOWN.iter().find(|(english, _)| message.starts_with(english)).map(|(_, indonesian)| *indonesian)
 }
 
 const fn key_in_indonesian(error: KeyError) -> &'static str {

@@ -212,6 +212,31 @@ fn without_any_one_line_it_passes_or_says_why() {
 }
 
 #[test]
+fn files_of_windows_editors_are_read() {
+    let text = format!("\u{feff}{}", template().replace('\n', "\r\n"));
+    assert_eq!(passed(&text), passed(&template()));
+    let wrong = text.replace("smallest_cell = 10 ", "smallest_cell = 0 ").replace("opens = ", "opens ");
+    let lines: Vec<usize> = mistakes(&wrong).iter().map(|mistake| mistake.line).collect();
+    let line_of = |start: &str| 1 + text.lines().position(|line| line.starts_with(start)).expect("a line");
+    assert_eq!(lines, [line_of("opens"), line_of("smallest_cell")]);
+}
+
+#[test]
+fn no_bent_character_is_refused_without_a_reason() {
+    let text: Vec<char> = template().chars().collect();
+    for at in (0..text.len()).step_by(41) {
+        for bent in ["", "\"", "]", "[", "=", "\n", "\u{e9}", "9"] {
+            let (before, after) = (&text[..at], &text[at + 1..]);
+            let wrong: String =
+                before.iter().copied().chain(bent.chars()).chain(after.iter().copied()).collect();
+            if let Err(mistakes) = draft::check(&wrong) {
+                assert!(!mistakes.is_empty(), "character {at} as {bent:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn messages_come_in_both_languages() {
     let mistake = &mistakes(&bent(&[("tokens = 170", "tokens = 166")]))[0];
     let path = "villages[0].tps[0].booths[0].lists[0].tokens";

@@ -244,6 +244,12 @@ impl Draft {
         self.mode
     }
 
+    /// Title for people.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
     /// The nonce, which goes into key ceremony and token hashes.
     #[must_use]
     pub const fn nonce(&self) -> [u8; 32] {
