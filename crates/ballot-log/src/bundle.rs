@@ -51,8 +51,8 @@ pub enum BundleError {
         /// What is wrong.
         source: RecordError,
     },
-    /// A record that does not come after the one before it, by position, entry hash and bytes. It has been handed out, and
-    /// reading goes on, but the bundle is not canonical.
+    /// A record that does not come after the one before it, by position, entry hash and bytes. It has been handed
+    /// out, and reading goes on, but the bundle is not canonical.
     #[error("record {index} at byte {offset} repeats or precedes the one before it")]
     Order {
         /// Which record, from 0.
@@ -137,8 +137,8 @@ impl BundleWriter {
 /// Reads a bundle record by record, in memory for one record.
 ///
 /// As an iterator it hands out every record that has the right shape, and an error for everything that is wrong:
-/// a damaged record or wrong order does not stop it, a broken frame does, and after the last record it checks the end. A bundle that
-/// gave no error is canonical. Signatures are the caller's business ([`SignedEntry::verify`]).
+/// a damaged record or wrong order does not stop it, a broken frame does, and after the last record it checks the
+/// end. A bundle that gave no error is canonical. Signatures are the caller's business ([`SignedEntry::verify`]).
 pub struct BundleReader<R> {
     source: Hashed<R>,
     header: BundleHeader,

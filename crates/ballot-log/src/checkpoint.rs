@@ -78,7 +78,8 @@ impl Checkpoint {
         key.verify(self.text().as_bytes(), signature)
     }
 
-    /// The note for other tools: the text with the signature, which may come from a record, under the origin as key name.
+    /// The note for other tools: the text with the signature, which may come from a record, under the origin as
+    /// key name.
     ///
     /// # Errors
     /// [`CheckpointError::Note`] if the text is not one that a note can carry.

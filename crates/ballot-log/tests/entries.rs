@@ -4,8 +4,9 @@
 mod common;
 
 use ballot_log::{
-    Body, BodyError, CancelReason, Entry, EntryCopies, EntryError, Event, FormError, Kind, LaunchPart,
-    LogBuilder, Opened, RecordError, SignedEntry, VerifiedEntry,
+    Body, BodyError, BundleError, BundleReader, BundleWriter, CancelReason, Entry, EntryCopies, EntryError,
+    Event, FormError, Kind, LaunchPart, LogBuilder, LogHeader, Opened, RecordError, SignedEntry,
+    VerifiedEntry,
 };
 use common::{by_hand, chain_of, closed, code, entry_bytes, key, log, receipt_by_hand, whole_log};
 use election::json::JsonError;
@@ -427,6 +428,34 @@ fn stripped_and_replaced_parts_do_not_win() {
         assert_eq!(copies.settle(Some(&code(1)), None).record().receipt(), None);
         assert_eq!(copies.entry().record().receipt(), None);
     }
+}
+
+/// While the entries before it are missing, nobody can tell which checkpoint signature is right: none is lost.
+#[test]
+fn an_entry_without_its_place_keeps_every_checkpoint_signature() {
+    let entries = whole_log(0);
+    let (first, bytes) = (&entries[0], entries[0].entry().to_bytes());
+    let wrong = Some(Signature::from_bytes([0xff; 64]));
+    let read = |checkpoint| {
+        let record = SignedEntry::from_record_bytes(&by_hand(&bytes, &key(1), None, checkpoint)).unwrap();
+        record.verify(&log()).unwrap()
+    };
+    let mut copies = EntryCopies::new(read(wrong));
+    assert!(copies.add(read(None)));
+    assert!(copies.add(first.clone()));
+    let kept = copies.unsettled(None);
+    let mut expected = [first.record().clone(), read(wrong).record().clone()];
+    expected.sort_by_key(SignedEntry::to_record_bytes);
+    assert_eq!(kept, expected);
+    let bare = EntryCopies::new(read(None));
+    assert_eq!(bare.unsettled(None), [read(None).record().clone()]);
+    // In a bundle they stand side by side, sorted by their bytes.
+    let mut writer = BundleWriter::new(LogHeader::of(&log()));
+    kept.iter().for_each(|record| writer.push(record).unwrap());
+    assert!(matches!(writer.push(&kept[0]), Err(BundleError::Order { index: 2, .. })));
+    let bundle = writer.finish();
+    let read: Result<Vec<_>, _> = BundleReader::new(bundle.as_slice()).unwrap().collect();
+    assert_eq!(read, Ok(kept));
 }
 
 #[test]

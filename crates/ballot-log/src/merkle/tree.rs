@@ -105,8 +105,8 @@ impl Tree {
     }
 }
 
-/// `SUBPROOF(m, D[n], b)` of RFC 6962 section 2.1.2, with `1 <= m <= n`; `known` says that the verifier holds the root of
-/// the first m leaves.
+/// `SUBPROOF(m, D[n], b)` of RFC 6962 section 2.1.2, with `1 <= m <= n`; `known` says that the verifier holds the root
+/// of the first m leaves.
 fn subproof(m: usize, leaves: &[[u8; 32]], known: bool, hashes: &mut Vec<[u8; 32]>) {
     if m == leaves.len() {
         if !known {

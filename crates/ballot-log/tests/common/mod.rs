@@ -3,6 +3,7 @@
 //! [`by_hand`] transcribes spec 6.1, 6.3 and 6.5 without the crate's own writer, so that a test can forge what the
 //! builder refuses to make, and so that the two are compared.
 #![allow(dead_code, reason = "every test file uses its own part")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use ballot_log::{
     Body, CancelReason, Cancelled, ChainState, Challenged, Closed, Counts, Durability, Event, EventKind,
