@@ -9,10 +9,9 @@ use std::collections::BTreeSet;
 use rusqlite::Connection;
 
 /// What `PRAGMA compile_options` must list.
-const PRESENT: [&str; 13] = [
+const PRESENT: [&str; 12] = [
     "DEFAULT_FOREIGN_KEYS",
     "DEFAULT_PAGE_SIZE=4096",
-    "DEFAULT_RECURSIVE_TRIGGERS",
     "DEFAULT_SYNCHRONOUS=3",
     "DQS=0",
     "MAX_MMAP_SIZE=0",
