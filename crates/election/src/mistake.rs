@@ -295,9 +295,9 @@ impl Problem {
                 None => format!("tidak dapat dibaca ({message})"),
             },
             Self::UnknownKey { nearest: Some(key) } => {
-                format!("kunci ini tidak dikenal di sini; apakah maksud Anda `{key}`?")
+                format!("isian ini tidak dikenal di sini; apakah maksud Anda `{key}`?")
             }
-            Self::UnknownKey { nearest: None } => "kunci ini tidak dikenal di sini".to_owned(),
+            Self::UnknownKey { nearest: None } => "isian ini tidak dikenal di sini".to_owned(),
             Self::RepeatedKey => "tertulis dua kali dalam satu tabel".to_owned(),
             Self::MissingKey => "belum diisi".to_owned(),
             Self::WrongType { found } => format!("berisi {}", found.indonesian()),
@@ -331,7 +331,9 @@ impl Problem {
 
 /// The usual slips of people who write TOML by hand; the parser's other words stay English.
 fn syntax_in_indonesian(message: &str) -> Option<&'static str> {
-    const KNOWN: [(&str, &str); 9] = [
+    const KNOWN: [(&str, &str); 11] = [
+        ("missing opening quote", "tanda kutip pembuka tidak ada"),
+        ("invalid date", "tanggal ditulis dalam tanda kutip dan harus benar-benar ada"),
         ("string values must be quoted", "teks harus diapit tanda kutip"),
         ("invalid basic string", "tanda kutip penutup tidak ada, atau ada karakter yang tidak boleh"),
         ("key with no value", "tanda = dan nilainya tidak ada"),
@@ -393,7 +395,7 @@ impl fmt::Display for Allowed {
             Self::TokenListFile => f.write_str("expected the token list of this booth and dusun"),
             Self::AsInDraft(value) => write!(f, "the draft says {value}"),
             Self::PlaceOfDraft => f.write_str("hand in only files of this election"),
-            Self::Toml => f.write_str("expected TOML, for example key = \"text\""),
+            Self::Toml => f.write_str("expected TOML, for example title = \"text\""),
         }
     }
 }
@@ -411,7 +413,7 @@ impl Allowed {
         match self {
             Self::Type(kind) => format!("seharusnya {}", kind.indonesian()),
             Self::OneOf(words) => format!("pilihan: {}", words.join(", ")),
-            Self::Keys(keys) => format!("kunci yang ada di sini: {}", keys.join(", ")),
+            Self::Keys(keys) => format!("isian yang ada di sini: {}", keys.join(", ")),
             Self::Characters { lowest, highest } => format!("boleh {lowest} sampai {highest} karakter"),
             Self::PlainText => "hanya karakter yang terlihat, dalam bentuk biasa".to_owned(),
             Self::Range { lowest, highest } => format!("boleh {lowest} sampai {highest}"),
@@ -439,7 +441,7 @@ impl Allowed {
             Self::TokenListFile => "daftar token bilik dan dusun ini".to_owned(),
             Self::AsInDraft(value) => format!("rancangan menyebut {value}"),
             Self::PlaceOfDraft => "serahkan hanya berkas pemilihan ini".to_owned(),
-            Self::Toml => "seharusnya TOML, misalnya kunci = \"teks\"".to_owned(),
+            Self::Toml => "seharusnya TOML, misalnya title = \"teks\"".to_owned(),
         }
     }
 }
