@@ -12,7 +12,7 @@ use ballot_log::{
 use crate::error::{ContentError, OpenError, PlaceError, SettingsError};
 use crate::export::{self, ExportError};
 use crate::mirror::MirrorFile;
-use crate::sqlite::{LogError, LogFile};
+use crate::sqlite::{LogError, LogFile, ReadLog};
 use crate::verifier::{RecordProblem, Verifier};
 use crate::{Options, files};
 use ballot_log::mirror::Frame;

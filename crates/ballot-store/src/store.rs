@@ -11,7 +11,7 @@ use crate::lock::{Lock, LockError};
 use crate::mirror::MirrorFile;
 use crate::reading::{self, Medium, Reading};
 use crate::recovery::{self, Finding, Recovery, Settled};
-use crate::sqlite::{self, LogError, LogFile, Row};
+use crate::sqlite::{self, LogError, LogFile, ReadLog, Row};
 use crate::verifier::{RecordProblem, Verifier};
 
 /// Where a log is kept. Beside each file lies a lock file of the same name with `.lock`.

@@ -1,5 +1,11 @@
 //! Single bits flipped all over both files: each is noticed, or the log read from the file is the same.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and says where it was"
+)]
 
 mod support;
 

@@ -1,5 +1,11 @@
 //! Lets one system call of a booth fail, or kills it there: every fifth one of a poll of 20 ballots, with strace.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and says where it was"
+)]
 
 mod support;
 

@@ -6,7 +6,10 @@
 //! a transaction over two files is not atomic when a machine dies.
 
 mod compiled;
+mod foreign;
 mod settings;
+
+pub(crate) use foreign::ForeignLog;
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -15,13 +18,15 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior, params};
 
-use ballot_log::Durability;
+use ballot_log::{Durability, MAX_RECORDS};
 
 use crate::files;
 
 const SCHEMA: &str = include_str!("../schema.sql");
 /// Names that SQLite puts beside a database in WAL mode, which we never use.
 const FOREIGN_SIDE_FILES: [&str; 2] = ["-wal", "-shm"];
+/// No log has more records (spec 6.5).
+const MOST_ROWS: usize = MAX_RECORDS as usize;
 /// The side file of an unfinished transaction; without it the database is not whole.
 pub(crate) const JOURNAL: &str = "-journal";
 
@@ -110,41 +115,6 @@ impl LogFile {
         Ok(Self { connection, raw })
     }
 
-    /// Lets SQLite check every page of the file.
-    pub(crate) fn check_structure(&self) -> Result<(), LogError> {
-        let found: String = self.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-        if found == "ok" { Ok(()) } else { Err(LogError::Damaged(found)) }
-    }
-
-    /// The header's bytes.
-    pub(crate) fn header(&self) -> Result<Vec<u8>, LogError> {
-        let header =
-            self.connection.query_row("SELECT bytes FROM header", [], |row| row.get(0)).optional()?;
-        header.ok_or_else(|| LogError::Damaged("the header is missing".to_owned()))
-    }
-
-    /// All records in order; from a damaged file what can be read from both ends, with the damage.
-    pub(crate) fn rows(&self) -> (Vec<Row>, Result<(), LogError>) {
-        let mut rows = Vec::new();
-        let done = self.collect("SELECT position, bytes FROM record ORDER BY position", &mut rows);
-        if done.is_err() {
-            let reached = rows.last().map(|(position, _)| *position);
-            let mut from_the_end = Vec::new();
-            let _stops_at_the_damage =
-                self.collect("SELECT position, bytes FROM record ORDER BY position DESC", &mut from_the_end);
-            rows.extend(from_the_end.into_iter().rev().filter(|(position, _)| Some(*position) > reached));
-        }
-        (rows, done)
-    }
-
-    fn collect(&self, sql: &str, rows: &mut Vec<Row>) -> Result<(), LogError> {
-        let mut statement = self.connection.prepare(sql)?;
-        for row in statement.query_map([], read_row)? {
-            rows.push(row?);
-        }
-        Ok(())
-    }
-
     /// Adds a record after the one that this process wrote last, durable when this returns (spec 6.7).
     ///
     /// After an error nobody knows whether it was recorded: the caller ends the process.
@@ -165,6 +135,57 @@ impl LogFile {
             self.connection.prepare_cached("SELECT position, bytes FROM record WHERE position = ?1")?;
         Ok(statement.query_row([position_value(position)?], read_row).optional()?)
     }
+}
+
+/// What can be read from any open log, ours or a copy of a foreign one.
+pub(crate) trait ReadLog {
+    /// The open database.
+    fn connection(&self) -> &Connection;
+
+    /// Lets SQLite check every page of the file.
+    fn check_structure(&self) -> Result<(), LogError> {
+        let found: String = self.connection().query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+        if found == "ok" { Ok(()) } else { Err(LogError::Damaged(found)) }
+    }
+
+    /// The header's bytes.
+    fn header(&self) -> Result<Vec<u8>, LogError> {
+        let header =
+            self.connection().query_row("SELECT bytes FROM header", [], |row| row.get(0)).optional()?;
+        header.ok_or_else(|| LogError::Damaged("the header is missing".to_owned()))
+    }
+
+    /// All records in order; from a damaged file what can be read from both ends, with the damage.
+    fn rows(&self) -> (Vec<Row>, Result<(), LogError>) {
+        let mut rows = Vec::new();
+        let done =
+            collect(self.connection(), "SELECT position, bytes FROM record ORDER BY position", &mut rows);
+        if done.is_err() {
+            let reached = rows.last().map(|(position, _)| *position);
+            let mut from_the_end = Vec::new();
+            let backwards = "SELECT position, bytes FROM record ORDER BY position DESC";
+            let _stops_at_the_damage = collect(self.connection(), backwards, &mut from_the_end);
+            rows.extend(from_the_end.into_iter().rev().filter(|(position, _)| Some(*position) > reached));
+        }
+        (rows, done)
+    }
+}
+
+impl ReadLog for LogFile {
+    fn connection(&self) -> &Connection {
+        &self.connection
+    }
+}
+
+fn collect(connection: &Connection, sql: &str, rows: &mut Vec<Row>) -> Result<(), LogError> {
+    let mut statement = connection.prepare(sql)?;
+    for row in statement.query_map([], read_row)? {
+        if rows.len() >= MOST_ROWS {
+            return Err(LogError::Damaged(format!("there are more than {MOST_ROWS} records")));
+        }
+        rows.push(row?);
+    }
+    Ok(())
 }
 
 /// The differences between the linked SQLite and `.cargo/config.toml`.

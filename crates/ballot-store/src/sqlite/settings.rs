@@ -17,6 +17,21 @@ pub(super) fn apply(connection: &Connection, durability: Durability) -> Result<(
         let found = shown(connection.pragma_query_value(None, name, |row| row.get(0))?);
         require(name, expected, &found)?;
     }
+    limits(connection)
+}
+
+/// The same for a connection that only reads.
+pub(super) fn apply_for_reading(connection: &Connection) -> Result<(), LogError> {
+    configuration(connection)?;
+    for (name, value, expected) in READING {
+        connection.pragma_update(None, name, value)?;
+        let found = shown(connection.pragma_query_value(None, name, |row| row.get(0))?);
+        require(name, expected, &found)?;
+    }
+    limits(connection)
+}
+
+fn limits(connection: &Connection) -> Result<(), LogError> {
     for (limit, value) in LIMITS {
         connection.set_limit(limit, value)?;
         require(&format!("{limit:?}"), &value.to_string(), &connection.limit(limit)?.to_string())?;
@@ -24,7 +39,16 @@ pub(super) fn apply(connection: &Connection, durability: Durability) -> Result<(
     Ok(())
 }
 
-/// Name, value to set, value that is read back. Why each: `docs/decisions/0003-durable-log.md`.
+/// Of the list below what matters to a reader.
+const READING: [(&str, &str, &str); 5] = [
+    ("query_only", "ON", "1"),
+    ("temp_store", "MEMORY", "2"),
+    ("mmap_size", "0", "0"),
+    ("cell_size_check", "ON", "1"),
+    ("trusted_schema", "OFF", "0"),
+];
+
+/// Name, value to set, value that is read back.
 fn pragmas(durability: Durability) -> [(&'static str, &'static str, &'static str); 15] {
     let synchronous = match durability {
         Durability::Full => ("synchronous", "EXTRA", "3"),
@@ -50,11 +74,12 @@ fn pragmas(durability: Durability) -> [(&'static str, &'static str, &'static str
 }
 
 /// No row, statement or trigger of ours is larger; attaching and helper threads are off.
-const LIMITS: [(Limit, i32); 7] = [
+const LIMITS: [(Limit, i32); 8] = [
     (Limit::SQLITE_LIMIT_ATTACHED, 0),
     (Limit::SQLITE_LIMIT_WORKER_THREADS, 0),
     (Limit::SQLITE_LIMIT_LENGTH, 65_536),
     (Limit::SQLITE_LIMIT_SQL_LENGTH, 4_096),
+    (Limit::SQLITE_LIMIT_VDBE_OP, 4_096),
     (Limit::SQLITE_LIMIT_TRIGGER_DEPTH, 4),
     (Limit::SQLITE_LIMIT_FUNCTION_ARG, 8),
     (Limit::SQLITE_LIMIT_VARIABLE_NUMBER, 8),
