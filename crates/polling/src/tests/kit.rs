@@ -1,7 +1,7 @@
 //! What a booth is given must be what was sealed.
 
 use ballot_crypto::AcceptanceError;
-use election::{ListId, Mode, Token};
+use election::{ListId, Mode, Token, TokenList};
 
 use super::world::{World, key, list};
 use crate::{BoothKit, KitError, KitParts};
@@ -46,9 +46,10 @@ fn only_with_all_its_lists_and_no_other() {
     let error = refused(&world, |parts| parts.lists.push(unknown));
     assert_eq!(error, KitError::WrongList { list: id(3) });
 
-    let neighbours = list(Mode::Simulasi, 2, 1, &tokens);
-    let foreign = neighbours.id().clone();
-    let error = refused(&world, |parts| parts.lists.push(neighbours));
+    let text = String::from_utf8(world.lists[0].to_bytes()).unwrap();
+    let relabelled = TokenList::parse(text.replace("-1-1-1\n", "-1-2-1\n").as_bytes()).unwrap();
+    let foreign = relabelled.id().clone();
+    let error = refused(&world, |parts| parts.lists[0] = relabelled);
     assert_eq!(error, KitError::WrongList { list: foreign });
 }
 
