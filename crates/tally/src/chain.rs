@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ballot_crypto::ballot_code;
 use ballot_log::{
-    ChainError, ChainState, Checkpoint, ClosingProblem, Entry, EntryCopies, Kind, LogIdentity, PartProblem,
-    VerifiedEntry,
+    Body, ChainError, ChainState, Checkpoint, ClosingProblem, Durability, Entry, EntryCopies, Kind,
+    LogIdentity, PartProblem, VerifiedEntry,
 };
 use election::{BallotCode, BoothId, EntryHash};
 
@@ -68,6 +68,12 @@ impl BoothLog {
             log.status = BoothStatus::Counted;
         }
         log
+    }
+
+    /// Whether *opened* says that entries were acknowledged without waiting for the media.
+    pub(crate) fn is_relaxed(&self) -> bool {
+        let opened = self.chain.first().and_then(|entry| entry.entry().body().ok());
+        matches!(opened, Some(Body::Opened(opened)) if opened.durability == Durability::Relaxed)
     }
 
     /// Appends entries as long as exactly one continues the chain; says whether an entry broke a rule.

@@ -4,6 +4,8 @@ use ballot_crypto::Ciphertext;
 use election::{BallotCode, BoothNumber, ElectionId, EntryHash, Mode, SetHash, TpsNumber, VillageCode, json};
 use serde::{Deserialize, Serialize};
 
+use crate::check::Check;
+use crate::evidence::Problem;
 use crate::groups::{Cell, GroupStatus};
 
 /// First key of every count set.
@@ -254,4 +256,39 @@ impl CountSet {
 #[must_use]
 pub fn set_hash(bytes: &[u8]) -> SetHash {
     SetHash::new(*ballot_log::merkle::leaf_hash(bytes).as_bytes())
+}
+
+/// Names the first part in which a given count set differs from the computed one.
+pub(crate) fn differs(given: &CountSet, computed: &CountSet) -> Problem {
+    let sums = |set: &CountSet| set.groups.iter().map(|g| g.sums.clone()).collect::<Vec<_>>();
+    let groups = |set: &CountSet| {
+        set.groups.iter().map(|g| (g.cells.clone(), g.ballots, g.status)).collect::<Vec<_>>()
+    };
+    let remarks =
+        |set: &CountSet, kind| set.remarks.iter().filter(|r| r.remark == kind).cloned().collect::<Vec<_>>();
+    let aside = |set: &CountSet, reason| {
+        set.set_aside.iter().filter(|s| s.reason == reason).cloned().collect::<Vec<_>>()
+    };
+    let (check, what) = if given.booths != computed.booths {
+        (Check::Chain, "the booths' lines")
+    } else if aside(given, Reason::InvalidProof) != aside(computed, Reason::InvalidProof) {
+        (Check::BallotProofs, "the ballots with invalid proofs")
+    } else if remarks(given, RemarkKind::ChallengeDiffers) != remarks(computed, RemarkKind::ChallengeDiffers)
+    {
+        (Check::Challenges, "the remarks on challenged ballots")
+    } else if given.set_aside != computed.set_aside {
+        (Check::Tokens, "the ballots set aside")
+    } else if remarks(given, RemarkKind::RepeatedR) != remarks(computed, RemarkKind::RepeatedR) {
+        (Check::RepeatedR, "the remarks on repeated randomness")
+    } else if groups(given) != groups(computed) {
+        (Check::Groups, "the groups")
+    } else if sums(given) != sums(computed) {
+        (Check::Sums, "the encrypted sums")
+    } else {
+        (Check::CountSets, "its bytes")
+    };
+    Problem::new(
+        check,
+        format!("village {}: {what} of the count set do not follow from the logs", given.village),
+    )
 }

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::check::Check;
 use crate::count_set::{CountSet, set_hash};
 use crate::shares::ShareFile;
+use crate::signing::keep_committee;
 
 /// First key of an acceptance file.
 pub(crate) const ACCEPTANCE_FORMAT: &str = "pilkades/acceptance/v1";
@@ -128,6 +129,8 @@ pub struct Evidence {
     pub(crate) receipts: BTreeMap<BoothId, BTreeMap<(BallotCode, EntryHash), Receipt>>,
     pub(crate) sets: BTreeMap<VillageCode, BTreeMap<SetHash, SignedSet>>,
     pub(crate) shares: BTreeMap<(VillageCode, SetHash), BTreeMap<Vec<u8>, ShareFile>>,
+    /// Notes of committee members that are no evidence yet, by text.
+    pub(crate) pending: BTreeMap<String, SignedNote>,
 }
 
 impl Evidence {
@@ -153,6 +156,7 @@ impl Evidence {
             receipts: BTreeMap::new(),
             sets: BTreeMap::new(),
             shares: BTreeMap::new(),
+            pending: BTreeMap::new(),
         })
     }
 
@@ -413,8 +417,7 @@ impl Evidence {
         if note.text() != self.definition.set_text(&set.village, set_hash(bytes)) {
             return Err(refused("the committee's note signs another count set"));
         }
-        let keys: Vec<_> = village.committee.keys.iter().map(|member| (&member.name, &member.key)).collect();
-        let note = note.keep_known(&keys).map_err(|e| refused(&e.to_string()))?;
+        let note = keep_committee(village, &note).map_err(|e| refused(&e.to_string()))?;
         let (given, needed) = (note.signatures().len(), usize::from(village.committee.threshold));
         if given < needed {
             return Err(refused(&format!("{given} of {needed} needed committee signatures")));

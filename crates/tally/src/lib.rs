@@ -15,6 +15,7 @@ mod proofs;
 mod record;
 mod result;
 mod shares;
+mod signing;
 mod verify;
 
 pub use check::Check;

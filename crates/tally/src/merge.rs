@@ -10,7 +10,8 @@ use rayon::prelude::*;
 
 use crate::chain::{BoothLog, named_ballots};
 use crate::count_set::{
-    BoothLine, BoothStatus, CountSet, FORMAT, Group, Reason, Remark, RemarkKind, SetAside, SumText, set_hash,
+    BoothLine, BoothStatus, CountSet, FORMAT, Group, Reason, Remark, RemarkKind, SetAside, SumText, differs,
+    set_hash,
 };
 use crate::counting::{BoothCount, NoRandomness, count};
 use crate::evidence::{Evidence, Problem};
@@ -102,6 +103,11 @@ impl VillageMerge {
         self.is_counted() && self.note.is_some() && self.result.is_some()
     }
 
+    /// Booths whose log says that entries were acknowledged without waiting for the media.
+    pub fn relaxed_booths(&self) -> impl Iterator<Item = &BoothId> {
+        self.logs.iter().filter(|log| log.is_relaxed()).map(|log| &log.id)
+    }
+
     /// Whether there is something that people should look at.
     #[must_use]
     pub fn has_remarks(&self) -> bool {
@@ -158,11 +164,16 @@ pub fn merge(evidence: &Evidence, progress: &dyn Progress) -> Result<Merged, Mer
         decrypt_village(evidence, merged, &logs);
         progress.village_done(Stage::Decrypting, total);
     });
-    let found: BTreeMap<_, _> =
-        villages.iter().map(|v| (v.village.clone(), (v.set.clone(), v.result.clone()))).collect();
-    let summary = summary(evidence.definition(), &found);
+    let summary = summarise(evidence, &villages);
     let root = tree_root(villages.iter().map(|v| v.set_bytes.as_slice()));
     Ok(Merged { villages, root, summary })
+}
+
+/// Sums over the merged villages.
+pub(crate) fn summarise(evidence: &Evidence, villages: &[VillageMerge]) -> Summary {
+    let found: BTreeMap<_, _> =
+        villages.iter().map(|v| (v.village.clone(), (v.set.clone(), v.result.clone()))).collect();
+    summary(evidence.definition(), &found)
 }
 
 /// Root over the given leaves (spec 7.3, 7.4); there is always at least one.
@@ -256,7 +267,7 @@ fn settle(evidence: &Evidence, village: &Village, judged: Judged) -> Result<Vill
 }
 
 /// The signed set that no other signed set succeeds, if there is exactly one.
-fn newest_signed<'e>(
+pub(crate) fn newest_signed<'e>(
     evidence: &'e Evidence,
     village: &VillageCode,
 ) -> Option<Result<&'e crate::evidence::SignedSet, Problem>> {
@@ -319,42 +330,6 @@ fn late_booths(fresh: &CountSet, signed: &CountSet) -> Vec<BoothId> {
     };
     let late = fresh.booths.iter().filter(|line| counted(fresh, line) && !counted(signed, line));
     late.map(|line| BoothId { village: fresh.village.clone(), tps: line.tps, booth: line.booth }).collect()
-}
-
-/// Names the first part in which a given count set differs from the computed one.
-pub(crate) fn differs(given: &CountSet, computed: &CountSet) -> Problem {
-    use crate::Check;
-    let sums = |set: &CountSet| set.groups.iter().map(|g| g.sums.clone()).collect::<Vec<_>>();
-    let groups = |set: &CountSet| {
-        set.groups.iter().map(|g| (g.cells.clone(), g.ballots, g.status)).collect::<Vec<_>>()
-    };
-    let remarks =
-        |set: &CountSet, kind| set.remarks.iter().filter(|r| r.remark == kind).cloned().collect::<Vec<_>>();
-    let aside = |set: &CountSet, reason| {
-        set.set_aside.iter().filter(|s| s.reason == reason).cloned().collect::<Vec<_>>()
-    };
-    let (check, what) = if given.booths != computed.booths {
-        (Check::Chain, "the booths' lines")
-    } else if aside(given, Reason::InvalidProof) != aside(computed, Reason::InvalidProof) {
-        (Check::BallotProofs, "the ballots with invalid proofs")
-    } else if remarks(given, RemarkKind::ChallengeDiffers) != remarks(computed, RemarkKind::ChallengeDiffers)
-    {
-        (Check::Challenges, "the remarks on challenged ballots")
-    } else if given.set_aside != computed.set_aside {
-        (Check::Tokens, "the ballots set aside")
-    } else if remarks(given, RemarkKind::RepeatedR) != remarks(computed, RemarkKind::RepeatedR) {
-        (Check::RepeatedR, "the remarks on repeated randomness")
-    } else if groups(given) != groups(computed) {
-        (Check::Groups, "the groups")
-    } else if sums(given) != sums(computed) {
-        (Check::Sums, "the encrypted sums")
-    } else {
-        (Check::CountSets, "its bytes")
-    };
-    Problem::new(
-        check,
-        format!("village {}: {what} of the count set do not follow from the logs", given.village),
-    )
 }
 
 fn part_of_log(evidence: &Evidence, log: &BoothLog, count: &BoothCount) -> BoothPart {
@@ -487,7 +462,7 @@ fn build_group(
     Group { group: number, ballots: group.ballots(), status: group.status, cells: group.cells, sums: texts }
 }
 
-fn decrypt_village(evidence: &Evidence, merged: &mut VillageMerge, logs: &DiscreteLog) {
+pub(crate) fn decrypt_village(evidence: &Evidence, merged: &mut VillageMerge, logs: &DiscreteLog) {
     let Some(village) = evidence.definition().village(&merged.village) else { return };
     if merged.note.is_none() || !merged.refusals.is_empty() {
         return;

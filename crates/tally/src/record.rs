@@ -315,7 +315,8 @@ impl Input {
     }
 
     fn add_note(&mut self, bytes: &[u8]) -> Added {
-        match SignedNote::parse(bytes) {
+        // Only checked lines are joined: a forged line in one file must not spoil what another file brings.
+        match self.evidence.check_note(bytes) {
             Ok(note) => {
                 match self.notes.get_mut(note.text()) {
                     Some(known) => known.absorb(&note),
@@ -325,9 +326,7 @@ impl Input {
                 }
                 Added { valid: 1, problems: Vec::new() }
             }
-            Err(error) => {
-                Added { valid: 0, problems: vec![Problem::new(Check::Committee, error.to_string())] }
-            }
+            Err(problem) => Added { valid: 0, problems: vec![problem] },
         }
     }
 
@@ -342,11 +341,16 @@ impl Input {
             let of_set = |text: &&String| text.lines().nth(4) == Some(hash.as_str());
             let Some(text) = self.notes.keys().find(of_set).cloned() else { continue };
             if let Some(note) = self.notes.get(&text) {
-                problems.extend(self.evidence.add_set(bytes, &note.to_bytes()).problems);
+                let added = self.evidence.add_set(bytes, &note.to_bytes());
+                if added.valid == 0 {
+                    self.evidence.keep_pending(note);
+                }
+                problems.extend(added.problems);
             }
             matched.insert(text);
         }
-        for text in self.notes.keys().filter(|text| !matched.contains(*text)) {
+        for (text, note) in self.notes.iter().filter(|(text, _)| !matched.contains(*text)) {
+            self.evidence.keep_pending(note);
             let village = text.lines().nth(3).unwrap_or_default().to_owned();
             let message =
                 format!("village {village}: the committee signed a count set that is not among the inputs");

@@ -6,9 +6,9 @@ use election::definition::Definition;
 use election::{BoothId, ElectionId, VillageCode};
 
 use crate::check::Check;
-use crate::count_set::{BoothStatus, CountSet};
+use crate::count_set::{BoothStatus, CountSet, differs};
 use crate::evidence::{Evidence, Problem};
-use crate::merge::{MergeError, Merged, Progress, differs, merge};
+use crate::merge::{MergeError, Merged, Progress, merge};
 use crate::record::{FileKind, Files, Input, MANIFEST, manifest};
 
 /// Something in a record that does not hold.

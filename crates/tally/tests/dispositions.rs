@@ -353,6 +353,58 @@ fn one_committee_signature_of_two_is_not_enough() {
 }
 
 #[test]
+fn a_forged_signature_in_one_file_does_not_spoil_those_of_another() {
+    let mut world = World::new(2);
+    let logs = [other_booth(&mut world)];
+    let (_, merged) = world.merge(&logs);
+    let good = world.sign(&merged, 2);
+    let mut forged = election::SignedNote::parse(&good).unwrap();
+    let other = election::SignedNote::new("another text\n").unwrap();
+    let (name, key) = &world.committee[0];
+    let mut signed = other.clone();
+    signed.sign(name, key);
+    let line = String::from_utf8(signed.to_bytes()).unwrap().lines().last().unwrap().to_owned();
+    forged = election::SignedNote::parse(format!("{}\n{line}\n", forged.text()).as_bytes()).unwrap();
+    for order in [[&good, &forged.to_bytes()], [&forged.to_bytes(), &good]] {
+        let mut input = world.input();
+        input.add(&merged.villages[0].set_bytes);
+        let problems: usize = order.iter().map(|bytes| input.add(bytes).1.problems.len()).sum();
+        assert_eq!(problems, 1, "the forged file is named");
+        let (evidence, problems) = input.finish();
+        assert_eq!((problems, evidence.pending_signatures().count()), (Vec::new(), 0));
+    }
+}
+
+#[test]
+fn too_few_signatures_are_kept_and_complete_what_was_merged() {
+    let mut world = World::new(2);
+    let mut day = Day::open(&world, 1);
+    day.cast_many(&mut world, &list(1, 1), &[1, 2]);
+    day.close();
+    let mut files = vec![day.bundle(), other_booth(&mut world)];
+    let (_, counted) = world.merge(&files);
+    files.extend(world.answer(&counted, &[0, 1]));
+    let mut input = world.input();
+    files.iter().for_each(|file| assert_eq!(input.add(file).1.problems, []));
+    input.add(&world.sign(&counted, 1));
+    let (mut evidence, problems) = input.finish();
+    assert_eq!(problems.len(), 1);
+    let mut note = evidence.pending_signatures().next().unwrap().clone();
+    assert_eq!(note.signatures().len(), 1);
+    let mut merged = merge(&evidence, &tally::NoProgress).unwrap();
+    let refused = merged.sign(&mut evidence, &support::village(), &note);
+    assert_eq!((refused.valid, refused.problems[0].check), (0, Check::Committee));
+    assert!(merged.villages[0].note.is_none());
+    let (name, key) = &world.committee[2];
+    note.sign(name, key);
+    assert_eq!(merged.sign(&mut evidence, &support::village(), &note).problems, []);
+    assert_eq!(evidence.pending_signatures().count(), 0);
+    let again = merge(&evidence, &tally::NoProgress).unwrap();
+    assert!(again.villages[0].result.is_some());
+    assert_eq!(merged.files(&evidence), again.files(&evidence));
+}
+
+#[test]
 fn a_bad_share_is_named_and_the_others_decrypt() {
     let mut world = World::new(2);
     let mut day = Day::open(&world, 1);
