@@ -436,6 +436,19 @@ fn no_proof_repeats_its_nonce() {
     assert_ne!(u1, u2);
 }
 
+#[test]
+fn a_generator_that_repeats_itself_gives_no_secret_away() {
+    let village = village(2, 2);
+    let statement = village.statement(1, sum_of(7, &village.key.joint_key));
+    let other = ShareStatement { option: 2, ..statement.clone() };
+    let u = |statement: &ShareStatement, trustee| {
+        village.secret(trustee).decrypt(statement, &mut ChaCha20Rng::seed_from_u64(0)).to_bytes()[1]
+    };
+    assert_eq!(u(&statement, 1), u(&statement, 1));
+    assert_ne!(u(&statement, 1), u(&other, 1), "two challenges with one nonce give the secret away");
+    assert_ne!(u(&statement, 1), u(&statement, 2));
+}
+
 /// `Probe::<T>::DEBUG` says whether `T` has `Debug`: an inherent constant goes before that of a trait if its bound holds.
 struct Probe<T>(std::marker::PhantomData<T>);
 

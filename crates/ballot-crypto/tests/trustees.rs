@@ -83,3 +83,17 @@ fn the_acceptance_is_the_one_of_the_specification() {
     let acceptance = Acceptance::from_bytes(&[u, z.to_bytes()]).unwrap();
     assert_eq!(acceptance.verify(&election, &village(), trustee, &share.verifying_share()), Ok(()));
 }
+
+#[test]
+fn a_generator_that_repeats_itself_gives_no_secret_away() {
+    let Ceremony { public: key, shares } = ceremony();
+    let stuck = || ChaCha20Rng::seed_from_u64(0);
+    let accept =
+        |election| shares[0].accept(&ElectionId::new(election), &village(), &mut stuck()).to_bytes()[0];
+    assert_eq!(accept([1; 32]), accept([1; 32]));
+    assert_ne!(accept([1; 32]), accept([2; 32]));
+    let rehearse =
+        |transcript| shares[0].rehearse(&transcript, &village(), &key.joint_key, &mut stuck()).to_bytes()[1];
+    assert_eq!(rehearse([1; 32]), rehearse([1; 32]));
+    assert_ne!(rehearse([1; 32]), rehearse([2; 32]));
+}
