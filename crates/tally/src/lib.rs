@@ -35,4 +35,5 @@ pub use result::{
     VillageResult, options,
 };
 pub use shares::{GroupShares, Question, ShareFile, ShareProblem, ShareText, Totals, ValidShares};
+pub use signing::Signatures;
 pub use verify::{CheckResult, Failure, VerifyReport, verify};

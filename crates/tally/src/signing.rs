@@ -5,8 +5,8 @@ use election::definition::Village;
 use election::{NoteError, SignedNote, VillageCode};
 
 use crate::check::Check;
-use crate::evidence::{Added, Evidence, Problem};
-use crate::merge::{Merged, decrypt_village, newest_signed, summarise};
+use crate::evidence::{Evidence, Problem};
+use crate::merge::{Merged, VillageMerge, decrypt_village, newest_signed, summarise};
 
 impl Evidence {
     /// Valid committee signatures that are no evidence yet: fewer than m under one count set, or under a count set that
@@ -41,27 +41,54 @@ impl Evidence {
     }
 }
 
+/// How many committee signatures a count set has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signatures {
+    /// Valid ones.
+    pub given: usize,
+    /// m.
+    pub needed: usize,
+}
+
 impl Merged {
-    /// Adds committee signatures under the very count set that was merged for a village, to the evidence as well. The
-    /// same as merging again with them, without verifying every ballot again.
-    pub fn sign(&mut self, evidence: &mut Evidence, code: &VillageCode, note: &SignedNote) -> Added {
-        let Some(merged) = self.villages.iter_mut().find(|village| village.village == *code) else {
-            return Added::default();
-        };
-        let added = evidence.add_set(&merged.set_bytes, &note.to_bytes());
-        if added.valid == 0 {
-            return added;
+    /// Adds committee signatures under the very count set that was merged for a village. With m of them, the set becomes
+    /// evidence and the village is as if it had been merged with them, without verifying every ballot again; fewer are
+    /// kept in [`Evidence::pending_signatures`].
+    ///
+    /// # Errors
+    /// [`Problem`]: the note is not one of this village's committee, or signs another count set.
+    pub fn sign(&mut self, evidence: &mut Evidence, note: &SignedNote) -> Result<Signatures, Problem> {
+        let mut note = evidence.check_note(&note.to_bytes())?;
+        let definition = evidence.definition();
+        let signed =
+            |village: &&mut VillageMerge| note.text() == definition.set_text(&village.village, village.hash);
+        let merged = self.villages.iter_mut().find(signed);
+        let other = || Problem::new(Check::Committee, "the committee signed another count set".to_owned());
+        let merged = merged.ok_or_else(other)?;
+        let village = definition.village(&merged.village).ok_or_else(other)?;
+        let needed = usize::from(village.committee.threshold);
+        let known = evidence.pending.get(note.text());
+        known.into_iter().chain(&merged.note).for_each(|known| note.absorb(known));
+        let given = keep_committee(village, &note).map_or(0, |note| note.signatures().len());
+        if given < needed {
+            evidence.keep_pending(&note);
+            return Ok(Signatures { given, needed });
         }
         evidence.pending.remove(note.text());
-        match newest_signed(evidence, code) {
-            Some(Ok(signed)) if signed.bytes == merged.set_bytes => merged.note = Some(signed.note.clone()),
-            Some(Err(problem)) => merged.refusals.push(problem),
-            _ => {}
+        if let Some(problem) =
+            evidence.add_set(&merged.set_bytes, &note.to_bytes()).problems.into_iter().next()
+        {
+            return Err(problem);
+        }
+        match newest_signed(evidence, &merged.village) {
+            Some(Ok(signed)) => merged.note = Some(signed.note.clone()),
+            Some(Err(problem)) => return Err(problem),
+            None => {}
         }
         let most = merged.set.groups.iter().map(|group| group.ballots).max().unwrap_or_default();
         decrypt_village(evidence, merged, &DiscreteLog::up_to(most));
         self.summary = summarise(evidence, &self.villages);
-        added
+        Ok(Signatures { given, needed })
     }
 }
 

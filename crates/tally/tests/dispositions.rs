@@ -7,7 +7,7 @@ use ballot_crypto::ballot_code;
 use ballot_log::{Body, Challenged, Entry, Receipt, SignedEntry};
 use election::{SecretKey, Token};
 use support::{Day, World, booth, bundle_of, context, list};
-use tally::{BoothStatus, Check, Merged, NotFinal, OutcomeKind, Reason, RemarkKind, merge};
+use tally::{BoothStatus, Check, Merged, NotFinal, OutcomeKind, Reason, RemarkKind, Signatures, merge};
 
 fn status(merged: &Merged, number: usize) -> BoothStatus {
     merged.villages[0].set.booths[number - 1].status
@@ -392,12 +392,16 @@ fn too_few_signatures_are_kept_and_complete_what_was_merged() {
     let mut note = evidence.pending_signatures().next().unwrap().clone();
     assert_eq!(note.signatures().len(), 1);
     let mut merged = merge(&evidence, &tally::NoProgress).unwrap();
-    let refused = merged.sign(&mut evidence, &support::village(), &note);
-    assert_eq!((refused.valid, refused.problems[0].check), (0, Check::Committee));
+    assert_eq!(merged.sign(&mut evidence, &note), Ok(Signatures { given: 1, needed: 2 }));
     assert!(merged.villages[0].note.is_none());
+    // The second signature alone: the first one is known.
     let (name, key) = &world.committee[2];
     note.sign(name, key);
-    assert_eq!(merged.sign(&mut evidence, &support::village(), &note).problems, []);
+    let note = note.keep_known(&[(name, &key.public())]).unwrap();
+    assert_eq!(merged.sign(&mut evidence, &note), Ok(Signatures { given: 2, needed: 2 }));
+    let mut other = election::SignedNote::new(note.text().replace("count-set", "count-sot")).unwrap();
+    other.sign(name, key);
+    assert_eq!(merged.sign(&mut evidence, &other).unwrap_err().check, Check::Committee);
     assert_eq!(evidence.pending_signatures().count(), 0);
     let again = merge(&evidence, &tally::NoProgress).unwrap();
     assert!(again.villages[0].result.is_some());
