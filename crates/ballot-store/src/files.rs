@@ -126,8 +126,10 @@ pub(crate) fn sync(file: &File, durability: Durability) -> io::Result<()> {
 
 /// Asks the kernel to drop what it remembers of a file (`len` 0 = to the end), so that the next read comes from
 /// the medium. Only advice: where it is refused, the read-back checks less, and nothing else changes.
-pub(crate) fn forget(file: &File, offset: u64, len: u64) {
-    let _advice_only = rustix::fs::fadvise(file, offset, NonZeroU64::new(len), Advice::DontNeed);
+pub(crate) fn forget(file: &File, offset: u64, len: u64, durability: Durability) {
+    if durability == Durability::Full {
+        let _advice_only = rustix::fs::fadvise(file, offset, NonZeroU64::new(len), Advice::DontNeed);
+    }
 }
 
 /// Whether two folders are on one device. Partitions of one disk count as one device where the system tells.

@@ -77,7 +77,7 @@ impl MirrorFile {
 
     /// Reads one frame from the medium, not from the kernel's memory of what was just written.
     pub(crate) fn read_back(&self, index: u64) -> io::Result<Frame> {
-        files::forget(&self.file, index * FRAME_BYTES, FRAME_BYTES);
+        files::forget(&self.file, index * FRAME_BYTES, FRAME_BYTES, self.durability);
         self.read(index)
     }
 

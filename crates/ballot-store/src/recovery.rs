@@ -75,10 +75,17 @@ pub(crate) fn settle(paths: &Paths, verifier: &Verifier, options: &Options) -> R
     let (mirror, mirror_reading) = reading::mirror(&paths.mirror, verifier, options)?;
     let plan = plan(paths, &log_reading, &mirror_reading)?;
     check_durability(&plan.entries, options.durability)?;
-    let bench = Bench { paths, verifier, options };
-    let findings = [bench.repair_log(log, &plan)?, bench.repair_mirror(mirror, &plan)?];
-    let findings: Vec<Finding> = findings.into_iter().flatten().collect();
-    bench.reopen(plan, findings)
+    match (log, mirror) {
+        (Some(log), Some(mirror)) if plan.is_nothing() => {
+            let recovery = Recovery { findings: Vec::new(), entries: plan.entries };
+            Ok(Settled { log, mirror, chain: log_reading.chain, recovery })
+        }
+        (log, mirror) => {
+            let bench = Bench { paths, verifier, options };
+            let findings = [bench.repair_log(log, &plan)?, bench.repair_mirror(mirror, &plan)?];
+            bench.reopen(plan, findings.into_iter().flatten().collect())
+        }
+    }
 }
 
 /// What is to be done with one medium.
@@ -92,6 +99,12 @@ struct Plan {
     entries: Vec<VerifiedEntry>,
     log: Repair,
     mirror: Repair,
+}
+
+impl Plan {
+    const fn is_nothing(&self) -> bool {
+        matches!((&self.log, &self.mirror), (Repair::Nothing, Repair::Nothing))
+    }
 }
 
 fn plan(paths: &Paths, log: &Reading, mirror: &Reading) -> Result<Plan, OpenError> {

@@ -265,3 +265,14 @@ fn lock(path: &Path) -> Result<Lock, PlaceError> {
 const fn medium_error(medium: Medium, reason: String) -> StoreError {
     StoreError::Medium { medium, reason }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_may_live_on_a_worker_thread() {
+        const fn needs_send<T: Send>() {}
+        needs_send::<Store>();
+    }
+}

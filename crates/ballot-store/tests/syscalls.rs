@@ -39,6 +39,70 @@ fn no_acknowledged_ballot_is_lost_by_a_failing_call() {
     assert!(tried >= 60 / step(), "only {tried} calls tried");
 }
 
+/// What one ballot does to the files, repetitions left out: the journal is whole before the log is touched, its
+/// removal is durable (`synchronous=EXTRA`) before the mirror is written, and both are read before the booth speaks.
+const ONE_BALLOT: [&str; 20] = [
+    "pread64 log",
+    "openat log-journal",
+    "pwrite64 log-journal",
+    "pread64 log-journal",
+    "fsync log-journal",
+    "openat .",
+    "fsync .",
+    "pwrite64 log-journal",
+    "fsync log-journal",
+    "pwrite64 log",
+    "fsync log",
+    "unlink log-journal",
+    "openat .",
+    "fsync .",
+    "pwrite64 mirror",
+    "fdatasync mirror",
+    "fadvise64 log",
+    "pread64 log",
+    "fadvise64 mirror",
+    "pread64 mirror",
+];
+
+#[test]
+fn a_ballot_is_acknowledged_after_exactly_these_calls() {
+    let bench = Bench::in_memory();
+    let trace = bench.path("trace");
+    let mut words: Vec<OsString> = ["strace", "-f", "-y", "-e"].map(Into::into).into();
+    words.push(format!("trace={},pread64,fadvise64,ftruncate,write", CALLS.join(",")).into());
+    words.extend(["-o".into(), trace.clone().into()]);
+    words.extend(support::child(&bench, 2));
+    assert!(support::start(&words).0.wait().unwrap().success());
+    let calls = file_calls(&std::fs::read_to_string(trace).unwrap(), &bench);
+    let acknowledged: Vec<usize> =
+        calls.iter().enumerate().filter(|(_, call)| *call == "ACK").map(|(index, _)| index).collect();
+    assert_eq!(acknowledged.len(), 2);
+    assert_eq!(calls[acknowledged[0] + 1..acknowledged[1]], ONE_BALLOT);
+}
+
+/// `call name` for every traced call on a file of the log, and `ACK`; the same call again is left out.
+fn file_calls(trace: &str, bench: &Bench) -> Vec<String> {
+    let folder = bench.path("").to_string_lossy().trim_end_matches('/').to_owned();
+    let mut calls: Vec<String> = Vec::new();
+    for line in trace.lines() {
+        let Some((call, rest)) = line.split_once(' ').and_then(|(_, line)| line.split_once('(')) else {
+            continue;
+        };
+        let seen = if call == "write" && rest.contains("ACK ") {
+            "ACK".to_owned()
+        } else if let Some((_, name)) = rest.split_once(&folder) {
+            let name = name.split(['>', '"']).next().unwrap().trim_start_matches('/');
+            format!("{} {}", call.trim(), if name.is_empty() { "." } else { name })
+        } else {
+            continue;
+        };
+        if calls.last() != Some(&seen) {
+            calls.push(seen);
+        }
+    }
+    calls
+}
+
 /// How often a whole poll makes each call.
 fn count_calls() -> [usize; CALLS.len()] {
     let bench = Bench::in_memory();

@@ -61,15 +61,15 @@ fn run() -> Result<(), Failure> {
         writeln!(out, "ACK {code}")?;
         out.flush()?;
     }
-    report(times);
+    report("from choice to acknowledgement", times);
+    report("of it in the store", recorder.stored_in);
     Ok(())
 }
 
-/// How long a ballot took from touch to acknowledgement: encryption, proof check and both media.
-fn report(mut times: Vec<Duration>) {
+fn report(what: &str, mut times: Vec<Duration>) {
     times.sort_unstable();
     let at = |percent: usize| times.get((times.len() - 1) * percent / 100).copied().unwrap_or_default();
-    eprintln!("{} ballots: p50 {:?}, p99 {:?}", times.len(), at(50), at(99));
+    eprintln!("{what}: {} ballots, p50 {:.1?}, p99 {:.1?}", times.len(), at(50), at(99));
 }
 
 struct Arguments {

@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use ballot_crypto::{
     BallotContext, BoothSecret, Ceremony, CeremonyParts, Choice, ContextParts, KeyCeremony, OptionCount,
@@ -185,6 +185,8 @@ pub(crate) struct Recorder {
     pub(crate) store: Store,
     pub(crate) builder: LogBuilder,
     unused: Vec<Token>,
+    /// How long the store took for each ballot.
+    pub(crate) stored_in: Vec<Duration>,
 }
 
 impl Recorder {
@@ -200,7 +202,7 @@ impl Recorder {
         let unused =
             kit.tokens.iter().rev().filter(|token| !used.contains(token.as_bytes())).cloned().collect();
         let builder = LogBuilder::resume(store.chain().clone(), kit.key())?;
-        let mut recorder = Self { kit, store, builder, unused };
+        let mut recorder = Self { kit, store, builder, unused, stored_in: Vec::new() };
         if recovery.entries.is_empty() {
             recorder.open_polls(options)?;
         }
@@ -243,7 +245,9 @@ impl Recorder {
         let code = ballot.code(&context);
         let verified = ballot.verify(&context)?;
         let prepared = self.builder.prepare_cast(verified.as_bytes(), &code)?;
+        let begun = Instant::now();
         self.store.append(prepared.record().clone())?;
+        self.stored_in.push(begun.elapsed());
         self.builder.commit(prepared)?;
         Ok(code)
     }

@@ -82,6 +82,7 @@ pub(crate) struct LogFile {
     connection: Connection,
     // Below the connection, so that it is dropped later: closing a file gives up POSIX locks of the process on it.
     raw: File,
+    durability: Durability,
 }
 
 impl LogFile {
@@ -112,7 +113,7 @@ impl LogFile {
         let connection = connect(path)?;
         settings::apply(&connection, durability)?;
         check_schema(&connection)?;
-        Ok(Self { connection, raw })
+        Ok(Self { connection, raw, durability })
     }
 
     /// Adds a record after the one that this process wrote last, durable when this returns (spec 6.7).
@@ -130,7 +131,7 @@ impl LogFile {
     /// Reads one record from the medium, not from this connection's memory.
     pub(crate) fn read_back(&self, position: u64) -> Result<Option<Row>, LogError> {
         self.connection.execute_batch("PRAGMA shrink_memory")?;
-        files::forget(&self.raw, 0, 0);
+        files::forget(&self.raw, 0, 0, self.durability);
         let mut statement =
             self.connection.prepare_cached("SELECT position, bytes FROM record WHERE position = ?1")?;
         Ok(statement.query_row([position_value(position)?], read_row).optional()?)
