@@ -103,7 +103,7 @@ impl LogBuilder {
         let log = self.chain.log();
         let before = self.chain.head();
         let entry = Entry::new(body.kind(), self.chain.size(), before, body.to_bytes()?)?;
-        let bare = SignedEntry::sign(entry, &self.key).verify(log)?;
+        let bare = SignedEntry::sign(&log.election, entry, &self.key).verify(log)?;
         let receipt = code.map(|code| Receipt::sign(log, code, bare.hash(), &self.key));
         let due = self.chain.checkpoint_due(&bare)?;
         let signature = due.as_ref().map(|checkpoint| checkpoint.sign(&self.key));

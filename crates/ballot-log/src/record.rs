@@ -75,8 +75,8 @@ pub struct SignedEntry {
 
 impl SignedEntry {
     /// Signs an entry (spec 6.1); the other parts are added by the builder.
-    pub(crate) fn sign(entry: Entry, key: &SecretKey) -> Self {
-        let signature = key.sign(&signed_text(entry.hash()));
+    pub(crate) fn sign(election: &ElectionId, entry: Entry, key: &SecretKey) -> Self {
+        let signature = key.sign(&signed_text(election, entry.hash()));
         Self { entry, signature, receipt: None, checkpoint: None }
     }
 
@@ -139,7 +139,7 @@ impl SignedEntry {
     pub fn verify(self, log: &LogIdentity) -> Result<VerifiedEntry, EntryError> {
         let hash = self.entry.hash();
         let bad = EntryError::Signature { position: self.entry.position() };
-        log.key.verify(&signed_text(hash), &self.signature).map_err(|_| bad)?;
+        log.key.verify(&signed_text(&log.election, hash), &self.signature).map_err(|_| bad)?;
         Ok(VerifiedEntry { record: self, hash, election: log.election, signer: log.key })
     }
 
@@ -231,9 +231,10 @@ impl VerifiedEntry {
     }
 }
 
-/// What a booth signs for an entry: `label("entry") || entry hash`.
-fn signed_text(hash: EntryHash) -> Vec<u8> {
-    [label("entry").as_slice(), hash.as_bytes()].concat()
+/// What a booth signs for an entry: `label("entry") || ElectionId || entry hash`. Only position 0 names the election in
+/// its own bytes: without it here, entries of a rehearsal with the same key would pass for stray ones of this log.
+fn signed_text(election: &ElectionId, hash: EntryHash) -> Vec<u8> {
+    [label("entry").as_slice(), election.as_bytes(), hash.as_bytes()].concat()
 }
 
 /// What a booth signs for a receipt: `label("receipt") || ElectionId || code || entry hash` (spec 6.8).

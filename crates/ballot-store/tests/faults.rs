@@ -319,7 +319,8 @@ fn a_log_of_another_booth_or_election_is_refused() {
 fn a_record_signed_by_another_key_is_damage() {
     let bench = Bench::with(3);
     let (entry, place) = stored(&bench, 2);
-    let text = [label("entry").as_slice(), entry.entry().hash().as_bytes()].concat();
+    let election = bench.public().identity().unwrap().election;
+    let text = [label("entry").as_slice(), election.as_bytes(), entry.entry().hash().as_bytes()].concat();
     let forged = SecretKey::from_bytes(&[7; 32]).sign(&text);
     let offset = u64::try_from(entry.to_record_bytes().len()).unwrap() - 128;
     put(&bench.paths.log, place + offset, forged.as_bytes());

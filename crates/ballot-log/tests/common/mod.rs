@@ -153,7 +153,7 @@ pub(crate) fn by_hand(
 ) -> Vec<u8> {
     let mut bytes = vec![u8::from(receipt.is_some()) | u8::from(checkpoint.is_some()) << 1];
     bytes.extend(entry);
-    let text = [label("entry"), leaf(entry).to_vec()].concat();
+    let text = [label("entry"), log().election.as_bytes().to_vec(), leaf(entry).to_vec()].concat();
     bytes.extend(signer.sign(&text).as_bytes());
     for part in [receipt, checkpoint].into_iter().flatten() {
         bytes.extend(part.as_bytes());
