@@ -97,7 +97,9 @@ impl BoothLog {
     }
 
     fn judge(&mut self, evidence: &Evidence, entries: &BoothEntries, broken: bool) -> BoothStatus {
-        if entries.is_empty() && !self.is_contradicted(evidence) {
+        if entries.is_empty() {
+            // What receipts and checkpoints say of the missing log is named all the same.
+            self.is_contradicted(evidence);
             return BoothStatus::Missing;
         }
         let position = self.state.size();
@@ -130,17 +132,17 @@ impl BoothLog {
     /// Whether a receipt or a checkpoint of this booth speaks of entries that the chain does not hold.
     fn is_contradicted(&mut self, evidence: &Evidence) -> bool {
         let before = self.problems.len();
-        let hashes: BTreeMap<EntryHash, u64> =
-            self.chain.iter().map(|e| (e.hash(), e.entry().position())).collect();
-        for receipt in evidence.receipts.get(&self.id).into_iter().flat_map(BTreeMap::values) {
-            if !hashes.contains_key(&receipt.entry) {
-                let message = format!(
-                    "a voter holds a valid receipt for kode suara {}, which the log lacks",
-                    receipt.code
-                );
-                self.problems.push(Problem::new(Check::Receipts, message));
-            }
-        }
+        let chain: BTreeMap<EntryHash, &Entry> = self.chain.iter().map(|e| (e.hash(), e.entry())).collect();
+        let of_booth = evidence.receipts.get(&self.id).into_iter().flat_map(BTreeMap::values);
+        let belied = of_booth.filter(|receipt| {
+            !chain.get(&receipt.entry).is_some_and(|entry| holds(evidence, &self.id, entry, &receipt.code))
+        });
+        let messages: Vec<_> = belied
+            .map(|receipt| {
+                format!("a voter holds a valid receipt for kode suara {}, which the log lacks", receipt.code)
+            })
+            .collect();
+        self.problems.extend(messages.into_iter().map(|message| Problem::new(Check::Receipts, message)));
         let loose = evidence.checkpoints.get(&self.id).into_iter().flat_map(BTreeMap::keys);
         let texts: Vec<Checkpoint> = loose.filter_map(|text| Checkpoint::parse(text).ok()).collect();
         let roots = self.roots_at(texts.iter().map(|c| c.size).collect());
@@ -217,6 +219,12 @@ pub(crate) fn listed_code(evidence: &Evidence, id: &BoothId, entry: &Entry) -> O
     let contexts = evidence.contexts(id, ballot);
     let (_, context) = contexts.iter().find(|(list, _)| evidence.listed(list, ballot))?;
     Some(ballot_code(context.as_bytes(), ballot))
+}
+
+/// Whether an entry is the cast ballot of this code; of a ballot in no list nobody can tell. A receipt that names the
+/// entry of somebody else's ballot proves a dropped ballot as much as one that names no entry.
+fn holds(evidence: &Evidence, id: &BoothId, entry: &Entry, code: &BallotCode) -> bool {
+    entry.kind() == Kind::Cast && listed_code(evidence, id, entry).is_none_or(|own| own == *code)
 }
 
 /// Kode suara of a ballot: with the dusun of the list that holds its token, else with that of the booth's first list.

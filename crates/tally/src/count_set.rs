@@ -129,7 +129,7 @@ pub struct SetAside {
     pub booth: BoothNumber,
     /// Position in the log.
     pub position: u64,
-    /// Kode suara as far as it can be computed; of a ballot outside the lists, with dusun 0.
+    /// Kode suara; of a ballot outside the lists, computed with the booth's first list.
     pub code: BallotCode,
     /// Why.
     pub reason: Reason,

@@ -11,8 +11,9 @@ use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 
 use crate::chain::{BoothLog, code_of};
+use crate::check::Check;
 use crate::count_set::{BoothStatus, Reason, RemarkKind, SetAside};
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Problem};
 
 /// More invalid ballots than this in one log, and the log is quarantined.
 const MAX_INVALID: usize = 64;
@@ -58,6 +59,9 @@ pub(crate) fn count(evidence: &Evidence, log: &mut BoothLog) -> Result<BoothCoun
     let invalid = count.set_aside.iter().filter(|s| s.reason == Reason::InvalidProof).count();
     if invalid > MAX_INVALID {
         log.status = BoothStatus::Quarantined;
+        let message =
+            format!("{invalid} ballots have invalid proofs, more than {MAX_INVALID} quarantine a log");
+        log.problems.push(Problem::new(Check::BallotProofs, message));
         return Ok(BoothCount::default());
     }
     Ok(count)

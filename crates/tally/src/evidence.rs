@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::check::Check;
 use crate::count_set::{CountSet, set_hash};
 use crate::shares::ShareFile;
-use crate::signing::keep_committee;
+use crate::signing::{Key, committee_keys, joined};
 
 /// First key of an acceptance file.
 pub(crate) const ACCEPTANCE_FORMAT: &str = "pilkades/acceptance/v1";
@@ -330,36 +330,32 @@ impl Evidence {
 
     /// Adds a loose checkpoint of a booth with any signatures of known keys (booth, saksi, committee) on it.
     pub fn add_checkpoint(&mut self, bytes: &[u8]) -> Added {
-        match self.check_checkpoint(bytes) {
-            Ok((booth, note)) => {
-                let known = self.checkpoints.entry(booth).or_default();
-                match known.get_mut(note.text()) {
-                    Some(known) => known.absorb(&note),
-                    None => {
-                        known.insert(note.text().to_owned(), note);
-                    }
-                }
-                Added::one()
-            }
-            Err(message) => refuse(Check::Checkpoints, message),
-        }
+        let (identity, note) = match self.check_checkpoint(bytes) {
+            Ok(found) => found,
+            Err(message) => return refuse(Check::Checkpoints, message),
+        };
+        let known = self.checkpoints.get(&identity.booth).and_then(|known| known.get(note.text()));
+        let joined = match known {
+            Some(known) => joined(known, &note, &checkpoint_keys(&self.definition, identity)),
+            None => note,
+        };
+        let booth = identity.booth.clone();
+        self.checkpoints.entry(booth).or_default().insert(joined.text().to_owned(), joined);
+        Added::one()
     }
 
-    fn check_checkpoint(&self, bytes: &[u8]) -> Result<(BoothId, SignedNote), String> {
+    fn check_checkpoint(&self, bytes: &[u8]) -> Result<(&LogIdentity, SignedNote), String> {
         let signed = SignedCheckpoint::parse(bytes).map_err(|e| e.to_string())?;
         let (note, checkpoint) = (signed.note(), signed.checkpoint());
         let of_origin = |identity: &&LogIdentity| identity.origin == checkpoint.origin;
         let identity = self.identities.values().find(of_origin);
         let identity = identity.ok_or("the checkpoint belongs to another election or booth")?;
-        let village = self.definition.village(&identity.booth.village).ok_or("no such village")?;
-        let mut keys = vec![(&identity.origin, &identity.key)];
-        keys.extend(village.saksi.iter().map(|saksi| (&saksi.name, &saksi.key)));
-        keys.extend(village.committee.keys.iter().map(|member| (&member.name, &member.key)));
-        let kept = note.keep_known(&keys).map_err(|e| e.to_string())?;
+        let kept =
+            note.keep_known(&checkpoint_keys(&self.definition, identity)).map_err(|e| e.to_string())?;
         // Only the booth can bind itself; what others sign alone says nothing about the log.
         note.keep_known(&[(&identity.origin, &identity.key)])
             .map_err(|_| "the booth has not signed this checkpoint")?;
-        Ok((identity.booth.clone(), kept))
+        Ok((identity, kept))
     }
 
     /// Adds a voter's receipt (spec 6.8).
@@ -391,9 +387,12 @@ impl Evidence {
         match self.check_set(bytes, note) {
             Ok(signed) => {
                 let hash = set_hash(bytes);
+                let keys = self.definition.village(&signed.set.village).map(committee_keys);
                 let of_village = self.sets.entry(signed.set.village.clone()).or_default();
                 match of_village.get_mut(&hash) {
-                    Some(known) => known.note.absorb(&signed.note),
+                    Some(known) => {
+                        known.note = joined(&known.note, &signed.note, &keys.unwrap_or_default());
+                    }
                     None => {
                         of_village.insert(hash, signed);
                     }
@@ -417,7 +416,7 @@ impl Evidence {
         if note.text() != self.definition.set_text(&set.village, set_hash(bytes)) {
             return Err(refused("the committee's note signs another count set"));
         }
-        let note = keep_committee(village, &note).map_err(|e| refused(&e.to_string()))?;
+        let note = note.keep_known(&committee_keys(village)).map_err(|e| refused(&e.to_string()))?;
         let (given, needed) = (note.signatures().len(), usize::from(village.committee.threshold));
         if given < needed {
             return Err(refused(&format!("{given} of {needed} needed committee signatures")));
@@ -433,6 +432,11 @@ impl Evidence {
         };
         if file.format != crate::shares::FORMAT || file.election != self.definition.id() {
             return refuse(Check::Shares, "the shares are of another election".to_owned());
+        }
+        let members = self.definition.village(&file.village).map_or(0, |v| v.trustees.members.len());
+        if usize::from(file.trustee.get()) > members {
+            let message = format!("village {} has no trustee {}", file.village, file.trustee);
+            return refuse(Check::Shares, message);
         }
         self.shares.entry((file.village.clone(), file.set)).or_default().insert(bytes.to_vec(), file);
         Added::one()
@@ -450,6 +454,14 @@ impl Evidence {
         let cast = |e: &&EntryCopies| e.entry().entry().kind() == Kind::Cast;
         self.logs.values().map(|log| log.values().filter(cast).count()).sum()
     }
+}
+
+/// Whose signatures a loose checkpoint of a booth may carry: its own, the village's saksi's and committee's.
+fn checkpoint_keys<'a>(definition: &'a Definition, identity: &'a LogIdentity) -> Vec<Key<'a>> {
+    let village = definition.village(&identity.booth.village);
+    let saksi = village.into_iter().flat_map(|v| v.saksi.iter().map(|saksi| (&saksi.name, &saksi.key)));
+    let committee = village.map(committee_keys).unwrap_or_default();
+    std::iter::once((&identity.origin, &identity.key)).chain(saksi).chain(committee).collect()
 }
 
 /// The contexts that a ballot of this booth could have, one for each list, in list order.

@@ -17,7 +17,7 @@ use crate::counting::{BoothCount, NoRandomness, count};
 use crate::evidence::{Evidence, Problem};
 use crate::groups::{Cell, CellGroup, GroupStatus, group_cells};
 use crate::result::{Summary, VillageResult, summary, village_result};
-use crate::shares::{Question, ShareFile, ShareProblem, ValidShares};
+use crate::shares::{Question, ShareProblem, ValidShares};
 
 /// Why nothing can be merged at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -84,7 +84,7 @@ pub struct VillageMerge {
     pub refusals: Vec<Problem>,
     /// Shares that were dropped.
     pub share_problems: Vec<ShareProblem>,
-    pub(crate) valid_shares: ValidShares,
+    pub(crate) valid_shares: BTreeMap<SetHash, ValidShares>,
     pub(crate) logs: Vec<BoothLog>,
     pub(crate) leaves: Vec<String>,
     pub(crate) reproduced: u64,
@@ -115,6 +115,7 @@ impl VillageMerge {
         not_final
             || !(self.set.set_aside.is_empty()
                 && self.set.remarks.is_empty()
+                && self.problems.is_empty()
                 && self.late.is_empty()
                 && self.share_problems.is_empty())
     }
@@ -240,7 +241,7 @@ fn settle(evidence: &Evidence, village: &Village, judged: Judged) -> Result<Vill
         problems,
         refusals: Vec::new(),
         share_problems: Vec::new(),
-        valid_shares: ValidShares::default(),
+        valid_shares: BTreeMap::new(),
         logs,
         leaves,
         reproduced,
@@ -257,6 +258,7 @@ fn settle(evidence: &Evidence, village: &Village, judged: Judged) -> Result<Vill
                 merged.late = late_booths(&merged.set, &signed.set);
                 merged.leaves = leaves;
             }
+            merged.refusals.extend(wrong_number(evidence, &signed.set));
             merged.hash = set_hash(&signed.bytes);
             merged.set = signed.set.clone();
             merged.set_bytes.clone_from(&signed.bytes);
@@ -284,6 +286,24 @@ pub(crate) fn newest_signed<'e>(
         ))),
         (None, _) => None,
     }
+}
+
+/// The first set has number 1; every other one more than the signed set that it names.
+fn wrong_number(evidence: &Evidence, set: &CountSet) -> Option<Problem> {
+    let before = match set.predecessor {
+        None => Some(0),
+        Some(hash) => {
+            let known = evidence.sets.get(&set.village).and_then(|sets| sets.get(&hash));
+            known.map(|known| known.set.number)
+        }
+    };
+    let message = match before {
+        None => "its predecessor is not among the inputs",
+        Some(before) if before.checked_add(1) == Some(set.number) => return None,
+        Some(_) => "its number does not follow that of its predecessor",
+    };
+    let message = format!("village {}: count set {}: {message}", set.village, set.number);
+    Some(Problem::new(crate::Check::CountSets, message))
 }
 
 /// A signed set, computed again: the booths that it counts from the evidence, the others as it names them.
@@ -464,15 +484,14 @@ fn build_group(
 
 pub(crate) fn decrypt_village(evidence: &Evidence, merged: &mut VillageMerge, logs: &DiscreteLog) {
     let Some(village) = evidence.definition().village(&merged.village) else { return };
+    // Every signed set's shares are evidence, whether or not it is the one that is decrypted (spec 8.1).
+    (merged.valid_shares, merged.share_problems) = check_shares(evidence, village);
     if merged.note.is_none() || !merged.refusals.is_empty() {
         return;
     }
     let question = Question { village, set: &merged.set, hash: merged.hash };
-    let files = evidence.shares.get(&(merged.village.clone(), merged.hash));
-    let files: Vec<&ShareFile> = files.into_iter().flat_map(BTreeMap::values).collect();
-    let (valid, problems) = question.check(files);
-    merged.share_problems = problems;
-    match question.totals(&valid, logs) {
+    let nothing = ValidShares::default();
+    match question.totals(merged.valid_shares.get(&merged.hash).unwrap_or(&nothing), logs) {
         Ok(totals) => {
             merged.result =
                 village_result(evidence.definition(), village, (&merged.set, merged.hash), &totals);
@@ -483,7 +502,34 @@ pub(crate) fn decrypt_village(evidence: &Evidence, merged: &mut VillageMerge, lo
             format!("village {}: the total of group {group} is not a number of its ballots", merged.village),
         )),
     }
-    merged.valid_shares = valid;
+}
+
+/// The valid shares of a village by count set, and what is wrong with the others: shares of a set that m committee
+/// members have not signed are no evidence.
+fn check_shares(
+    evidence: &Evidence,
+    village: &Village,
+) -> (BTreeMap<SetHash, ValidShares>, Vec<ShareProblem>) {
+    let place = |byte| (village.code.clone(), SetHash::new([byte; 32]));
+    let signed = evidence.sets.get(&village.code);
+    let (mut valid, mut problems) = (BTreeMap::new(), Vec::new());
+    for ((_, hash), files) in evidence.shares.range(place(0)..=place(0xff)) {
+        match signed.and_then(|sets| sets.get(hash)) {
+            Some(signed) => {
+                let (shares, wrong) =
+                    Question { village, set: &signed.set, hash: *hash }.check(files.values());
+                valid.insert(*hash, shares);
+                problems.extend(wrong);
+            }
+            None => {
+                problems.extend(files.values().map(|file| ShareProblem::Foreign {
+                    village: village.code.clone(),
+                    trustee: file.trustee,
+                }))
+            }
+        }
+    }
+    (valid, problems)
 }
 
 #[cfg(test)]

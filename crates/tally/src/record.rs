@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
-use ballot_log::{BundleWriter, LogHeader, LogIdentity, SignedEntry};
+use ballot_log::{BundleWriter, LogHeader, LogIdentity, MAX_RECORDS, SignedEntry};
 use election::{BoothId, EntryHash, SetHash, SignedNote, json};
 use sha2::{Digest, Sha256};
 
 use crate::Check;
 use crate::chain::listed_code;
-use crate::count_set::set_hash;
+use crate::count_set::{CountSet, set_hash};
 use crate::evidence::{Added, Evidence, Problem};
 use crate::merge::{Merged, VillageMerge};
 use crate::shares::Question;
@@ -95,6 +95,9 @@ fn bundle(
 ) -> Option<Vec<u8>> {
     let entries = evidence.logs.get(&identity.booth)?;
     let mut writer = BundleWriter::new(LogHeader::of(identity));
+    // Anybody can add checkpoint signatures to a copy of an entry: they must not push entries out of a full bundle.
+    let limit = usize::try_from(MAX_RECORDS).unwrap_or(usize::MAX);
+    let mut spare = limit.saturating_sub(entries.len());
     for copies in entries.values() {
         let entry = copies.entry();
         let records = match chosen.get(&entry.hash()) {
@@ -104,9 +107,11 @@ fn bundle(
                 copies.unsettled(code.as_ref())
             }
         };
-        for record in &records {
-            // Entries come sorted by position and hash, records by bytes; a booth with more entries than a bundle
-            // holds is cut there and judged broken by whoever reads it.
+        let further = spare.min(records.len().saturating_sub(1));
+        spare -= further;
+        for record in records.iter().take(1 + further) {
+            // Entries come sorted by position and hash, records by bytes; a booth that has signed more entries than a
+            // bundle holds is cut there and judged broken by whoever reads it.
             if writer.push(record).is_err() {
                 break;
             }
@@ -119,32 +124,34 @@ fn village_files(evidence: &Evidence, merged: &VillageMerge, files: &mut Files) 
     let place = format!("villages/{}", merged.village);
     let nothing = BTreeMap::new();
     let signed = evidence.sets.get(&merged.village).unwrap_or(&nothing);
-    let several = |number: u32| signed.values().filter(|s| s.set.number == number).count() > 1;
+    // Only a set that has its number to itself may do without its hash, and only a whole hash tells two sets apart.
+    let folder = |hash: SetHash, number: u32| {
+        let alone = signed.iter().all(|(other, set)| *other == hash || set.set.number != number);
+        if alone { format!("{place}/set-{number}") } else { format!("{place}/set-{number}-{hash}") }
+    };
     for (hash, set) in signed {
-        let mut folder = format!("{place}/set-{}", set.set.number);
-        if several(set.set.number) {
-            folder.extend(['-'].into_iter().chain(hash.to_string().chars().take(8)));
-        }
+        let folder = folder(*hash, set.set.number);
         files.insert(format!("{folder}/village.json.note"), set.note.to_bytes());
         files.insert(format!("{folder}/village.json"), set.bytes.clone());
-        if *hash == merged.hash {
-            share_files(evidence, merged, &folder, files);
-        }
+        share_files(evidence, merged, (*hash, &set.set), &folder, files);
     }
-    if merged.note.is_none() && !several(merged.set.number) {
-        files
-            .entry(format!("{place}/set-{}/village.json", merged.set.number))
-            .or_insert(merged.set_bytes.clone());
-    }
+    let own = folder(merged.hash, merged.set.number);
+    files.insert(format!("{own}/village.json"), merged.set_bytes.clone());
     if let Some(result) = &merged.result {
         files.insert(format!("{place}/result.json"), json::to_pretty(result));
     }
 }
 
-fn share_files(evidence: &Evidence, merged: &VillageMerge, folder: &str, files: &mut Files) {
+fn share_files(
+    evidence: &Evidence,
+    merged: &VillageMerge,
+    (hash, set): (SetHash, &CountSet),
+    folder: &str,
+    files: &mut Files,
+) {
     let Some(village) = evidence.definition().village(&merged.village) else { return };
-    let question = Question { village, set: &merged.set, hash: merged.hash };
-    for (trustee, file) in merged.valid_shares.files(&question) {
+    let Some(shares) = merged.valid_shares.get(&hash) else { return };
+    for (trustee, file) in shares.files(&Question { village, set, hash }) {
         files.insert(format!("{folder}/t{:02}.share.json", trustee.get()), file.to_bytes());
     }
 }
@@ -318,12 +325,9 @@ impl Input {
         // Only checked lines are joined: a forged line in one file must not spoil what another file brings.
         match self.evidence.check_note(bytes) {
             Ok(note) => {
-                match self.notes.get_mut(note.text()) {
-                    Some(known) => known.absorb(&note),
-                    None => {
-                        self.notes.insert(note.text().to_owned(), note);
-                    }
-                }
+                let known = self.notes.get(note.text());
+                let note = known.map_or_else(|| note.clone(), |known| self.evidence.join_notes(known, &note));
+                self.notes.insert(note.text().to_owned(), note);
                 Added { valid: 1, problems: Vec::new() }
             }
             Err(problem) => Added { valid: 0, problems: vec![problem] },

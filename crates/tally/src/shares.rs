@@ -102,7 +102,10 @@ pub enum ShareProblem {
         option: u8,
     },
     /// Nobody of this number is a trustee of the village, or the set is another.
-    #[error("trustee {trustee} of village {village} answers another count set or is no trustee")]
+    #[error(
+        "trustee {trustee} of village {village} is no trustee, or answers a count set that the committee has not signed \
+         as far as the inputs show; keep the file and give it again with the signatures"
+    )]
     Foreign {
         /// The village.
         village: VillageCode,

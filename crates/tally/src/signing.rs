@@ -2,7 +2,7 @@
 
 use ballot_crypto::DiscreteLog;
 use election::definition::Village;
-use election::{NoteError, SignedNote, VillageCode};
+use election::{KeyName, PublicKey, SetHash, SignedNote, VillageCode};
 
 use crate::check::Check;
 use crate::evidence::{Evidence, Problem};
@@ -27,17 +27,27 @@ impl Evidence {
         let village = code.and_then(|code| self.definition().village(&code));
         let village = village
             .ok_or_else(|| refused("the committee's note is of a village of another election".to_owned()))?;
-        keep_committee(village, &note).map_err(|error| refused(format!("village {}: {error}", village.code)))
+        // Another text about the same set could stand before the true one and hide it.
+        let set = lines.next().and_then(|line| line.parse::<SetHash>().ok());
+        if set.map(|set| self.definition().set_text(&village.code, set)).as_deref() != Some(note.text()) {
+            return Err(refused(format!("village {}: the committee's note has another text", village.code)));
+        }
+        let kept = note.keep_known(&committee_keys(village));
+        kept.map_err(|error| refused(format!("village {}: {error}", village.code)))
+    }
+
+    /// Two checked committee notes over one text as one.
+    pub(crate) fn join_notes(&self, known: &SignedNote, note: &SignedNote) -> SignedNote {
+        let code = note.text().lines().nth(3).and_then(|line| line.parse::<VillageCode>().ok());
+        let village = code.and_then(|code| self.definition().village(&code));
+        joined(known, note, &village.map(committee_keys).unwrap_or_default())
     }
 
     /// Keeps a checked note that is no evidence, but must not get lost either.
     pub(crate) fn keep_pending(&mut self, note: &SignedNote) {
-        match self.pending.get_mut(note.text()) {
-            Some(known) => known.absorb(note),
-            None => {
-                self.pending.insert(note.text().to_owned(), note.clone());
-            }
-        }
+        let known = self.pending.get(note.text());
+        let note = known.map_or_else(|| note.clone(), |known| self.join_notes(known, note));
+        self.pending.insert(note.text().to_owned(), note);
     }
 }
 
@@ -92,8 +102,21 @@ impl Merged {
     }
 }
 
-/// The note with the valid signatures of the village's committee alone.
-pub(crate) fn keep_committee(village: &Village, note: &SignedNote) -> Result<SignedNote, NoteError> {
-    let keys: Vec<_> = village.committee.keys.iter().map(|member| (&member.name, &member.key)).collect();
-    note.keep_known(&keys)
+/// A key that may sign a note, under its name.
+pub(crate) type Key<'a> = (&'a KeyName, &'a PublicKey);
+
+/// The keys of a village's committee.
+pub(crate) fn committee_keys(village: &Village) -> Vec<Key<'_>> {
+    village.committee.keys.iter().map(|member| (&member.name, &member.key)).collect()
+}
+
+/// Two notes over one text, both with valid signatures of these keys alone, as one: of two signatures of one key the
+/// smaller stays, so that neither order nor repetition shows (spec 1.5).
+pub(crate) fn joined(known: &SignedNote, note: &SignedNote, keys: &[Key<'_>]) -> SignedNote {
+    let mut both = known.clone();
+    both.absorb(note);
+    if both == *known {
+        return both;
+    }
+    both.keep_known(keys).unwrap_or_else(|_| known.clone())
 }

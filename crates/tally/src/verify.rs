@@ -240,7 +240,8 @@ impl Ledger {
             self.pass(Check::CountSets, 1);
             self.pass(Check::Committee, village.note.as_ref().map_or(0, |note| note.signatures().len()));
             self.pass(Check::Trees, 1);
-            self.pass(Check::Shares, usize::try_from(village.valid_shares.proofs).unwrap_or(usize::MAX));
+            let proofs = village.valid_shares.values().map(|shares| shares.proofs).sum::<u64>();
+            self.pass(Check::Shares, usize::try_from(proofs).unwrap_or(usize::MAX));
             self.pass(Check::Totals, village.result.as_ref().map_or(0, |r| r.groups.len() * r.totals.len()));
             self.pass(Check::Results, usize::from(village.result.is_some()));
         }

@@ -190,8 +190,7 @@ fn more_than_64_invalid_ballots_quarantine_the_log() {
     for _ in 0..64 {
         spoil_next(&mut world, &mut day);
     }
-    let mut one_more = 64;
-    for expected in [BoothStatus::Counted, BoothStatus::Quarantined] {
+    for (invalid, expected) in [(64, BoothStatus::Counted), (65, BoothStatus::Quarantined)] {
         let mut closed = Day::open(&world, 1);
         for record in &day.records[1..] {
             let token = Token::from_bytes(*record.entry().body_bytes().first_chunk().unwrap());
@@ -202,10 +201,11 @@ fn more_than_64_invalid_ballots_quarantine_the_log() {
         closed.close();
         let logs = [closed.bundle(), other_booth(&mut world)];
         let (_, merged) = world.merge(&logs);
-        assert_eq!(status(&merged, 1), expected, "{one_more} invalid ballots");
-        assert_eq!(reasons(&merged).len(), one_more, "every one is named");
+        assert_eq!(status(&merged, 1), expected, "{invalid} invalid ballots");
+        assert_eq!(reasons(&merged).len(), invalid, "every one is named");
+        let named = merged.villages[0].problems.iter().any(|(_, p)| p.check == Check::BallotProofs);
+        assert_eq!(named, expected == BoothStatus::Quarantined, "the reason is told");
         spoil_next(&mut world, &mut day);
-        one_more += 1;
     }
 }
 
