@@ -68,7 +68,7 @@ impl Merged {
     /// # Errors
     /// [`Problem`]: the note is not one of this village's committee, or signs another count set.
     pub fn sign(&mut self, evidence: &mut Evidence, note: &SignedNote) -> Result<Signatures, Problem> {
-        let mut note = evidence.check_note(&note.to_bytes())?;
+        let note = evidence.check_note(&note.to_bytes())?;
         let definition = evidence.definition();
         let signed =
             |village: &&mut VillageMerge| note.text() == definition.set_text(&village.village, village.hash);
@@ -77,9 +77,10 @@ impl Merged {
         let merged = merged.ok_or_else(other)?;
         let village = definition.village(&merged.village).ok_or_else(other)?;
         let needed = usize::from(village.committee.threshold);
-        let known = evidence.pending.get(note.text());
-        known.into_iter().chain(&merged.note).for_each(|known| note.absorb(known));
-        let given = keep_committee(village, &note).map_or(0, |note| note.signatures().len());
+        let keys = committee_keys(village);
+        let known = evidence.pending.get(note.text()).into_iter().chain(&merged.note);
+        let note = known.fold(note, |all, known| joined(&all, known, &keys));
+        let given = note.signatures().len();
         if given < needed {
             evidence.keep_pending(&note);
             return Ok(Signatures { given, needed });
