@@ -2,7 +2,9 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{definition, inspect, key, tokens, trustee};
+use crate::commands::{
+    decrypt, definition, inspect, key, merge, receipt, result, sign, tokens, trustee, verify,
+};
 use crate::page::Answer;
 use crate::problem::Problem;
 use crate::texts::Lang;
@@ -39,6 +41,12 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Trustee(trustee::Trustee),
     Tokens(tokens::Tokens),
+    Merge(merge::Merge),
+    Sign(sign::Sign),
+    Decrypt(decrypt::Decrypt),
+    Result(result::ResultOf),
+    Verify(verify::Verify),
+    Receipt(receipt::Receipt),
     Inspect(inspect::Inspect),
 }
 
@@ -50,6 +58,12 @@ impl Command {
             Self::Key(key) => key.name(),
             Self::Trustee(trustee) => trustee.name(),
             Self::Tokens(_) => "tokens",
+            Self::Merge(_) => "merge",
+            Self::Sign(_) => "sign",
+            Self::Decrypt(_) => "decrypt",
+            Self::Result(_) => "result",
+            Self::Verify(_) => "verify",
+            Self::Receipt(receipt) => receipt.name(),
             Self::Inspect(_) => "inspect",
         }
     }
@@ -60,6 +74,12 @@ impl Command {
             Self::Key(key) => key.run(ui),
             Self::Trustee(trustee) => trustee.run(ui),
             Self::Tokens(tokens) => tokens.run(ui),
+            Self::Merge(merge) => merge.run(ui),
+            Self::Sign(sign) => sign.run(ui),
+            Self::Decrypt(decrypt) => decrypt.run(ui),
+            Self::Result(result) => result.run(ui),
+            Self::Verify(verify) => verify.run(ui),
+            Self::Receipt(receipt) => receipt.run(ui),
             Self::Inspect(inspect) => inspect.run(ui),
         }
     }

@@ -6,7 +6,6 @@ pub(crate) enum Exit {
     /// Everything asked for was done.
     Complete,
     /// Done, with remarks somebody should read.
-    #[expect(dead_code, reason = "given by the counting commands")]
     Remarks,
     /// Something is missing.
     Incomplete,
@@ -26,6 +25,11 @@ pub(crate) enum Exit {
 pub(crate) const INTERRUPTED: i32 = 130;
 
 impl Exit {
+    /// Of two ends of one kind of work the one that scripts must hear of: 3, then 2, then 1 (spec 13).
+    pub(crate) const fn worse(self, other: Self) -> Self {
+        if self.code() >= other.code() { self } else { other }
+    }
+
     /// The number.
     pub(crate) const fn code(self) -> u8 {
         match self {

@@ -19,6 +19,11 @@ pub(crate) enum Access {
     Secret,
 }
 
+/// Refuses early, before long work, a name under which there is nothing.
+pub(crate) fn must_exist(path: &Path) -> Result<(), Problem> {
+    path.symlink_metadata().map(drop).map_err(|error| cannot_read(path, &error))
+}
+
 /// Opens a regular file for reading.
 pub(crate) fn open(path: &Path) -> Result<File, Problem> {
     let metadata = fs::metadata(path).map_err(|error| cannot_read(path, &error))?;

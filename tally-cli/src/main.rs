@@ -1,5 +1,6 @@
 //! The program `tally`: from the draft of an election to its verified result.
 
+mod checks;
 mod cli;
 mod codes;
 mod commands;
@@ -14,10 +15,15 @@ mod passphrase;
 mod places;
 mod problem;
 mod random;
+mod record;
+mod results;
 mod secret;
+mod shares;
+mod simulasi;
 mod slips;
 mod texts;
 mod ui;
+mod villages;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

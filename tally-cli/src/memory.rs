@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use election::ElectionId;
+use election::definition::Village;
+use election::{ElectionId, SetHash};
 use records::{MemoryError, TrusteeMemory};
 
 use crate::exit::Exit;
+use crate::page::in_one_line;
 use crate::problem::Problem;
 use crate::texts::Msg;
 
@@ -36,6 +38,45 @@ pub(crate) fn accept(
             }
             other => damaged(other),
         }
+    })
+}
+
+/// Refuses a key that has not accepted this very election.
+pub(crate) fn must_have_accepted(
+    memory: &TrusteeMemory,
+    election: ElectionId,
+    key: &Path,
+) -> Result<(), Problem> {
+    let refuse = |what: Msg| Problem::new(Exit::Failed, what).file(key);
+    match memory.accepted() {
+        Some(accepted) if accepted == election => Ok(()),
+        Some(accepted) => {
+            let what = Msg::new("decrypt-other-election").with("old", accepted.to_string());
+            Err(refuse(what.with("new", election.to_string()))
+                .advice(Msg::new("decrypt-other-election-advice")))
+        }
+        None => Err(refuse(Msg::new("decrypt-not-accepted")).advice(Msg::new("decrypt-not-accepted-advice"))),
+    }
+}
+
+/// Remembers, durably, which count set of a village is about to be answered.
+pub(crate) fn answer(
+    memory: &mut TrusteeMemory,
+    election: ElectionId,
+    village: &Village,
+    set: SetHash,
+) -> Result<(), Problem> {
+    memory.answer(election, &village.code, set).map_err(|error| match &error {
+        MemoryError::Answered { answered, .. } => {
+            let what = Msg::new("decrypt-other-set")
+                .with("village", village.name.as_str())
+                .with("old", in_one_line(answered.as_bytes()))
+                .with("new", in_one_line(set.as_bytes()));
+            Problem::new(Exit::Failed, what)
+                .file(file_of(&error))
+                .advice(Msg::new("decrypt-other-set-advice"))
+        }
+        other => damaged(other),
     })
 }
 

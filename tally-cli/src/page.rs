@@ -43,6 +43,14 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// A heading, underlined.
+    pub(crate) fn heading(&mut self, msg: &Msg) {
+        let text = self.texts.say(msg);
+        self.blank();
+        self.raw(&text);
+        self.raw(&"─".repeat(text.chars().count()));
+    }
+
     /// An empty line, but never two and never first.
     pub(crate) fn blank(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with("\n\n") {
@@ -94,7 +102,7 @@ impl<'a> Page<'a> {
     fn cell(&self, value: &Value) -> Cell {
         let cell = Cell::new(self.texts.show(value));
         match value {
-            Value::Number(_) => cell.set_alignment(CellAlignment::Right),
+            Value::Number(_) | Value::Percent { .. } => cell.set_alignment(CellAlignment::Right),
             _ => cell,
         }
     }

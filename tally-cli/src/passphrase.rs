@@ -36,6 +36,21 @@ impl PassphraseArg {
         locked.open(passphrase?)
     }
 
+    /// Opens several secret files. A passphrase file has one line for each of them in this order, or one for all.
+    pub(crate) fn open_all(&self, ui: &Ui, paths: &[PathBuf]) -> Result<Vec<Secret>, Problem> {
+        let Some(file) = &self.passphrase_file else {
+            return paths.iter().map(|path| self.open(ui, path)).collect();
+        };
+        let locked = paths.iter().map(|path| Locked::read(path)).collect::<Result<Vec<_>, _>>()?;
+        let lines = lines(file)?;
+        let found = lines.len();
+        if found != 1 && found != paths.len() {
+            let what = Msg::new("passphrase-lines").with("found", found).with("needed", paths.len());
+            return Err(Problem::new(Exit::Unreadable, what).file(file));
+        }
+        locked.into_iter().zip(lines.into_iter().cycle()).map(|(locked, line)| locked.open(line)).collect()
+    }
+
     /// A passphrase for a new secret file of `whom`.
     pub(crate) fn fresh(&self, ui: &Ui, whom: &str, mode: Mode) -> Result<SecretString, Problem> {
         match &self.passphrase_file {

@@ -62,6 +62,13 @@ pub(crate) enum Value {
     Number(u64),
     /// Another text of the program.
     Msg(Msg),
+    /// A part of a whole, shown as `45,2%`; nothing of nothing stays empty.
+    Percent {
+        /// The part.
+        part: u64,
+        /// The whole.
+        whole: u64,
+    },
 }
 
 impl From<&str> for Value {
@@ -158,6 +165,7 @@ impl Texts {
             Value::Text(text) => harmless(text),
             Value::Number(number) => self.number(*number),
             Value::Msg(msg) => self.say(msg),
+            Value::Percent { part, whole } => self.percent(*part, *whole),
         }
     }
 
@@ -176,6 +184,19 @@ impl Texts {
             text.push(digit);
         }
         text
+    }
+
+    /// A share of a whole in per cent with one decimal, rounded.
+    fn percent(&self, part: u64, whole: u64) -> String {
+        let half = whole / 2;
+        let Some(tenths) = part.saturating_mul(1000).saturating_add(half).checked_div(whole) else {
+            return String::new();
+        };
+        let separator = match self.lang {
+            Lang::Id => ',',
+            Lang::En => '.',
+        };
+        format!("{}{separator}{}%", tenths / 10, tenths % 10)
     }
 
     /// A date `YYYY-MM-DD` in words: `Rabu, 10 Desember 2025`. What is no date comes back as it is.
@@ -315,6 +336,9 @@ mod tests {
         assert_eq!(id.number(1_234_567), "1.234.567");
         assert_eq!(en.number(12_345), "12,345");
         assert_eq!(id.number(999), "999");
+        let share = |part, whole| Value::Percent { part, whole };
+        assert_eq!((id.show(&share(1, 3)), en.show(&share(2, 3))), ("33,3%".into(), "66.7%".into()));
+        assert_eq!((id.show(&share(5, 5)), id.show(&share(0, 0))), ("100,0%".into(), String::new()));
         assert_eq!(id.date("2025-12-10"), "Rabu, 10 Desember 2025");
         assert_eq!(en.date("2025-12-10"), "Wednesday, 10 December 2025");
     }

@@ -71,6 +71,19 @@ impl Ui {
         }
     }
 
+    /// Shows what is about to happen and asks for the word of consent. Without a terminal, or with `--json` or `--quiet`,
+    /// whoever starts the command has consented.
+    pub(crate) fn agrees(&self, question: &[Msg]) -> Result<bool, Problem> {
+        question.iter().for_each(|line| self.note(line));
+        if self.quiet || self.json || !std::io::stdin().is_terminal() {
+            return Ok(true);
+        }
+        let mut answer = String::new();
+        let unreadable = |error| Problem::new(Exit::Unreadable, Msg::new("answer-unreadable")).detail(error);
+        std::io::stdin().read_line(&mut answer).map_err(unreadable)?;
+        Ok(["ya", "yes"].contains(&answer.trim().to_lowercase().as_str()))
+    }
+
     /// A bar on standard error, drawn only for people at a terminal.
     pub(crate) fn progress(&self, what: &Msg, total: usize) -> ProgressBar {
         let bar = ProgressBar::new(u64::try_from(total).unwrap_or(u64::MAX));

@@ -250,6 +250,230 @@ head-list = List
 head-tokens = Tokens
 head-slips = Slips
 
+## Records
+simulasi-mark = *** SIMULATION - votes of this rehearsal never count ***
+election-root = ELECTION ROOT
+set-hash = COUNT SET NUMBER OF { $village }
+reading-files = Reading files
+counting-villages = Counting villages
+decrypting-villages = Decrypting villages
+no-record = there is no record here.
+no-record-advice = give the record's folder that "tally merge" has made.
+record-refused = this record contains something that no record contains.
+record-locked = another process works on this record.
+record-of-other-election = the record that is here already is of another election.
+record-of-other-election-advice = choose another folder for the record, or give the right definition.
+record-written = Record: { $record }. Report on inputs: { $report }
+no-such-village = this definition has no village { $village }.
+no-such-village-advice = write the village's code of ten digits as in "tally definition show".
+list-missing = the token list { $list } is not among the inputs.
+list-missing-advice = give the folder tokens as well; without the list nobody can tell a ballot from a stuffed one.
+
+## Merging
+merge-title = Merging: { $title }
+merge-read = Inputs: { $files } files, { $entries } validly signed log entries, { $ballots } ballots.
+merge-next-missing = Next: bring what is missing and run this command again with the new inputs. What is in the record stays there.
+merge-next-sign = Next, the committee signs the count set:
+    tally sign --record { $record } --key COMMITTEE-FILE
+merge-next-decrypt = Next, the trustees open the result:
+    tally decrypt --record { $record } --key TRUSTEE-FILE --out FOLDER
+    tally result --record { $record } FOLDER
+merge-next-verify = Next, anybody can verify this record:
+    tally verify { $record }
+signatures-so-far = Committee signatures of { $village } so far: { $given } of { $needed }
+acceptances-missing = Acceptances of trustees are missing: { $files }. Without them the record fails its verification; give the folder acceptances.
+inputs-not-taken = Inputs not taken, or not wholly: { $count }
+input-line = { "  " }{ $file }: { $cause } ({ $detail })
+input-at = { "  " }{ $file }, entry { $position }: { $cause } ({ $detail })
+and-more = { "  " }... and { $count } more
+cause-unreadable = cannot be read
+cause-link = a symbolic link, not followed
+cause-special = not a regular file
+cause-too-large = too large
+cause-too-many = too many
+cause-unknown = no part of an election
+cause-database = a booth's database; export it to .plkb first
+cause-invalid = invalid
+head-ballots = Ballots
+head-aside = Set aside
+head-set = Count set
+head-standing = Standing
+standing-incomplete = INCOMPLETE
+standing-refused = count set in dispute
+standing-counted = awaits signatures
+standing-signed = awaits trustees
+standing-complete = complete
+missing-of = { $village } is incomplete:
+missing-booth = { "  " }TPS { $tps } booth { $booth }: { $why }
+    { "  " }{ "  " }What to do: { $advice }
+detail-line = { "  " }{ "  " }Detail: { $check } ({ $detail })
+detail-at = { "  " }{ "  " }Detail: entry { $position }, { $check } ({ $detail })
+refused-set = { "  " }Count set: { $check } ({ $detail })
+booth-missing = its log is not here yet
+booth-missing-advice = bring this booth's stick or second medium and merge again.
+booth-fork = its log is forked: two different entries for one position
+booth-fork-advice = secure both media of this booth and call the technician; its ballots do not count before there is a decision.
+booth-broken = its log is not whole
+booth-quarantined = its log is held back, because there is evidence that does not fit it
+booth-broken-advice = read this booth's second medium and merge; if that does not help, call the technician.
+booth-unclosed = its log is not closed
+booth-unclosed-advice = close the polls on this booth, export again, then merge.
+booth-counted = counted
+remarks-of = To be looked at in { $village }:
+remark-aside = { "  " }TPS { $tps } booth { $booth }, entry { $position }: ballot { $code } is not counted, { $reason }
+remark-entry = { "  " }TPS { $tps } booth { $booth }, entry { $position }: { $remark }
+remark-log = { "  " }TPS { $tps } booth { $booth }: { $check } ({ $detail })
+remark-late = { "  " }TPS { $tps } booth { $booth }: its log came after the count set was signed and is not added
+remark-share = { "  " }A trustee's share was refused: { $detail }
+aside-not-in-list = its token is in no list
+aside-token-used = its token was used before
+aside-invalid-proof = its proof does not hold
+remark-challenge-differs = the tested ballot does not come out the same: this booth is broken or cheats
+remark-challenge-token = the token of a tested ballot is in no list or was used before
+remark-repeated-r = random numbers were used twice: the secrecy of this ballot is in danger
+remark-accounting = the officers' figures differ from the log, with a written reason
+
+## Committee signatures
+sign-about-to = You are about to sign this count set. Read its number aloud, compare it with another computer, and write it on paper.
+sign-statement = Village { $village } ({ $code }): { $ballots } ballots counted from { $booths } booths, { $aside } set aside.
+sign-hash = { "  " }{ $hash }
+sign-question = Type "yes" to sign:
+sign-declined = not signed.
+sign-failed = the count set cannot be signed.
+sign-no-member = { $name } is no member of the committee of that village.
+sign-no-member-advice = use the secret file of a committee member whose key is in the definition.
+sign-done = Signed by { $name }
+sign-enough = Enough signatures ({ $given }). This count set is now part of the record and never changes.
+sign-lacking = Signatures: { $given } of { $needed }; { $lacking } still needed.
+sign-refused = { $village } is not signed, because it is incomplete.
+sign-next = The signature is kept in { $record }.signatures until there are enough. Next, another member signs with the same command.
+answer-unreadable = the answer cannot be read from the terminal.
+
+## Decryption
+decrypt-done = Decryption shares made for { $count } villages:
+decrypt-unready = Not ready for decryption: { $count } villages
+decrypt-unready-line = { "  " }{ $village }: { $standing }
+decrypt-next = Hand the files to the committee. When there are enough trustees:
+    tally result --record { $record } { $out }
+decrypt-no-share = the key of { $name } holds no share for that village.
+decrypt-not-accepted = this key has accepted no election yet.
+decrypt-not-accepted-advice = accept the sealed definition first: tally trustee accept
+decrypt-other-election = this key serves election { $old }, not { $new }.
+decrypt-other-election-advice = this record is of another election; do not open it with this key.
+decrypt-other-set = for { $village } this key has already answered another count set
+      { $old }
+    and does not answer this one
+      { $new }
+decrypt-other-set-advice = tell all trustees and witnesses: two count sets of one village must not both be opened.
+
+## Results
+provisional = Provisional result - not the official one
+result-of = { $village } ({ $code }), District { $district }
+head-number = No
+head-candidate = Candidate
+head-votes = Votes
+head-percent = % valid
+head-bar = { " " }
+head-option = No { $number }
+head-blank = Blank
+head-leading = Most votes
+head-margin = Margin
+head-area = Area
+head-villages = Complete villages
+head-valid = Valid votes
+blank = Blank
+result-sums = Valid votes { $valid }, blank { $blank }, all ballots { $all }.
+outcome-winner = Most votes: { $names }, margin { $margin }.
+outcome-tie = A tie: { $names }.
+outcome-open = No candidate leads.
+not-final = Not final, because:
+not-final-line = { "  " }- { $reason }
+doubt-aside = ballots that are set aside could change it
+doubt-booths = ballots in booths that are not counted could change it
+doubt-groups = ballots in groups too small to be decrypted could change it (their slips are counted)
+doubt-tie = a tie is decided by the rules of the definition
+doubt-no-lead = no candidate leads
+tps-joined = Polling places written together (+) are too small to be decrypted apart.
+accounting-registered = Registered { $all } (men { $male }, women { $female })
+accounting-cast = Ballots in the logs { $cast }: counted { $counted }, set aside { $aside }
+accounting-others = Machine tests { $challenged }, cancelled { $cancelled }
+compact-more = Village by village: add --village CODE
+leading = { $number }. { $name }
+leading-not-final = { $number }. { $name } (not final)
+leading-tie = tie: { $numbers }
+leading-open = nobody
+no-result-incomplete = { $village }: no result yet, because it is incomplete.
+no-result-unsigned = { $village }: no result yet, because the committee has not signed.
+no-result-shares = { $village }: no result yet; { $groups } groups of ballots still need the shares of { $needed } trustees.
+summary-title = Summary
+area-district = District { $name }
+area-regency = { $name }
+result-next-incomplete = Next: bring what is missing and run this command again. Shares that came in are kept in { $record }.
+
+## Verification
+check-definition = definition
+check-seal = seal of the authority
+check-acceptances = acceptances of trustees
+check-token-lists = token lists
+check-bundles = log files
+check-entry-signatures = signatures of booths
+check-chain = chains of logs
+check-bodies = contents of entries
+check-close-counts = counts at closing
+check-checkpoints = checkpoints
+check-receipts = receipts
+check-ballot-proofs = proofs of ballots
+check-challenges = machine tests
+check-tokens = tokens used once
+check-repeated-r = random numbers not repeated
+check-groups = groups of ballots
+check-sums = encrypted sums
+check-count-sets = count sets
+check-committee = signatures of committees
+check-trees = roots of trees
+check-shares = shares of trustees
+check-totals = totals
+check-results = result files
+check-accounting = accounting
+check-manifest = list of files
+check-passed = good
+check-failed = FAILED
+head-check-number = No
+head-check = Check
+head-passed = Checked
+head-failed = Failed
+head-verdict = Outcome
+failures-of = Check { $number }, { $check }, FAILED:
+failure-line = { "  " }{ $file }: { $detail }
+failure-at = { "  " }{ $file }, entry { $position }: { $detail }
+verify-compare = Compare the election number above with the one printed in the minutes of sealing, then repeat with --election-id NUMBER. Without it this record is only proved to agree with itself.
+verify-complete = ALL CHECKS ARE GOOD. This record is complete.
+verify-remarks = ALL CHECKS ARE GOOD. There is something to be looked at (see above).
+verify-incomplete = All checks are good, but this record is INCOMPLETE.
+verify-failed = VERIFICATION FAILED. This record must not be used before the cause is found.
+caution-one-machine = Attention: the key ceremony was held on one computer. Whoever controls that computer can read all ballots.
+caution-one-machine-of = Attention: the key ceremonies of these villages were held on one computer: { $villages }. Whoever controls that computer can read all their ballots.
+caution-relaxed = Attention: { $count } logs were written without waiting for the media (allowed in simulations only); a power cut can lose ballots.
+caution-simulasi = Attention: this is a SIMULATION. No ballot in it counts in any election.
+
+## Receipts
+receipt-proved = This ballot is in the result.
+receipt-checked = GOOD: this ballot is in the result.
+receipt-code = Kode suara : { $code }
+receipt-place = Place      : village { $village }, TPS { $tps }, booth { $booth }, entry { $position }
+receipt-files = Proof written to { $out }: entry.bin, booth.tlog-proof, upper.json
+receipt-by-root = This proof leads to the election root that you gave.
+receipt-by-set = This proof leads to the village's count set number that you gave.
+receipt-next = Check it on any computer, without the record, with the published root:
+    tally receipt check { $out } --root { $root }
+receipt-not-found = no counted ballot has the code { $code }.
+receipt-not-found-advice = check the code on the receipt. If it is right, tell witnesses and committee: the receipt is evidence.
+receipt-ambiguous = several ballots begin with { $code }; give more of the code, best all 64 digits of the QR code.
+receipt-form = the proof file { $part } cannot be read.
+receipt-other-root = this proof does not lead to the root that was given.
+receipt-other-root-advice = compare that root with the one published at the village office.
+receipt-broken = this proof does not hold ({ $part }).
+
 ## Help
 help = From the draft of an election to its verified result.
 help-arg-version = Show the version
@@ -301,3 +525,34 @@ help-tokens = Draws tokens, seals their lists, makes slips
 help-tokens-arg-draft = Draft (TOML)
 help-tokens-arg-booths = Only these booths (village-tps-booth)
 help-tokens-arg-out = Folder to write to
+help-merge = Merge logs and all other inputs into a record
+help-merge-arg-definition = election.json, with election.json.note beside it
+help-merge-arg-record = The record's folder; a record that is there is always merged in
+help-merge-arg-inputs = Files and folders in any order
+help-merge-arg-village = Show and judge this village only; the record holds all
+help-sign = The committee signs its village's count set
+help-sign-arg-record = The record's folder
+help-sign-arg-key = Secret file of a committee member; may be repeated
+help-sign-arg-village = This village only
+help-sign-arg-passphrase-file = Read passphrases from this file: a line for each key, or one for all
+help-decrypt = A trustee makes decryption shares
+help-decrypt-arg-record = The record's folder
+help-decrypt-arg-key = Secret file of the trustee
+help-decrypt-arg-out = Folder for the shares
+help-decrypt-arg-village = This village only
+help-decrypt-arg-passphrase-file = Read the passphrase from this file, not from the terminal
+help-result = Add decryption shares and show the results
+help-result-arg-record = The record's folder
+help-result-arg-shares = Decryption shares: files or folders
+help-result-arg-village = Show and judge this village only
+help-verify = Verify a whole record; anybody can
+help-verify-arg-record = The record's folder
+help-verify-arg-election-id = The election number from the minutes of sealing
+help-verify-arg-village = Completeness of this village only; failures are always those of the whole record
+help-receipt = Prove that the ballot of a receipt is in the result
+help-receipt-arg-record = The record's folder
+help-receipt-arg-code = Kode suara: 64 digits, or the 20 symbols that are printed
+help-receipt-arg-out = Folder for the proof
+help-receipt-check = Check a proof without the record
+help-receipt-check-arg-folder = Folder of the proof
+help-receipt-check-arg-root = The published election root, or the village's count set number

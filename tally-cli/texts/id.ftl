@@ -235,6 +235,230 @@ head-list = Daftar
 head-tokens = Token
 head-slips = Slip
 
+## Arsip pemilihan
+simulasi-mark = *** SIMULASI - suara dalam gladi ini tidak pernah dihitung ***
+election-root = AKAR PEMILIHAN
+set-hash = NOMOR HIMPUNAN SUARA { $village }
+reading-files = Membaca berkas
+counting-villages = Menghitung desa
+decrypting-villages = Membuka hasil desa
+no-record = di sini tidak ada arsip pemilihan.
+no-record-advice = berikan map arsip yang dibuat oleh "tally merge".
+record-refused = arsip ini memuat sesuatu yang tidak ada dalam arsip pemilihan.
+record-locked = arsip ini sedang dipakai oleh proses lain.
+record-of-other-election = arsip yang sudah ada di sini dari pemilihan lain.
+record-of-other-election-advice = pilih map lain untuk arsip, atau berikan definisi yang benar.
+record-written = Arsip: { $record }. Laporan masukan: { $report }
+no-such-village = desa { $village } tidak ada dalam definisi ini.
+no-such-village-advice = tulis kode desa sepuluh angka seperti dalam "tally definition show".
+list-missing = daftar token { $list } tidak ada di antara masukan.
+list-missing-advice = berikan juga map tokens; tanpa daftar itu suara sah tidak dapat dibedakan dari suara selundupan.
+
+## Penggabungan
+merge-title = Penggabungan: { $title }
+merge-read = Masukan: { $files } berkas, { $entries } catatan log bertanda tangan sah, { $ballots } suara.
+merge-next-missing = Berikutnya: lengkapi yang kurang, lalu jalankan lagi perintah ini dengan masukan yang baru. Yang sudah ada di arsip tidak hilang.
+merge-next-sign = Berikutnya, panitia menandatangani himpunan suara:
+    tally sign --record { $record } --key BERKAS-PANITIA
+merge-next-decrypt = Berikutnya, wali kunci membuka hasil:
+    tally decrypt --record { $record } --key BERKAS-WALI --out MAP
+    tally result --record { $record } MAP
+merge-next-verify = Berikutnya, siapa pun dapat memeriksa arsip ini:
+    tally verify { $record }
+signatures-so-far = Tanda tangan panitia { $village } sejauh ini: { $given } dari { $needed }
+acceptances-missing = Persetujuan wali kunci belum ada: { $files }. Tanpa itu arsip tidak lulus pemeriksaan; berikan map acceptances.
+inputs-not-taken = Masukan yang tidak (seluruhnya) dipakai: { $count }
+input-line = { "  " }{ $file }: { $cause } ({ $detail })
+input-at = { "  " }{ $file }, catatan { $position }: { $cause } ({ $detail })
+and-more = { "  " }... dan { $count } lagi
+cause-unreadable = tidak dapat dibaca
+cause-link = tautan simbolik, tidak diikuti
+cause-special = bukan berkas biasa
+cause-too-large = terlalu besar
+cause-too-many = terlalu banyak
+cause-unknown = bukan bagian dari pemilihan
+cause-database = basis data bilik; ekspor dulu menjadi .plkb
+cause-invalid = tidak sah
+head-ballots = Suara
+head-aside = Disisihkan
+head-set = Himpunan
+head-standing = Keadaan
+standing-incomplete = BELUM LENGKAP
+standing-refused = himpunan bermasalah
+standing-counted = menunggu tanda tangan
+standing-signed = menunggu wali kunci
+standing-complete = lengkap
+missing-of = { $village } belum lengkap:
+missing-booth = { "  " }TPS { $tps } bilik { $booth }: { $why }
+    { "  " }{ "  " }Yang perlu dilakukan: { $advice }
+detail-line = { "  " }{ "  " }Rincian: { $check } ({ $detail })
+detail-at = { "  " }{ "  " }Rincian: catatan { $position }, { $check } ({ $detail })
+refused-set = { "  " }Himpunan suara: { $check } ({ $detail })
+booth-missing = lognya belum ada
+booth-missing-advice = bawa stik atau media kedua bilik ini, lalu gabungkan lagi.
+booth-fork = lognya bercabang: dua catatan berbeda untuk urutan yang sama
+booth-fork-advice = amankan kedua media bilik ini dan panggil petugas teknis; suaranya tidak dihitung sebelum ada keputusan.
+booth-broken = lognya tidak utuh
+booth-quarantined = lognya ditahan karena ada bukti yang tidak cocok
+booth-broken-advice = baca media kedua bilik ini dan gabungkan; bila tetap begitu, panggil petugas teknis.
+booth-unclosed = lognya belum ditutup
+booth-unclosed-advice = tutup pemungutan suara di bilik ini, ekspor lagi, lalu gabungkan.
+booth-counted = dihitung
+remarks-of = Perlu diperhatikan di { $village }:
+remark-aside = { "  " }TPS { $tps } bilik { $booth }, catatan { $position }: suara { $code } tidak dihitung, { $reason }
+remark-entry = { "  " }TPS { $tps } bilik { $booth }, catatan { $position }: { $remark }
+remark-log = { "  " }TPS { $tps } bilik { $booth }: { $check } ({ $detail })
+remark-late = { "  " }TPS { $tps } bilik { $booth }: lognya datang sesudah himpunan ditandatangani dan tidak ditambahkan
+remark-share = { "  " }Bagian wali kunci ditolak: { $detail }
+aside-not-in-list = tokennya tidak ada dalam daftar
+aside-token-used = tokennya sudah terpakai
+aside-invalid-proof = bukti suaranya tidak sah
+remark-challenge-differs = uji mesin tidak menghasilkan suara yang sama: bilik ini rusak atau curang
+remark-challenge-token = token suara uji tidak ada dalam daftar atau sudah terpakai
+remark-repeated-r = bilangan acak terpakai dua kali: kerahasiaan suara ini terancam
+remark-accounting = hitungan petugas berbeda dari log, dengan alasan tertulis
+
+## Tanda tangan panitia
+sign-about-to = Anda akan menandatangani himpunan suara ini. Bacakan nomornya keras-keras, cocokkan dengan komputer lain, dan tulis di kertas.
+sign-statement = Desa { $village } ({ $code }): { $ballots } suara dihitung dari { $booths } bilik, { $aside } disisihkan.
+sign-hash = { "  " }{ $hash }
+sign-question = Ketik "ya" untuk menandatangani:
+sign-declined = tidak ditandatangani.
+sign-failed = himpunan suara tidak dapat ditandatangani.
+sign-no-member = { $name } bukan anggota panitia desa yang dimaksud.
+sign-no-member-advice = pakai berkas rahasia anggota panitia yang kuncinya tercatat dalam definisi.
+sign-done = Ditandatangani oleh { $name }
+sign-enough = Tanda tangan cukup ({ $given }). Himpunan ini sudah menjadi bagian arsip dan tidak berubah lagi.
+sign-lacking = Tanda tangan: { $given } dari { $needed }; masih kurang { $lacking }.
+sign-refused = { $village } tidak ditandatangani, karena belum lengkap.
+sign-next = Tanda tangan disimpan di { $record }.signatures sampai cukup. Berikutnya, anggota lain menandatangani dengan perintah yang sama.
+answer-unreadable = jawaban tidak dapat dibaca dari terminal.
+
+## Pembukaan
+decrypt-done = Bagian pembukaan dibuat untuk { $count } desa:
+decrypt-unready = Belum dapat dibuka: { $count } desa
+decrypt-unready-line = { "  " }{ $village }: { $standing }
+decrypt-next = Serahkan berkas itu kepada panitia. Sesudah cukup wali:
+    tally result --record { $record } { $out }
+decrypt-no-share = kunci { $name } tidak memegang bagian untuk desa yang dimaksud.
+decrypt-not-accepted = kunci ini belum menyetujui pemilihan mana pun.
+decrypt-not-accepted-advice = setujui dulu definisi tersegel: tally trustee accept
+decrypt-other-election = kunci ini melayani pemilihan { $old }, bukan { $new }.
+decrypt-other-election-advice = arsip ini dari pemilihan lain; jangan dibuka dengan kunci ini.
+decrypt-other-set = untuk { $village } kunci ini sudah menjawab himpunan lain
+      { $old }
+    dan tidak menjawab himpunan ini
+      { $new }
+decrypt-other-set-advice = laporkan kepada semua wali dan saksi: dua himpunan suara satu desa tidak boleh dibuka.
+
+## Hasil
+provisional = Hasil sementara - bukan penetapan
+result-of = { $village } ({ $code }), Kecamatan { $district }
+head-number = No
+head-candidate = Calon kepala desa
+head-votes = Suara
+head-percent = % sah
+head-bar = { " " }
+head-option = No { $number }
+head-blank = Kosong
+head-leading = Suara terbanyak
+head-margin = Selisih
+head-area = Wilayah
+head-villages = Desa lengkap
+head-valid = Suara sah
+blank = Suara kosong
+result-sums = Suara sah { $valid }, suara kosong { $blank }, jumlah seluruh suara { $all }.
+outcome-winner = Suara terbanyak: { $names }, selisih { $margin }.
+outcome-tie = Suara sama: { $names }.
+outcome-open = Belum ada calon yang unggul.
+not-final = Belum pasti, karena:
+not-final-line = { "  " }- { $reason }
+doubt-aside = suara yang disisihkan dapat mengubahnya
+doubt-booths = suara di bilik yang belum dihitung dapat mengubahnya
+doubt-groups = suara dalam kelompok yang terlalu kecil untuk dibuka dapat mengubahnya (dihitung dari struk)
+doubt-tie = suara sama diputus oleh aturan dalam definisi
+doubt-no-lead = tidak ada calon yang unggul
+tps-joined = TPS yang ditulis bersama (+) terlalu kecil untuk dibuka sendiri-sendiri.
+accounting-registered = DPT { $all } (L { $male }, P { $female })
+accounting-cast = Suara dalam log { $cast }: dihitung { $counted }, disisihkan { $aside }
+accounting-others = Uji mesin { $challenged }, batal { $cancelled }
+compact-more = Rinci per desa: tambahkan --village KODE
+leading = { $number }. { $name }
+leading-not-final = { $number }. { $name } (belum pasti)
+leading-tie = suara sama: { $numbers }
+leading-open = belum ada
+no-result-incomplete = { $village }: belum ada hasil, karena belum lengkap.
+no-result-unsigned = { $village }: belum ada hasil, karena panitia belum menandatangani.
+no-result-shares = { $village }: belum ada hasil; { $groups } kelompok suara masih memerlukan bagian dari { $needed } wali kunci.
+summary-title = Rekapitulasi
+area-district = Kecamatan { $name }
+area-regency = { $name }
+result-next-incomplete = Berikutnya: lengkapi yang kurang, lalu jalankan lagi perintah ini. Bagian yang sudah masuk tetap tersimpan di { $record }.
+
+## Pemeriksaan
+check-definition = definisi pemilihan
+check-seal = segel otoritas
+check-acceptances = persetujuan wali kunci
+check-token-lists = daftar token
+check-bundles = berkas log
+check-entry-signatures = tanda tangan bilik
+check-chain = rantai log
+check-bodies = isi catatan
+check-close-counts = hitungan penutupan
+check-checkpoints = titik periksa
+check-receipts = tanda terima
+check-ballot-proofs = bukti suara
+check-challenges = uji mesin
+check-tokens = token dipakai sekali
+check-repeated-r = bilangan acak tidak berulang
+check-groups = kelompok suara
+check-sums = jumlah tersandi
+check-count-sets = himpunan suara
+check-committee = tanda tangan panitia
+check-trees = akar pohon
+check-shares = bagian wali kunci
+check-totals = angka hasil
+check-results = berkas hasil
+check-accounting = pertanggungjawaban
+check-manifest = daftar isi arsip
+check-passed = benar
+check-failed = GAGAL
+head-check-number = No
+head-check = Pemeriksaan
+head-passed = Diperiksa
+head-failed = Gagal
+head-verdict = Hasil
+failures-of = Pemeriksaan { $number }, { $check }, GAGAL:
+failure-line = { "  " }{ $file }: { $detail }
+failure-at = { "  " }{ $file }, catatan { $position }: { $detail }
+verify-compare = Cocokkan nomor pemilihan di atas dengan yang tercetak di berita acara penyegelan, lalu ulangi dengan --election-id NOMOR. Tanpa itu arsip ini hanya terbukti cocok dengan dirinya sendiri.
+verify-complete = SEMUA PEMERIKSAAN BENAR. Arsip ini lengkap.
+verify-remarks = SEMUA PEMERIKSAAN BENAR. Ada hal yang perlu diperhatikan (lihat di atas).
+verify-incomplete = Semua pemeriksaan benar, tetapi arsip ini BELUM LENGKAP.
+verify-failed = PEMERIKSAAN GAGAL. Arsip ini tidak boleh dipakai sebelum penyebabnya ditemukan.
+caution-one-machine = Perhatian: upacara kunci diadakan di satu komputer. Siapa yang menguasai komputer itu dapat membaca semua suara.
+caution-one-machine-of = Perhatian: upacara kunci desa-desa ini diadakan di satu komputer: { $villages }. Siapa yang menguasai komputer itu dapat membaca semua suaranya.
+caution-relaxed = Perhatian: { $count } log dicatat tanpa menunggu media (hanya boleh dalam simulasi); listrik padam dapat menghilangkan suara.
+caution-simulasi = Perhatian: ini SIMULASI. Tidak ada suara di sini yang dihitung dalam pemilihan mana pun.
+
+## Tanda terima
+receipt-proved = Suara ini ada dalam hasil.
+receipt-checked = BENAR: suara ini ada dalam hasil.
+receipt-code = Kode suara : { $code }
+receipt-place = Tempat     : desa { $village }, TPS { $tps }, bilik { $booth }, catatan { $position }
+receipt-files = Bukti ditulis di { $out }: entry.bin, booth.tlog-proof, upper.json
+receipt-by-root = Bukti ini sampai ke akar pemilihan yang Anda berikan.
+receipt-by-set = Bukti ini sampai ke nomor himpunan suara desa yang Anda berikan.
+receipt-next = Periksa di komputer mana pun, tanpa arsip, dengan akar yang diumumkan:
+    tally receipt check { $out } --root { $root }
+receipt-not-found = tidak ada suara yang dihitung dengan kode { $code }.
+receipt-not-found-advice = periksa kode pada tanda terima. Bila benar, laporkan kepada saksi dan panitia: tanda terima itu bukti.
+receipt-ambiguous = beberapa suara berawalan { $code }; berikan kode yang lebih panjang, paling baik 64 digit dari kode QR.
+receipt-form = berkas bukti { $part } tidak dapat dibaca.
+receipt-other-root = bukti ini tidak sampai ke akar yang diberikan.
+receipt-other-root-advice = cocokkan akar itu dengan yang diumumkan di kantor desa.
+receipt-broken = bukti ini tidak benar ({ $part }).
+
 ## Bantuan
 help = Dari rancangan pemilihan sampai hasil yang terverifikasi.
 help-arg-version = Tampilkan versi program
@@ -286,3 +510,34 @@ help-tokens = Mengundi token, menyegel daftarnya, membuat slip
 help-tokens-arg-draft = Rancangan (TOML)
 help-tokens-arg-booths = Hanya bilik-bilik ini (desa-tps-bilik)
 help-tokens-arg-out = Map tujuan
+help-merge = Menggabungkan log dan semua masukan lain menjadi arsip
+help-merge-arg-definition = election.json, dengan election.json.note di sampingnya
+help-merge-arg-record = Map arsip; arsip yang sudah ada selalu ikut digabungkan
+help-merge-arg-inputs = Berkas dan map dalam urutan apa pun
+help-merge-arg-village = Tampilkan dan nilai desa ini saja; arsip tetap memuat semua
+help-sign = Panitia menandatangani himpunan suara desanya
+help-sign-arg-record = Map arsip
+help-sign-arg-key = Berkas rahasia anggota panitia; boleh diulang
+help-sign-arg-village = Hanya desa ini
+help-sign-arg-passphrase-file = Baca kata sandi dari berkas ini: satu baris per kunci, atau satu untuk semua
+help-decrypt = Wali kunci membuat bagian pembukaan
+help-decrypt-arg-record = Map arsip
+help-decrypt-arg-key = Berkas rahasia wali kunci
+help-decrypt-arg-out = Map tujuan bagian pembukaan
+help-decrypt-arg-village = Hanya desa ini
+help-decrypt-arg-passphrase-file = Baca kata sandi dari berkas ini, bukan dari terminal
+help-result = Menambahkan bagian pembukaan dan menampilkan hasil
+help-result-arg-record = Map arsip
+help-result-arg-shares = Bagian pembukaan: berkas atau map
+help-result-arg-village = Tampilkan dan nilai desa ini saja
+help-verify = Memeriksa seluruh arsip; dapat dilakukan siapa pun
+help-verify-arg-record = Map arsip
+help-verify-arg-election-id = Nomor pemilihan dari berita acara penyegelan
+help-verify-arg-village = Kelengkapan desa ini saja; kegagalan selalu dari seluruh arsip
+help-receipt = Membuktikan bahwa suara sebuah tanda terima ada dalam hasil
+help-receipt-arg-record = Map arsip
+help-receipt-arg-code = Kode suara: 64 digit, atau 20 huruf dan angka yang tercetak
+help-receipt-arg-out = Map tujuan bukti
+help-receipt-check = Memeriksa bukti tanpa arsip
+help-receipt-check-arg-folder = Map bukti
+help-receipt-check-arg-root = Akar pemilihan yang diumumkan, atau nomor himpunan suara desa

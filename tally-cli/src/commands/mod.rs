@@ -1,7 +1,13 @@
 //! One file for each command.
 
+pub(crate) mod decrypt;
 pub(crate) mod definition;
 pub(crate) mod inspect;
 pub(crate) mod key;
+pub(crate) mod merge;
+pub(crate) mod receipt;
+pub(crate) mod result;
+pub(crate) mod sign;
 pub(crate) mod tokens;
 pub(crate) mod trustee;
+pub(crate) mod verify;

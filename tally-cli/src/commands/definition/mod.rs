@@ -5,11 +5,11 @@ mod new;
 mod seal;
 mod show;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
-use election::Definition as Sealed;
 use election::definition::DefinitionError;
+use election::{Definition as Sealed, NoteError, SignedNote};
 
 use crate::drafts;
 use crate::exit::Exit;
@@ -19,7 +19,10 @@ use crate::problem::Problem;
 use crate::texts::Msg;
 use crate::ui::Ui;
 
-const MAX_DEFINITION: u64 = 64 << 20;
+/// Largest definition in bytes.
+pub(crate) const MAX_DEFINITION: u64 = 64 << 20;
+
+const MAX_NOTE: u64 = 128 << 10;
 
 /// The definition of an election.
 #[derive(Debug, Subcommand)]
@@ -55,7 +58,26 @@ pub(crate) fn read(ui: &Ui, path: &Path) -> Result<Sealed, Problem> {
     Sealed::parse(&files::read(path, MAX_DEFINITION)?).map_err(|error| not_valid(ui, &error).file(path))
 }
 
-fn not_valid(ui: &Ui, error: &DefinitionError) -> Problem {
+/// Reads and checks a definition together with the seal beside it, which must be valid; with the bytes and the seal's file.
+pub(crate) fn read_sealed(ui: &Ui, path: &Path) -> Result<(Sealed, Vec<u8>, PathBuf), Problem> {
+    let bytes = files::read(path, MAX_DEFINITION)?;
+    let definition = Sealed::parse(&bytes).map_err(|error| not_valid(ui, &error).file(path))?;
+    let mut name = path.as_os_str().to_owned();
+    name.push(".note");
+    let note = PathBuf::from(name);
+    let bad = |error: NoteError| {
+        Problem::new(Exit::Failed, Msg::new("seal-bad"))
+            .file(&note)
+            .advice(Msg::new("seal-bad-advice"))
+            .detail(error)
+    };
+    let seal = files::read(&note, MAX_NOTE)?;
+    SignedNote::parse(&seal).and_then(|note| definition.check_seal(&note)).map_err(bad)?;
+    Ok((definition, bytes, note))
+}
+
+/// What is wrong with an `election.json`.
+pub(crate) fn not_valid(ui: &Ui, error: &DefinitionError) -> Problem {
     match error {
         DefinitionError::Json(error) => crate::json::problem(error, Msg::new("definition-unreadable")),
         DefinitionError::Invalid { mistakes } => {

@@ -1,10 +1,9 @@
 //! `tally trustee accept`: a trustee accepts a sealed definition, once.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use ballot_crypto::SecretShare;
 use clap::Args;
-use election::{Definition, ElectionId, Mode, SignedNote};
+use election::{Definition, ElectionId};
 use serde_json::{Value as Json, json};
 use tally::AcceptanceFile;
 
@@ -16,11 +15,10 @@ use crate::page::{Answer, in_one_line};
 use crate::passphrase::PassphraseArg;
 use crate::problem::Problem;
 use crate::random;
-use crate::secret::{Kind, Secret, Share};
+use crate::secret::Share;
+use crate::shares;
 use crate::texts::Msg;
 use crate::ui::Ui;
-
-const MAX_NOTE: u64 = 128 << 10;
 
 /// Accepts a definition.
 #[derive(Debug, Args)]
@@ -39,12 +37,12 @@ pub(crate) struct Accept {
 
 impl Accept {
     pub(super) fn run(self, ui: &Ui) -> Result<Answer, Problem> {
-        let definition = definition::read(ui, &self.definition)?;
-        check_seal(&definition, &self.definition)?;
+        // A trustee accepts nothing unsealed.
+        let (definition, ..) = definition::read_sealed(ui, &self.definition)?;
         let mut memory = memory::beside(&self.key)?;
         ui.note(&Msg::new("accept-about-to").with("election", in_one_line(definition.id().as_bytes())));
         let secret = self.passphrase.open(ui, &self.key)?;
-        let shares = self.shares(&definition, &secret)?;
+        let shares = shares::of(&definition, &secret, &self.key)?;
         // The memory is durable before anything that others could use exists.
         memory::accept(&mut memory, definition.id(), self.replace)?;
         files::make_folder(&self.out)?;
@@ -57,36 +55,6 @@ impl Accept {
             written.push((share, path));
         }
         Ok(self.answer(ui, &definition, &secret.name, &written))
-    }
-
-    /// The shares of this key in this definition, each checked against what the definition publishes.
-    fn shares<'a>(
-        &self,
-        definition: &Definition,
-        secret: &'a Secret,
-    ) -> Result<Vec<(&'a Share, SecretShare)>, Problem> {
-        let refuse = |what: Msg| Problem::new(Exit::Failed, what).file(&self.key);
-        if secret.kind != Kind::Trustee {
-            return Err(refuse(Msg::new("accept-no-trustee").with("kind", secret.kind.text())));
-        }
-        if definition.mode() == Mode::Resmi && secret.mode == Mode::Simulasi {
-            return Err(refuse(Msg::new("key-of-simulasi")).advice(Msg::new("key-of-simulasi-advice")));
-        }
-        let share = |share: &'a Share| {
-            let opened = SecretShare::from_bytes(share.trustee, share.share.bytes())
-                .map_err(|error| refuse(Msg::new("secret-damaged")).detail(error))?;
-            let place = usize::from(share.trustee.get()).checked_sub(1);
-            let published = definition
-                .village(&share.village)
-                .and_then(|village| village.trustees.members.get(place?))
-                .map(|member| member.verifying_share);
-            if published == Some(opened.verifying_share()) {
-                return Ok((share, opened));
-            }
-            let what = Msg::new("accept-foreign-share").with("village", share.village.to_string());
-            Err(refuse(what).advice(Msg::new("accept-foreign-share-advice")))
-        };
-        secret.shares.iter().map(share).collect()
     }
 
     fn answer(&self, ui: &Ui, definition: &Definition, name: &str, written: &[(&Share, PathBuf)]) -> Answer {
@@ -105,20 +73,4 @@ impl Accept {
         });
         page.answer(Exit::Complete, json)
     }
-}
-
-/// The seal lies beside the definition; a trustee accepts nothing unsealed.
-fn check_seal(definition: &Definition, path: &Path) -> Result<(), Problem> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".note");
-    let note = PathBuf::from(name);
-    let bad = |error: election::NoteError| {
-        Problem::new(Exit::Failed, Msg::new("seal-bad"))
-            .file(&note)
-            .advice(Msg::new("seal-bad-advice"))
-            .detail(error)
-    };
-    let bytes = files::read(&note, MAX_NOTE)?;
-    SignedNote::parse(&bytes).and_then(|note| definition.check_seal(&note)).map_err(bad)?;
-    Ok(())
 }

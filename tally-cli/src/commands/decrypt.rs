@@ -1,0 +1,179 @@
+//! `tally decrypt`: a trustee answers the signed count sets with decryption shares.
+//!
+//! # Security
+//! The points that are answered come out of this program's own merge of verified logs, never out of a file that somebody
+//! hands over; and which set is answered is durable beside the key before the first share exists (spec 10.1).
+
+use std::path::{Path, PathBuf};
+
+use ballot_crypto::SecretShare;
+use clap::Args;
+use election::definition::Village;
+use election::{SetHash, TrusteeNumber, VillageCode};
+use records::TrusteeMemory;
+use serde_json::json;
+use tally::{Question, VillageMerge};
+
+use crate::exit::Exit;
+use crate::files::{self, Access};
+use crate::memory;
+use crate::page::Answer;
+use crate::passphrase::PassphraseArg;
+use crate::problem::Problem;
+use crate::random;
+use crate::record::Record;
+use crate::shares;
+use crate::simulasi;
+use crate::texts::{Msg, Value};
+use crate::ui::Ui;
+
+/// Makes decryption shares.
+#[derive(Debug, Args)]
+pub(crate) struct Decrypt {
+    #[arg(long, value_name = "DIR")]
+    record: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    key: PathBuf,
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    #[arg(long, value_name = "CODE")]
+    village: Option<VillageCode>,
+    #[command(flatten)]
+    passphrase: PassphraseArg,
+}
+
+/// A village that was answered.
+struct Answered {
+    code: VillageCode,
+    name: String,
+    set: SetHash,
+    trustee: TrusteeNumber,
+    file: PathBuf,
+    /// Whether the file was written by an earlier run.
+    before: bool,
+}
+
+impl Decrypt {
+    pub(crate) fn run(self, ui: &Ui) -> Result<Answer, Problem> {
+        let record = Record::view(ui, &self.record)?;
+        let chosen = record.villages(self.village.as_ref())?;
+        let mut memory = memory::beside(&self.key)?;
+        memory::must_have_accepted(&memory, record.definition().id(), &self.key)?;
+        let secret = self.passphrase.open(ui, &self.key)?;
+        let shares = shares::of(record.definition(), &secret, &self.key)?;
+        let own = chosen.into_iter().filter_map(|(village, merged)| {
+            let share = shares.iter().find(|(share, _)| share.village == village.code)?;
+            Some((village, merged, &share.1))
+        });
+        let (ready, unready): (Vec<_>, Vec<_>) = own.partition(|(_, merged, _)| is_ready(merged));
+        if ready.is_empty() && unready.is_empty() {
+            let what = Msg::new("decrypt-no-share").with("name", secret.name.as_str());
+            return Err(Problem::new(Exit::Failed, what).file(&self.key));
+        }
+        files::make_folder(&self.out)?;
+        let mut answered = Vec::new();
+        for (village, merged, share) in ready {
+            answered.push(self.answer_village(&mut memory, village, merged, share)?);
+        }
+        let unready: Vec<_> = unready.into_iter().map(|(village, merged, _)| (village, merged)).collect();
+        Ok(self.answer(ui, &record, &answered, &unready))
+    }
+
+    fn answer_village(
+        &self,
+        memory: &mut TrusteeMemory,
+        village: &Village,
+        merged: &VillageMerge,
+        share: &SecretShare,
+    ) -> Result<Answered, Problem> {
+        let (code, trustee) = (village.code.clone(), share.trustee());
+        let file = self.out.join(format!("{code}-t{:02}.share.json", trustee.get()));
+        let before = file.symlink_metadata().is_ok() && memory.answered(&code) == Some(merged.hash);
+        let answered = Answered { code, name: village.name.clone(), set: merged.hash, trustee, file, before };
+        if before {
+            return Ok(answered);
+        }
+        files::must_be_new(&answered.file)?;
+        memory::answer(memory, merged.set.election, village, merged.hash)?;
+        let question = Question { village, set: &merged.set, hash: merged.hash };
+        let foreign = |error| {
+            Problem::new(
+                Exit::Failed,
+                Msg::new("accept-foreign-share").with("village", village.code.as_str()),
+            )
+            .file(&self.key)
+            .advice(Msg::new("accept-foreign-share-advice"))
+            .detail(error)
+        };
+        let shares = question.answer(share, &mut random::os()?).map_err(foreign)?;
+        files::write_new(&answered.file, &shares.to_bytes(), Access::Public)?;
+        Ok(answered)
+    }
+
+    fn answer(
+        &self,
+        ui: &Ui,
+        record: &Record,
+        answered: &[Answered],
+        unready: &[(&Village, &VillageMerge)],
+    ) -> Answer {
+        let mut page = ui.page();
+        simulasi::mark(&mut page, record.definition());
+        if !answered.is_empty() {
+            page.say(&Msg::new("decrypt-done").with("count", answered.len()));
+            let heads = [Msg::new("head-village"), Msg::new("head-set"), Msg::new("head-file")];
+            page.table(&heads, answered.iter().map(row).collect());
+        }
+        if !unready.is_empty() {
+            page.blank();
+            page.say(&Msg::new("decrypt-unready").with("count", unready.len()));
+            for (village, merged) in unready {
+                let line = Msg::new("decrypt-unready-line").with("village", village.name.as_str());
+                page.say(&line.with("standing", unready_because(merged)));
+            }
+        }
+        if !answered.is_empty() {
+            page.advise(
+                &Msg::new("decrypt-next")
+                    .with("record", self.record.as_path())
+                    .with("out", self.out.as_path()),
+            );
+        }
+        let exit = if unready.is_empty() { Exit::Complete } else { Exit::Incomplete };
+        let share = |a: &Answered| {
+            json!({
+                "village": a.code,
+                "trustee": a.trustee,
+                "set": a.set,
+                "file": a.file.display().to_string(),
+                "written_before": a.before,
+            })
+        };
+        let json = json!({
+            "election": record.definition().id(),
+            "shares": answered.iter().map(share).collect::<Vec<_>>(),
+            "not_ready": unready.iter().map(|(village, _)| village.code.as_str()).collect::<Vec<_>>(),
+        });
+        page.answer(exit, json)
+    }
+}
+
+/// Whether there is one set with m committee signatures that follows from the logs.
+fn is_ready(merged: &VillageMerge) -> bool {
+    merged.note.is_some() && merged.refusals.is_empty()
+}
+
+fn unready_because(merged: &VillageMerge) -> Msg {
+    match merged.note {
+        Some(_) => Msg::new("standing-refused"),
+        None if merged.is_counted() => Msg::new("standing-counted"),
+        None => Msg::new("standing-incomplete"),
+    }
+}
+
+fn row(answered: &Answered) -> Vec<Value> {
+    let file = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let file = file(&answered.file).unwrap_or_default();
+    let hash = crate::villages::short_hash(answered.set.as_bytes());
+    vec![answered.name.as_str().into(), hash, file.into()]
+}

@@ -1,0 +1,158 @@
+//! `tally receipt`: a voter's receipt proved up to the published root, and that proof checked without the record.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use election::definition::Village;
+use serde_json::json;
+use tally::{ProvedReceipt, ReceiptFiles, ReceiptProofError, check_receipt_files, prove_receipt};
+
+use crate::exit::Exit;
+use crate::files::{self, Access};
+use crate::page::{Answer, Page};
+use crate::problem::Problem;
+use crate::record::Record;
+use crate::simulasi;
+use crate::texts::Msg;
+use crate::ui::Ui;
+
+const ENTRY: &str = "entry.bin";
+const PROOF: &str = "booth.tlog-proof";
+const UPPER: &str = "upper.json";
+const MAX_PART: u64 = 80 << 20;
+
+/// Proves a receipt, or checks such a proof.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(crate) struct Receipt {
+    #[command(subcommand)]
+    check: Option<Inner>,
+    #[arg(value_name = "DIR", required = true)]
+    record: Option<PathBuf>,
+    #[arg(value_name = "CODE", required = true)]
+    code: Option<String>,
+    #[arg(long, value_name = "DIR", required = true)]
+    out: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Inner {
+    Check(Check),
+}
+
+/// Checks the three files.
+#[derive(Debug, Args)]
+struct Check {
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    #[arg(long, value_name = "HEX")]
+    root: String,
+}
+
+impl Receipt {
+    pub(crate) const fn name(&self) -> &'static str {
+        match self.check {
+            Some(_) => "receipt check",
+            None => "receipt",
+        }
+    }
+
+    pub(crate) fn run(self, ui: &Ui) -> Result<Answer, Problem> {
+        match (self.check, self.record, self.code, self.out) {
+            (Some(Inner::Check(check)), ..) => check.run(ui),
+            (None, Some(record), Some(code), Some(out)) => prove(ui, &record, &code, &out),
+            _ => Err(Problem::new(Exit::Usage, Msg::new("usage-which-command"))),
+        }
+    }
+}
+
+fn prove(ui: &Ui, path: &Path, code: &str, out: &Path) -> Result<Answer, Problem> {
+    let parts = [ENTRY, PROOF, UPPER].map(|name| out.join(name));
+    parts.iter().try_for_each(|part| files::must_be_new(part))?;
+    let record = Record::view(ui, path)?;
+    let proof = prove_receipt(&record.evidence, &record.merged, code).map_err(|error| not_proved(&error))?;
+    let root = hex::encode(record.merged.root.as_bytes());
+    // What is handed out is what the voter will check.
+    let proved = check_receipt_files(&proof, &root).map_err(|error| not_checked(&error).file(out))?;
+    files::make_folder(out)?;
+    let [entry, tlog, upper] = &parts;
+    for (part, bytes) in [(entry, &proof.entry), (tlog, &proof.tlog_proof), (upper, &proof.upper)] {
+        files::write_new(part, bytes, Access::Public)?;
+    }
+    let mut page = ui.page();
+    simulasi::mark(&mut page, record.definition());
+    page.say(&Msg::new("receipt-proved"));
+    place(&mut page, &proved, record.definition().village(&proved.village));
+    page.say(&Msg::new("receipt-files").with("out", out));
+    page.banner(&Msg::new("election-root"), record.merged.root.as_bytes());
+    page.advise(&Msg::new("receipt-next").with("out", out).with("root", root));
+    Ok(page.answer(Exit::Complete, to_json(&proved, out)))
+}
+
+impl Check {
+    fn run(self, ui: &Ui) -> Result<Answer, Problem> {
+        let part = |name: &str| files::read(&self.folder.join(name), MAX_PART);
+        let proof = ReceiptFiles { entry: part(ENTRY)?, tlog_proof: part(PROOF)?, upper: part(UPPER)? };
+        let root = self.root.trim().to_lowercase();
+        let proved =
+            check_receipt_files(&proof, &root).map_err(|error| not_checked(&error).file(&self.folder))?;
+        let mut page = ui.page();
+        page.say(&Msg::new("receipt-checked"));
+        place(&mut page, &proved, None);
+        let how = if root == proved.root { Msg::new("receipt-by-root") } else { Msg::new("receipt-by-set") };
+        page.say(&how);
+        Ok(page.answer(Exit::Complete, to_json(&proved, &self.folder)))
+    }
+}
+
+fn place(page: &mut Page<'_>, proved: &ProvedReceipt, village: Option<&Village>) {
+    let name = village.map_or_else(|| proved.village.to_string(), |v| format!("{} ({})", v.name, v.code));
+    page.say(&Msg::new("receipt-code").with("code", election::short_code(proved.code.as_bytes())));
+    let place = Msg::new("receipt-place")
+        .with("village", name)
+        .with("tps", proved.tps.get())
+        .with("booth", proved.booth.get())
+        .with("position", proved.position);
+    page.say(&place);
+}
+
+fn to_json(proved: &ProvedReceipt, folder: &Path) -> serde_json::Value {
+    json!({
+        "code": proved.code,
+        "village": proved.village,
+        "tps": proved.tps,
+        "booth": proved.booth,
+        "position": proved.position,
+        "set": proved.set,
+        "root": proved.root,
+        "folder": folder.display().to_string(),
+    })
+}
+
+fn not_proved(error: &ReceiptProofError) -> Problem {
+    match error {
+        ReceiptProofError::NotFound { code } => {
+            Problem::new(Exit::Failed, Msg::new("receipt-not-found").with("code", code.as_str()))
+                .advice(Msg::new("receipt-not-found-advice"))
+        }
+        ReceiptProofError::Ambiguous { code } => {
+            Problem::new(Exit::Usage, Msg::new("receipt-ambiguous").with("code", code.as_str()))
+        }
+        other => not_checked(other),
+    }
+}
+
+fn not_checked(error: &ReceiptProofError) -> Problem {
+    let problem = match error {
+        ReceiptProofError::Form { file, .. } => {
+            Problem::new(Exit::Unreadable, Msg::new("receipt-form").with("part", *file))
+        }
+        ReceiptProofError::OtherRoot { .. } => Problem::new(Exit::Failed, Msg::new("receipt-other-root"))
+            .advice(Msg::new("receipt-other-root-advice")),
+        ReceiptProofError::Link { file, .. } => {
+            Problem::new(Exit::Failed, Msg::new("receipt-broken").with("part", *file))
+        }
+        _ => Problem::new(Exit::Failed, Msg::new("receipt-broken").with("part", "-")),
+    };
+    problem.detail(error)
+}

@@ -1,0 +1,287 @@
+//! A record at work: read, merged, and put in its place again.
+//!
+//! Beside the record `R` lies, if needed, the folder `R.signatures` with committee signatures that are too few yet.
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use election::definition::Village;
+use election::{Definition, SignedNote, VillageCode};
+use indicatif::ProgressBar;
+use records::{
+    FolderError, Intake, IntakeProblem, IntakeProgress, IntakeReport, LockedRecord, RecordFolder,
+    replace_file,
+};
+use tally::{Check, Evidence, Files, MergeError, Merged, Stage, VillageMerge, merge};
+
+use crate::commands::definition;
+use crate::exit::Exit;
+use crate::files;
+use crate::problem::Problem;
+use crate::texts::Msg;
+use crate::ui::Ui;
+
+const DEFINITION: &str = "election.json";
+const MAX_NOTE: u64 = 128 << 10;
+
+/// A merged record.
+pub(crate) struct Record {
+    path: PathBuf,
+    lock: Option<LockedRecord>,
+    pub(crate) evidence: Evidence,
+    pub(crate) intake: IntakeReport,
+    pub(crate) merged: Merged,
+}
+
+impl Record {
+    /// Reads a record that will not be changed, also from a medium that cannot be written.
+    pub(crate) fn view(ui: &Ui, path: &Path) -> Result<Self, Problem> {
+        let files = read(path)?;
+        let mut intake = intake(ui, path, definition_in(path, &files)?)?;
+        for (name, bytes) in &files {
+            intake.add(&path.join(name).display().to_string(), bytes);
+        }
+        Self::merged(ui, path, intake, None)
+    }
+
+    /// Takes a record for this run and reads it together with signatures beside it and `more` files and folders.
+    pub(crate) fn open(ui: &Ui, path: &Path, more: &[PathBuf]) -> Result<Self, Problem> {
+        more.iter().try_for_each(|input| files::must_exist(input))?;
+        if !is_there(path) {
+            return Err(no_record(path));
+        }
+        let lock = RecordFolder::lock(path).map_err(|error| problem(&error))?;
+        let file = path.join(DEFINITION);
+        let bytes = files::read(&file, definition::MAX_DEFINITION)?;
+        Self::read_all(ui, path, (&file, bytes), more, lock)
+    }
+
+    /// Takes a record, which may not be there yet, for this run, and reads inputs for it under a definition.
+    pub(crate) fn gather(
+        ui: &Ui,
+        path: &Path,
+        sealed: (&Path, Vec<u8>),
+        inputs: &[PathBuf],
+    ) -> Result<Self, Problem> {
+        inputs.iter().try_for_each(|input| files::must_exist(input))?;
+        let lock = RecordFolder::lock(path).map_err(|error| problem(&error))?;
+        let old = path.join(DEFINITION);
+        if is_there(&old) && files::read(&old, definition::MAX_DEFINITION)? != sealed.1 {
+            return Err(Problem::new(Exit::Failed, Msg::new("record-of-other-election"))
+                .file(path)
+                .advice(Msg::new("record-of-other-election-advice")));
+        }
+        Self::read_all(ui, path, sealed, inputs, lock)
+    }
+
+    fn read_all(
+        ui: &Ui,
+        path: &Path,
+        (file, bytes): (&Path, Vec<u8>),
+        more: &[PathBuf],
+        lock: LockedRecord,
+    ) -> Result<Self, Problem> {
+        let mut intake = intake(ui, file, bytes)?;
+        // What is there already is always an input: a record never loses anything by a command.
+        let own = [path.to_path_buf(), signatures_beside(path)].into_iter().filter(|own| is_there(own));
+        let all: Vec<PathBuf> = more.iter().cloned().chain(own).collect();
+        let bar = ui.progress(&Msg::new("reading-files"), 0);
+        intake.read(&all, &Bar(bar.clone()));
+        bar.finish_and_clear();
+        Self::merged(ui, path, intake, Some(lock))
+    }
+
+    fn merged(ui: &Ui, path: &Path, intake: Intake, lock: Option<LockedRecord>) -> Result<Self, Problem> {
+        let (mut evidence, intake) = intake.finish();
+        let mut merged = run_merge(ui, |bars| merge(&evidence, bars))?;
+        // Signatures may have come without the set that they sign; it was merged just now.
+        let pending: Vec<SignedNote> = evidence.pending_signatures().cloned().collect();
+        for note in pending {
+            let _of_another_set = merged.sign(&mut evidence, &note);
+        }
+        Ok(Self { path: path.to_path_buf(), lock, evidence, intake, merged })
+    }
+
+    pub(crate) const fn definition(&self) -> &Definition {
+        self.evidence.definition()
+    }
+
+    /// The villages asked for, in definition order: one, or all.
+    pub(crate) fn villages(
+        &self,
+        only: Option<&VillageCode>,
+    ) -> Result<Vec<(&Village, &VillageMerge)>, Problem> {
+        villages(self.definition(), &self.merged, only)
+    }
+
+    /// Inputs that were not taken wholly. Signatures that are merely too few yet are not among them.
+    pub(crate) fn problems(&self) -> impl Iterator<Item = &IntakeProblem> {
+        let too_few = |p: &IntakeProblem| p.file.is_none() && p.check == Some(Check::Committee.number());
+        self.intake.problems.iter().filter(move |problem| !too_few(problem))
+    }
+
+    /// Committee signatures so far under the count set of a village, if they are too few yet.
+    pub(crate) fn pending(&self, village: &VillageMerge) -> Option<&SignedNote> {
+        let text = self.definition().set_text(&village.village, village.hash);
+        self.evidence.pending_signatures().find(|note| note.text() == text)
+    }
+
+    /// Puts the record in its place, then the signatures that are too few yet beside it.
+    pub(crate) fn store(&mut self) -> Result<Files, Problem> {
+        let files = self.merged.files(&self.evidence);
+        if let Some(lock) = &mut self.lock {
+            lock.replace(&files).map_err(|error| problem(&error))?;
+            self.store_signatures()?;
+        }
+        Ok(files)
+    }
+
+    fn store_signatures(&self) -> Result<(), Problem> {
+        let folder = signatures_beside(&self.path);
+        let mut kept = BTreeSet::new();
+        for note in self.evidence.pending_signatures() {
+            let mut lines = note.text().lines().skip(3);
+            let (village, hash) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+            let path = folder.join(format!("{village}-{}.note", hash.get(..8).unwrap_or_default()));
+            files::make_folder(&folder)?;
+            replace_file(&path, &note.to_bytes()).map_err(|error| unwritable(&path, error))?;
+            kept.insert(path);
+        }
+        // What has become part of the record is not kept twice; whatever else lies there is left alone.
+        let signed: BTreeSet<String> =
+            self.merged.villages.iter().filter_map(|v| Some(v.note.as_ref()?.text().to_owned())).collect();
+        for path in list_notes(&folder).into_iter().filter(|path| !kept.contains(path)) {
+            let note = files::read(&path, MAX_NOTE).ok().and_then(|bytes| SignedNote::parse(&bytes).ok());
+            if note.is_some_and(|note| signed.contains(note.text())) {
+                let _harmless_if_left = fs::remove_file(&path);
+            }
+        }
+        let _only_if_empty = fs::remove_dir(&folder);
+        Ok(())
+    }
+}
+
+/// Reads all files of a record.
+pub(crate) fn read(path: &Path) -> Result<Files, Problem> {
+    if !is_there(path) {
+        return Err(no_record(path));
+    }
+    RecordFolder::read(path).map_err(|error| problem(&error))
+}
+
+/// The villages asked for, in definition order: one, or all.
+pub(crate) fn villages<'a>(
+    definition: &'a Definition,
+    merged: &'a Merged,
+    only: Option<&VillageCode>,
+) -> Result<Vec<(&'a Village, &'a VillageMerge)>, Problem> {
+    if let Some(code) = only.filter(|code| definition.village(code).is_none()) {
+        let what = Msg::new("no-such-village").with("village", code.as_str());
+        return Err(Problem::new(Exit::Usage, what).advice(Msg::new("no-such-village-advice")));
+    }
+    let pairs = definition.villages().iter().filter_map(|v| Some((v, merged.village(&v.code)?)));
+    Ok(pairs.filter(|(village, _)| only.is_none_or(|code| village.code == *code)).collect())
+}
+
+/// Runs something that reports villages, with bars.
+pub(crate) fn run_merge<T>(ui: &Ui, run: impl FnOnce(&Bars) -> Result<T, MergeError>) -> Result<T, Problem> {
+    let bars = Bars {
+        counting: ui.progress(&Msg::new("counting-villages"), 0),
+        decrypting: ui.progress(&Msg::new("decrypting-villages"), 0),
+    };
+    let done = run(&bars);
+    bars.counting.finish_and_clear();
+    bars.decrypting.finish_and_clear();
+    done.map_err(|error| match &error {
+        MergeError::SealMissing => Problem::new(Exit::Failed, Msg::new("seal-bad")),
+        MergeError::TokenListMissing { list } => {
+            Problem::new(Exit::Incomplete, Msg::new("list-missing").with("list", list.to_string()))
+                .advice(Msg::new("list-missing-advice"))
+        }
+        MergeError::NoRandomness(_) => Problem::new(Exit::Internal, Msg::new("no-randomness")).detail(&error),
+    })
+}
+
+/// Bars of the two stages of a merge.
+pub(crate) struct Bars {
+    counting: ProgressBar,
+    decrypting: ProgressBar,
+}
+
+impl tally::Progress for Bars {
+    fn village_done(&self, stage: Stage, total: usize) {
+        let bar = match stage {
+            Stage::Counting => &self.counting,
+            Stage::Decrypting => &self.decrypting,
+        };
+        bar.set_length(u64::try_from(total).unwrap_or(u64::MAX));
+        bar.inc(1);
+    }
+}
+
+struct Bar(ProgressBar);
+
+impl IntakeProgress for Bar {
+    fn file_read(&self, done: usize, total: usize) {
+        self.0.set_length(u64::try_from(total).unwrap_or(u64::MAX));
+        self.0.set_position(u64::try_from(done).unwrap_or(u64::MAX));
+    }
+}
+
+fn intake(ui: &Ui, file: &Path, definition: Vec<u8>) -> Result<Intake, Problem> {
+    let records::IntakeError::Definition(error) = match Intake::new(definition) {
+        Ok(intake) => return Ok(intake),
+        Err(error) => error,
+    };
+    Err(definition::not_valid(ui, &error).file(file))
+}
+
+fn definition_in(path: &Path, files: &Files) -> Result<Vec<u8>, Problem> {
+    files.get(DEFINITION).cloned().ok_or_else(|| no_record(path))
+}
+
+fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+fn signatures_beside(record: &Path) -> PathBuf {
+    let mut name = OsString::from(record.as_os_str());
+    name.push(".signatures");
+    PathBuf::from(name)
+}
+
+fn list_notes(folder: &Path) -> Vec<PathBuf> {
+    files::list(folder, ".note").unwrap_or_default()
+}
+
+fn no_record(path: &Path) -> Problem {
+    Problem::new(Exit::Unreadable, Msg::new("no-record")).file(path).advice(Msg::new("no-record-advice"))
+}
+
+fn unwritable(path: &Path, error: impl ToString) -> Problem {
+    Problem::new(Exit::CannotWrite, Msg::new("file-unwritable"))
+        .file(path)
+        .advice(Msg::new("file-unwritable-advice"))
+        .detail(error)
+}
+
+fn problem(error: &FolderError) -> Problem {
+    match error {
+        FolderError::NotARecord { path, .. } => no_record(path).detail(error),
+        FolderError::Refused { path, .. } => {
+            Problem::new(Exit::Unreadable, Msg::new("record-refused")).file(path).detail(error)
+        }
+        FolderError::Locked { path } => Problem::new(Exit::CannotWrite, Msg::new("record-locked"))
+            .file(path)
+            .advice(Msg::new("memory-locked-advice")),
+        FolderError::Io { action: "read", path, .. } => {
+            Problem::new(Exit::Unreadable, Msg::new("file-unreadable")).file(path).detail(error)
+        }
+        FolderError::Io { path, .. } => unwritable(path, error),
+        FolderError::Name { name } => {
+            Problem::new(Exit::Internal, Msg::new("record-refused")).file(name).detail(error)
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! Results on the screen: candidates, polling places, who leads and how sure that is.
+
+use election::definition::{Village, Voters};
+use tally::{
+    AreaLine, BLANK, CountSet, NotFinal, Outcome, OutcomeKind, Summary, TpsTotals, VillageMerge,
+    VillageResult,
+};
+
+use crate::page::Page;
+use crate::texts::{Msg, Value};
+use crate::villages;
+
+/// Widest bar in characters.
+const BAR: u64 = 20;
+/// From so many villages on, each has one line only.
+const COMPACT: usize = 6;
+
+/// Results of the villages: whole for a few, a line each for many.
+pub(crate) fn show(page: &mut Page<'_>, chosen: &[(&Village, &VillageMerge)]) {
+    page.say(&Msg::new("provisional"));
+    if chosen.len() < COMPACT {
+        chosen.iter().for_each(|(village, merged)| whole(page, village, merged));
+    } else {
+        page.blank();
+        compact(page, chosen);
+        page.say(&Msg::new("compact-more"));
+    }
+}
+
+/// One village with everything.
+fn whole(page: &mut Page<'_>, village: &Village, merged: &VillageMerge) {
+    let head = Msg::new("result-of")
+        .with("village", village.name.as_str())
+        .with("code", village.code.as_str())
+        .with("district", village.district.as_str());
+    page.heading(&head);
+    match &merged.result {
+        Some(result) => {
+            options(page, result);
+            page.say(&sums(result));
+            outcome(page, village, &result.outcome);
+            places(page, village, result);
+        }
+        None => page.say(&no_result(village, merged)),
+    }
+    accounting(page, village, merged);
+}
+
+/// Why a village has no result.
+pub(crate) fn no_result(village: &Village, merged: &VillageMerge) -> Msg {
+    let msg = if !merged.is_counted() {
+        Msg::new("no-result-incomplete")
+    } else if merged.note.is_none() {
+        Msg::new("no-result-unsigned")
+    } else {
+        Msg::new("no-result-shares")
+            .with("groups", merged.lacking.len())
+            .with("needed", village.trustees.threshold)
+    };
+    msg.with("village", village.name.as_str())
+}
+
+fn options(page: &mut Page<'_>, result: &VillageResult) {
+    let heads = [
+        Msg::new("head-number"),
+        Msg::new("head-candidate"),
+        Msg::new("head-votes"),
+        Msg::new("head-percent"),
+        Msg::new("head-bar"),
+    ];
+    let valid = u64::from(result.valid);
+    let row = |(option, votes): (&tally::OptionName, &u32)| -> Vec<Value> {
+        let votes = u64::from(*votes);
+        let (number, name, percent) = if option.name == BLANK {
+            ("-".into(), Msg::new("blank").into(), "".into())
+        } else {
+            let percent = Value::Percent { part: votes, whole: valid };
+            (Value::from(option.option.to_string()), option.name.as_str().into(), percent)
+        };
+        vec![number, name, votes.into(), percent, bar(votes, u64::from(result.ballots)).into()]
+    };
+    page.table(&heads, result.options.iter().zip(&result.totals).map(row).collect());
+}
+
+/// A bar as long as the share of all ballots; a vote is never invisible.
+fn bar(votes: u64, all: u64) -> String {
+    let length = votes.saturating_mul(BAR).checked_div(all).unwrap_or_default();
+    let length = length.clamp(u64::from(votes > 0), BAR);
+    "█".repeat(usize::try_from(length).unwrap_or_default())
+}
+
+fn sums(result: &VillageResult) -> Msg {
+    Msg::new("result-sums")
+        .with("valid", result.valid)
+        .with("blank", result.blank)
+        .with("all", result.valid.saturating_add(result.blank))
+}
+
+fn outcome(page: &mut Page<'_>, village: &Village, outcome: &Outcome) {
+    page.say(&leads(village, outcome));
+    if outcome.r#final {
+        return;
+    }
+    page.say(&Msg::new("not-final"));
+    outcome
+        .reasons
+        .iter()
+        .for_each(|reason| page.say(&Msg::new("not-final-line").with("reason", because(*reason))));
+}
+
+/// Who leads, in a sentence.
+fn leads(village: &Village, outcome: &Outcome) -> Msg {
+    let name = |number: &u8| {
+        let candidate = village.candidates.iter().find(|candidate| candidate.number == *number);
+        format!("{number}. {}", candidate.map(|candidate| candidate.name.as_str()).unwrap_or_default())
+    };
+    let names: Vec<String> = outcome.candidates.iter().map(name).collect();
+    match outcome.kind {
+        OutcomeKind::Winner => {
+            Msg::new("outcome-winner").with("names", names.join(", ")).with("margin", outcome.margin)
+        }
+        OutcomeKind::Tie => Msg::new("outcome-tie").with("names", names.join(", ")),
+        OutcomeKind::Open => Msg::new("outcome-open"),
+    }
+}
+
+const fn because(reason: NotFinal) -> Msg {
+    match reason {
+        NotFinal::SetAside => Msg::new("doubt-aside"),
+        NotFinal::UncountedBooths => Msg::new("doubt-booths"),
+        NotFinal::SmallGroups => Msg::new("doubt-groups"),
+        NotFinal::Tie => Msg::new("doubt-tie"),
+        NotFinal::NoLead => Msg::new("doubt-no-lead"),
+    }
+}
+
+fn places(page: &mut Page<'_>, village: &Village, result: &VillageResult) {
+    let option = |option: &tally::OptionName| match option.name == BLANK {
+        true => Msg::new("head-blank"),
+        false => Msg::new("head-option").with("number", u16::from(option.option)),
+    };
+    let mut heads = vec![Msg::new("head-tps"), Msg::new("head-ballots")];
+    heads.extend(result.options.iter().map(option));
+    let row = |tps: &TpsTotals| -> Vec<Value> {
+        let numbers: Vec<String> = tps.tps.iter().map(ToString::to_string).collect();
+        let mut row = vec![numbers.join(" + ").into(), tps.ballots.into()];
+        row.extend(tps.totals.iter().map(|votes| Value::from(*votes)));
+        row
+    };
+    if village.tps.len() > 1 {
+        page.blank();
+        page.table(&heads, result.tps.iter().map(row).collect());
+        if result.tps.len() < village.tps.len() {
+            page.say(&Msg::new("tps-joined"));
+        }
+    }
+}
+
+fn accounting(page: &mut Page<'_>, village: &Village, merged: &VillageMerge) {
+    let Voters { male, female } = village.registered();
+    let counts = Counts::of(&merged.set);
+    page.blank();
+    let registered = Msg::new("accounting-registered").with("all", village.registered().total());
+    page.say(&registered.with("male", male).with("female", female));
+    let cast = Msg::new("accounting-cast")
+        .with("cast", counts.cast)
+        .with("counted", merged.set.ballots())
+        .with("aside", merged.set.set_aside.len());
+    page.say(&cast);
+    let slips = Msg::new("accounting-others");
+    page.say(&slips.with("challenged", counts.challenged).with("cancelled", counts.cancelled));
+}
+
+/// Entries of all booths of a village.
+#[derive(Default)]
+pub(crate) struct Counts {
+    pub(crate) cast: u64,
+    pub(crate) challenged: u64,
+    pub(crate) cancelled: u64,
+}
+
+impl Counts {
+    pub(crate) fn of(set: &CountSet) -> Self {
+        set.booths.iter().fold(Self::default(), |sum, booth| Self {
+            cast: sum.cast + u64::from(booth.cast),
+            challenged: sum.challenged + u64::from(booth.challenged),
+            cancelled: sum.cancelled + u64::from(booth.cancelled),
+        })
+    }
+}
+
+/// A line for each village.
+fn compact(page: &mut Page<'_>, chosen: &[(&Village, &VillageMerge)]) {
+    let heads = [
+        Msg::new("head-village"),
+        Msg::new("head-voters"),
+        Msg::new("head-ballots"),
+        Msg::new("head-leading"),
+        Msg::new("head-votes"),
+        Msg::new("head-margin"),
+    ];
+    let row = |(village, merged): &(&Village, &VillageMerge)| -> Vec<Value> {
+        let leading = match &merged.result {
+            Some(result) => leading(village, result),
+            None => [villages::standing(merged).into(), "".into(), "".into()],
+        };
+        let head =
+            [village.name.as_str().into(), village.registered().total().into(), merged.set.ballots().into()];
+        head.into_iter().chain(leading).collect()
+    };
+    page.table(&heads, chosen.iter().map(row).collect());
+}
+
+fn leading(village: &Village, result: &VillageResult) -> [Value; 3] {
+    let outcome = &result.outcome;
+    let votes =
+        outcome.candidates.first().and_then(|first| result.totals.get(usize::from(*first).checked_sub(1)?));
+    let name =
+        outcome.candidates.first().and_then(|first| village.candidates.iter().find(|c| c.number == *first));
+    let who = match (outcome.kind, name) {
+        (OutcomeKind::Winner, Some(candidate)) => {
+            let msg = if outcome.r#final { Msg::new("leading") } else { Msg::new("leading-not-final") };
+            msg.with("number", u16::from(candidate.number)).with("name", candidate.name.as_str()).into()
+        }
+        (OutcomeKind::Tie, _) => {
+            let numbers: Vec<String> = outcome.candidates.iter().map(u8::to_string).collect();
+            Msg::new("leading-tie").with("numbers", numbers.join(", ")).into()
+        }
+        _ => Msg::new("leading-open").into(),
+    };
+    let votes = votes.map_or_else(|| "".into(), |votes| Value::from(*votes));
+    [who, votes, outcome.margin.into()]
+}
+
+/// Sums over districts and regencies, where there is more than one village.
+pub(crate) fn summary(page: &mut Page<'_>, summary: &Summary) {
+    if summary.villages.len() < 2 {
+        return;
+    }
+    let heads = [
+        Msg::new("head-area"),
+        Msg::new("head-villages"),
+        Msg::new("head-voters"),
+        Msg::new("head-ballots"),
+        Msg::new("head-valid"),
+        Msg::new("head-blank"),
+    ];
+    let row = |(kind, area): (Msg, &AreaLine)| -> Vec<Value> {
+        vec![
+            kind.with("name", area.name.as_str()).into(),
+            format!("{}/{}", area.complete, area.villages).into(),
+            area.registered.total().into(),
+            area.ballots.into(),
+            area.valid.into(),
+            area.blank.into(),
+        ]
+    };
+    page.heading(&Msg::new("summary-title"));
+    let districts = summary.districts.iter().map(|area| (Msg::new("area-district"), area));
+    let regencies = summary.regencies.iter().map(|area| (Msg::new("area-regency"), area));
+    page.table(&heads, districts.chain(regencies).map(row).collect());
+    page.say(&Msg::new("provisional"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_shows_the_share_and_never_hides_a_vote() {
+        assert_eq!(bar(0, 30), "");
+        assert_eq!(bar(1, 1000), "█");
+        assert_eq!(bar(15, 30).chars().count(), 10);
+        assert_eq!(bar(30, 30).chars().count(), 20);
+        assert_eq!(bar(3, 0), "█");
+    }
+}
