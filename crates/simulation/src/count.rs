@@ -51,10 +51,9 @@ pub(crate) fn sign_and_decrypt(
     seed: u64,
     with: &Surroundings<'_>,
 ) -> Result<(), SimulationError> {
-    let total = u64::try_from(secrets.villages.len()).unwrap_or(u64::MAX);
-    for (done, village) in (1..).zip(&secrets.villages) {
+    for (number, village) in (0..).zip(&secrets.villages) {
         // Stream 2^63 and up are nobody else's.
-        let mut dice = Dice::new(seed, (1 << 63) + done);
+        let mut dice = Dice::new(seed, (1 << 63) + number);
         let note = sign(evidence, merged, village, &mut dice)?;
         let shares = answers(evidence, merged, village, &mut dice, with)?;
         let set = &found(merged, village)?.set_bytes;
@@ -63,7 +62,6 @@ pub(crate) fn sign_and_decrypt(
         if let Some(problem) = added.flat_map(|added| added.problems).next() {
             return Err(count(village.village.to_string())(problem.message));
         }
-        with.progress.advanced(Stage::Decrypting, done, total);
     }
     Ok(())
 }
@@ -157,7 +155,7 @@ impl IntakeProgress for Reading<'_> {
     }
 }
 
-/// Counts the villages of one stage, which pass two steps each.
+/// Counts the villages of one stage when their ballots are verified, which takes longest.
 struct Counting<'a> {
     progress: &'a dyn Progress,
     stage: Stage,

@@ -260,8 +260,7 @@ impl Election {
         let record = plan.out_dir.join("record");
         let (merged, _) = count::merge_and_write(&evidence, &record, with.progress, Stage::Merging)?;
         count::sign_and_decrypt(&mut evidence, &merged, &self.secrets, plan.seed, with)?;
-        let (merged, files) =
-            count::merge_and_write(&evidence, &record, &crate::NoProgress, Stage::Decrypting)?;
+        let (merged, files) = count::merge_and_write(&evidence, &record, with.progress, Stage::Decrypting)?;
         let report = count::check(&record, &evidence, &files, with.progress)?;
         let mut totals = count::totals(&merged);
         let villages = self.secrets.villages.iter().map(|village| &village.village).zip(days);

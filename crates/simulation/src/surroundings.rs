@@ -39,7 +39,7 @@ pub enum Stage {
     Reading,
     /// Merging, village by village.
     Merging,
-    /// Committees sign and trustees decrypt, village by village.
+    /// Committees have signed and trustees have answered; merging again with that, village by village.
     Decrypting,
     /// Reading the record again and verifying it, village by village.
     Verifying,
