@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::check::Check;
 use crate::count_set::{CountSet, set_hash};
 use crate::shares::ShareFile;
-use crate::signing::{Key, committee_keys, joined};
+use crate::signing::{booth_of, checkpoint_keys, committee_keys, joined};
 
 /// First key of an acceptance file.
 pub(crate) const ACCEPTANCE_FORMAT: &str = "pilkades/acceptance/v1";
@@ -347,8 +347,8 @@ impl Evidence {
     fn check_checkpoint(&self, bytes: &[u8]) -> Result<(&LogIdentity, SignedNote), String> {
         let signed = SignedCheckpoint::parse(bytes).map_err(|e| e.to_string())?;
         let (note, checkpoint) = (signed.note(), signed.checkpoint());
-        let of_origin = |identity: &&LogIdentity| identity.origin == checkpoint.origin;
-        let identity = self.identities.values().find(of_origin);
+        let identity = booth_of(&checkpoint.origin).and_then(|booth| self.identities.get(&booth));
+        let identity = identity.filter(|identity| identity.origin == checkpoint.origin);
         let identity = identity.ok_or("the checkpoint belongs to another election or booth")?;
         let kept =
             note.keep_known(&checkpoint_keys(&self.definition, identity)).map_err(|e| e.to_string())?;
@@ -454,14 +454,6 @@ impl Evidence {
         let cast = |e: &&EntryCopies| e.entry().entry().kind() == Kind::Cast;
         self.logs.values().map(|log| log.values().filter(cast).count()).sum()
     }
-}
-
-/// Whose signatures a loose checkpoint of a booth may carry: its own, the village's saksi's and committee's.
-fn checkpoint_keys<'a>(definition: &'a Definition, identity: &'a LogIdentity) -> Vec<Key<'a>> {
-    let village = definition.village(&identity.booth.village);
-    let saksi = village.into_iter().flat_map(|v| v.saksi.iter().map(|saksi| (&saksi.name, &saksi.key)));
-    let committee = village.map(committee_keys).unwrap_or_default();
-    std::iter::once((&identity.origin, &identity.key)).chain(saksi).chain(committee).collect()
 }
 
 /// The contexts that a ballot of this booth could have, one for each list, in list order.

@@ -7,7 +7,7 @@ use election::{BallotCode, BoothNumber, ElectionId, SetHash, TpsNumber, VillageC
 use serde::{Deserialize, Serialize};
 
 use crate::chain::BoothLog;
-use crate::count_set::{BoothStatus, CountSet, set_hash};
+use crate::count_set::{BoothLine, BoothStatus, CountSet, Reason, set_hash};
 use crate::evidence::Evidence;
 use crate::merge::{Merged, VillageMerge, tree_of};
 
@@ -114,9 +114,7 @@ pub fn prove_receipt(
 ) -> Result<ReceiptFiles, ReceiptProofError> {
     let mut found = Vec::new();
     for (index, village) in merged.villages.iter().enumerate() {
-        for (booth, log) in
-            village.logs.iter().enumerate().filter(|(_, log)| log.status == BoothStatus::Counted)
-        {
+        for (booth, log) in village.logs.iter().enumerate().filter(|(_, log)| is_counted(&village.set, log)) {
             for entry in log.chain.iter().filter(|entry| entry.entry().kind() == Kind::Cast) {
                 let of_entry = context_of(evidence, log, entry.entry().body_bytes());
                 if of_entry.as_ref().is_some_and(|(_, own)| matches(code, own)) {
@@ -133,6 +131,14 @@ pub fn prove_receipt(
         }
         _ => Err(ReceiptProofError::Ambiguous { code: code.to_owned() }),
     }
+}
+
+/// Whether the village's count set counts this very log; a signed one may lack a log that came later.
+fn is_counted(set: &CountSet, log: &BoothLog) -> bool {
+    let here = |line: &&BoothLine| line.tps == log.id.tps && line.booth == log.id.booth;
+    let line = set.booths.iter().find(here);
+    log.status == BoothStatus::Counted
+        && line.is_some_and(|l| l.status == BoothStatus::Counted && l.head == Some(log.state.head()))
 }
 
 fn matches(asked: &str, code: &BallotCode) -> bool {
@@ -209,6 +215,8 @@ pub struct ProvedReceipt {
     pub booth: BoothNumber,
     /// Position in the booth's log.
     pub position: u64,
+    /// Why the ballot is recorded but not counted, if the count set says so.
+    pub set_aside: Option<Reason>,
     /// Hash of the village's count set.
     pub set: SetHash,
     /// Root of the election.
@@ -238,7 +246,10 @@ pub fn check_receipt_files(files: &ReceiptFiles, root: &str) -> Result<ProvedRec
     if root != leads_to && root != hash.to_string() {
         return Err(ReceiptProofError::OtherRoot { found: leads_to });
     }
+    let here = |(tps, booth, position)| (tps, booth, position) == (upper.tps, upper.booth, entry.position());
+    let aside = set.set_aside.iter().find(|s| here((s.tps, s.booth, s.position)));
     Ok(ProvedReceipt {
+        set_aside: aside.map(|s| s.reason),
         code: upper.code,
         village: upper.village,
         tps: upper.tps,

@@ -290,10 +290,7 @@ impl Input {
             FileKind::Shares => self.evidence.add_shares(bytes),
             FileKind::Receipt => self.evidence.add_receipt(bytes),
             FileKind::Checkpoint => self.evidence.add_checkpoint(bytes),
-            FileKind::CountSet => {
-                self.sets.insert(set_hash(bytes), bytes.to_vec());
-                Added { valid: 1, problems: Vec::new() }
-            }
+            FileKind::CountSet => self.add_count_set(bytes),
             FileKind::CountSetNote => self.add_note(bytes),
             FileKind::Computed => Added::default(),
             FileKind::Mirror | FileKind::Sqlite | FileKind::Unknown => Added {
@@ -319,6 +316,14 @@ impl Input {
         }
         let message = "this is another definition than the one of this tally";
         Added { valid: 0, problems: vec![Problem::new(Check::Definition, message)] }
+    }
+
+    fn add_count_set(&mut self, bytes: &[u8]) -> Added {
+        if let Err(error) = CountSet::parse(bytes) {
+            return Added { valid: 0, problems: vec![Problem::new(Check::CountSets, error.to_string())] };
+        }
+        self.sets.insert(set_hash(bytes), bytes.to_vec());
+        Added { valid: 1, problems: Vec::new() }
     }
 
     fn add_note(&mut self, bytes: &[u8]) -> Added {

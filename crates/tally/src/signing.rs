@@ -1,8 +1,9 @@
-//! Committee signatures: those that are too few yet, and those that are added to what was merged (spec 9.5).
+//! Signatures on notes: whose count, how they join, those that are too few yet (spec 1.5, 8.1, 9.5).
 
 use ballot_crypto::DiscreteLog;
-use election::definition::Village;
-use election::{KeyName, PublicKey, SetHash, SignedNote, VillageCode};
+use ballot_log::LogIdentity;
+use election::definition::{Definition, Village};
+use election::{BoothId, KeyName, PublicKey, SetHash, SignedNote, VillageCode};
 
 use crate::check::Check;
 use crate::evidence::{Evidence, Problem};
@@ -109,6 +110,25 @@ pub(crate) type Key<'a> = (&'a KeyName, &'a PublicKey);
 /// The keys of a village's committee.
 pub(crate) fn committee_keys(village: &Village) -> Vec<Key<'_>> {
     village.committee.keys.iter().map(|member| (&member.name, &member.key)).collect()
+}
+
+/// The booth that the origin of a checkpoint ends with (spec 7.2).
+pub(crate) fn booth_of(origin: &KeyName) -> Option<BoothId> {
+    let mut parts = origin.as_str().rsplit('/');
+    let (booth, tps, village) = (parts.next()?, parts.next()?, parts.next()?);
+    Some(BoothId {
+        village: village.parse().ok()?,
+        tps: tps.parse::<u32>().ok()?.try_into().ok()?,
+        booth: booth.parse::<u32>().ok()?.try_into().ok()?,
+    })
+}
+
+/// Whose signatures a loose checkpoint of a booth may carry: its own, the village's saksi's and committee's.
+pub(crate) fn checkpoint_keys<'a>(definition: &'a Definition, identity: &'a LogIdentity) -> Vec<Key<'a>> {
+    let village = definition.village(&identity.booth.village);
+    let saksi = village.into_iter().flat_map(|v| v.saksi.iter().map(|saksi| (&saksi.name, &saksi.key)));
+    let committee = village.map(committee_keys).unwrap_or_default();
+    std::iter::once((&identity.origin, &identity.key)).chain(saksi).chain(committee).collect()
 }
 
 /// Two notes over one text, both with valid signatures of these keys alone, as one: of two signatures of one key the

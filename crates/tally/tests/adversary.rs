@@ -289,3 +289,185 @@ fn two_signed_sets_with_equal_short_hashes_do_not_share_a_folder() {
         assert!(record.contains_key(&path), "{path}");
     }
 }
+
+/// The same records with other parts: stripped, foreign or invalid ones, as a careless or hostile copier leaves them.
+fn bent(world: &World, day: &Day, number: u32, which: usize) -> Vec<u8> {
+    let mut other = None;
+    let records: Vec<SignedEntry> = day
+        .records
+        .iter()
+        .map(|record| {
+            let mut bytes = record.to_record_bytes();
+            let (parts, end) = (bytes[0], bytes.len());
+            match which {
+                // Without any part.
+                0 => {
+                    bytes.truncate(end - 64 * usize::try_from(parts.count_ones()).unwrap());
+                    bytes[0] = 0;
+                }
+                // Every part damaged, the receipt and the checkpoint alike.
+                1 => (0..usize::try_from(parts.count_ones()).unwrap())
+                    .for_each(|i| bytes[end - 64 * i - 1] ^= 1),
+                // Each cast entry has a checkpoint signature that is not due.
+                _ if record.entry().kind() == ballot_log::Kind::Cast && parts == 1 => {
+                    bytes.extend(other.unwrap_or([5; 64]));
+                    bytes[0] = 3;
+                }
+                _ => {}
+            }
+            other = record.checkpoint().map(|signature| *signature.as_bytes()).or(other);
+            SignedEntry::from_record_bytes(&bytes).unwrap()
+        })
+        .collect();
+    bundle_of(&world.identity(number), &records)
+}
+
+/// Everything at once, for the tests of order and stages: each unit's files come together.
+fn units(world: &mut World, seed: u64) -> Vec<Vec<Vec<u8>>> {
+    let mut first = day(world, 1, &[1, 2, 1, 1]);
+    let early = first.builder.chain().checkpoint();
+    let key = booth_key(world, 1);
+    let early = early.with_signature(&key.public(), early.sign(&key)).unwrap().note().to_bytes();
+    let code = first.cast(world, &list(1, 1), 2);
+    let entry = first.records.last().unwrap().clone().verify(&world.identity(1)).unwrap();
+    let receipt = Receipt::of(&world.identity(1), &code, &entry).unwrap().to_bytes();
+    first.cast_many(world, &list(1, 1), &[1; 21]);
+    first.close();
+    let mut second = day(world, 2, &[1, 1, 2]);
+    second.challenge(world, &list(2, 2), 1);
+    second.close();
+    let mut units: Vec<Vec<Vec<u8>>> = vec![
+        vec![first.bundle_of(0..9)],
+        vec![first.bundle_of(7..first.records.len())],
+        vec![second.bundle()],
+        vec![early],
+        vec![receipt],
+    ];
+    units.extend((0..3).map(|which| vec![bent(world, &first, 1, which)]));
+    if seed.is_multiple_of(3) {
+        // Booth 2 has a second history.
+        let mut twin = day(world, 2, &[2, 2]);
+        twin.close();
+        units.push(vec![twin.bundle()]);
+    }
+    if !seed.is_multiple_of(4) {
+        let (_, counted) = world.merge(&[first.bundle(), second.bundle()]);
+        let mut files = signed(world, &counted.villages[0].set).to_vec();
+        files.extend(world.answer(&counted, &[0, 1]));
+        units.push(files);
+    }
+    if seed % 5 == 1 {
+        // The committee has also signed the set without booth 1.
+        let (_, counted) = world.merge(&[second.bundle()]);
+        let mut files = signed(world, &counted.villages[0].set).to_vec();
+        files.extend(world.answer(&counted, &[2]));
+        units.push(files);
+    }
+    units
+}
+
+#[test]
+fn neither_order_nor_stages_show() {
+    use rand_chacha::ChaCha20Rng;
+    use rand_core::{Rng as _, SeedableRng as _};
+    for seed in 0..8 {
+        let mut world = World::new(2);
+        let units = units(&mut world, seed);
+        let (evidence, merged) = merge_any(&world, &units.concat());
+        let whole = merged.files(&evidence);
+        let mut random = ChaCha20Rng::seed_from_u64(seed);
+        for _ in 0..4 {
+            let mut rest = units.clone();
+            let mut record: Vec<Vec<u8>> = Vec::new();
+            let mut last = Files::new();
+            while !rest.is_empty() {
+                for _ in 0..=random.next_u32() % 3 {
+                    if !rest.is_empty() {
+                        let next = usize::try_from(random.next_u32()).unwrap() % rest.len();
+                        record.extend(rest.swap_remove(next));
+                    }
+                }
+                let (evidence, merged) = merge_any(&world, &record);
+                last = merged.files(&evidence);
+                record = last.clone().into_values().collect();
+            }
+            let differing =
+                || whole.iter().find(|(path, bytes)| last.get(*path) != Some(*bytes)).map(|(p, _)| p);
+            assert!(last == whole, "seed {seed}: stages show in {:?}", differing());
+        }
+    }
+}
+
+#[test]
+fn every_flipped_byte_is_found_in_its_file() {
+    let mut world = World::new(2);
+    let mut first = day(&mut world, 1, &[1, 2]);
+    let early = first.builder.chain().checkpoint();
+    let key = booth_key(&world, 1);
+    let early = early.with_signature(&key.public(), early.sign(&key)).unwrap().note().to_bytes();
+    first.close();
+    let mut second = day(&mut world, 2, &[1, 1]);
+    second.challenge(&mut world, &list(2, 2), 1);
+    second.close();
+    let files = [first.bundle(), second.bundle(), early];
+    let (_, counted) = world.merge(&files);
+    let mut files = files.to_vec();
+    files.extend(signed(&world, &counted.villages[0].set));
+    files.extend(world.answer(&counted, &[0, 1]));
+    let (evidence, merged) = world.merge(&files);
+    let record = assert_stable(&world, &evidence, &merged);
+    let id = Some(world.definition.id());
+    for (path, bytes) in &record {
+        let stride = 1 + bytes.len() / 8;
+        for place in (0..bytes.len()).step_by(stride) {
+            let mut bent = record.clone();
+            bent.get_mut(path).unwrap()[place] ^= 1 << (place % 8);
+            let report = verify(&bent, id, &NoProgress).unwrap();
+            let failures = report.checks.iter().flat_map(|c| c.failures.iter().map(move |f| (c.check, f)));
+            let own = failures
+                .filter(|(check, f)| *check != Check::Manifest && f.file == *path)
+                .map(|(c, _)| c)
+                .min();
+            let lowest = report.first_failure().map(|(check, _)| check);
+            if path == tally::MANIFEST {
+                assert_eq!(lowest, Some(Check::Manifest), "{path} byte {place}");
+            } else {
+                assert!(own.is_some(), "{path} byte {place}: {:?}", report.first_failure());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_late_log_proves_no_receipt_and_a_proof_says_if_the_ballot_is_set_aside() {
+    let mut world = World::new(2);
+    let mut first = Day::open(&world, 1);
+    let token = first.token(&world, &list(1, 1));
+    let good = first.cast_with(&mut world, &list(1, 1), &token, 1);
+    let again = first.cast_with(&mut world, &list(1, 1), &token, 2);
+    first.cast_many(&mut world, &list(1, 1), &[1, 2]);
+    first.close();
+    let second = logs(&mut world).remove(1);
+    let (evidence, merged) = world.merge(&[first.bundle(), second.clone()]);
+    let proved = |code: BallotCode| {
+        let files = tally::prove_receipt(&evidence, &merged, &code.to_string()).unwrap();
+        tally::check_receipt_files(&files, &hex::encode(merged.root.as_bytes())).unwrap()
+    };
+    assert_eq!(proved(good).set_aside, None);
+    assert_eq!(proved(again).set_aside, Some(tally::Reason::TokenUsed));
+    // The committee has signed the set without booth 1: nothing published leads to its ballots.
+    let (_, without) = world.merge(std::slice::from_ref(&second));
+    let mut files = vec![first.bundle(), second];
+    files.extend(signed(&world, &without.villages[0].set));
+    let (evidence, merged) = world.merge(&files);
+    assert_eq!(merged.villages[0].late, [booth(1)]);
+    let refused = tally::prove_receipt(&evidence, &merged, &good.to_string()).unwrap_err();
+    assert_eq!(refused, tally::ReceiptProofError::NotFound { code: good.to_string() });
+}
+
+#[test]
+fn a_count_set_that_does_not_read_is_named() {
+    let world = World::new(2);
+    let (_, added) = world.input().add(b"{\n  \"format\": \"pilkades/count-set/v1\",\n");
+    assert_eq!((added.valid, added.problems[0].check), (0, Check::CountSets));
+}
