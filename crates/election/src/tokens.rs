@@ -224,7 +224,7 @@ impl TokenList {
     /// A list of the given hashes.
     ///
     /// # Errors
-    /// [`TokenError::List`] if there are none or more than [`MAX_TOKENS`].
+    /// [`TokenError::List`] if there are none or more than 20,000.
     pub fn new(id: ListId, hashes: impl IntoIterator<Item = TokenHash>) -> Result<Self, TokenError> {
         let hashes: BTreeSet<_> = hashes.into_iter().collect();
         if hashes.is_empty() || hashes.len() > MAX_TOKENS {

@@ -199,7 +199,7 @@ pub struct Group {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CountSet {
-    /// Always [`FORMAT`].
+    /// Always `pilkades/count-set/v1`.
     pub format: String,
     /// Mode of the election.
     pub mode: Mode,

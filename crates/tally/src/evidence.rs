@@ -81,7 +81,7 @@ pub(crate) struct SignedSet {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AcceptanceFile {
-    /// Always [`ACCEPTANCE_FORMAT`].
+    /// Always `pilkades/acceptance/v1`.
     pub format: String,
     /// The accepted definition.
     pub election: election::ElectionId,

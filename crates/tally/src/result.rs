@@ -20,7 +20,7 @@ pub const BLANK: &str = "blank";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VillageResult {
-    /// Always [`FORMAT`].
+    /// Always `pilkades/result/v1`.
     pub format: String,
     /// Mode of the election.
     pub mode: Mode,
@@ -300,7 +300,7 @@ fn outcome(village: &Village, totals: &[u32], doubt: &Doubt) -> Outcome {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Summary {
-    /// Always [`SUMMARY_FORMAT`].
+    /// Always `pilkades/results/v1`.
     pub format: String,
     /// Mode of the election.
     pub mode: Mode,

@@ -20,7 +20,7 @@ pub(crate) const MAX_BYTES: usize = 32 * 1024 * 1024;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ShareFile {
-    /// Always [`FORMAT`].
+    /// Always `pilkades/share/v1`.
     pub format: String,
     /// The election.
     pub election: ElectionId,
