@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    decrypt, definition, inspect, key, merge, receipt, result, sign, tokens, trustee, verify,
+    decrypt, definition, demo, inspect, key, merge, receipt, result, sign, tokens, trustee, verify,
 };
 use crate::page::Answer;
 use crate::problem::Problem;
@@ -48,6 +48,7 @@ pub(crate) enum Command {
     Verify(verify::Verify),
     Receipt(receipt::Receipt),
     Inspect(inspect::Inspect),
+    Demo(demo::Demo),
 }
 
 impl Command {
@@ -65,6 +66,7 @@ impl Command {
             Self::Verify(_) => "verify",
             Self::Receipt(receipt) => receipt.name(),
             Self::Inspect(_) => "inspect",
+            Self::Demo(_) => "demo",
         }
     }
 
@@ -81,6 +83,7 @@ impl Command {
             Self::Verify(verify) => verify.run(ui),
             Self::Receipt(receipt) => receipt.run(ui),
             Self::Inspect(inspect) => inspect.run(ui),
+            Self::Demo(demo) => demo.run(ui),
         }
     }
 }

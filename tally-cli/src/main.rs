@@ -4,6 +4,7 @@ mod checks;
 mod cli;
 mod codes;
 mod commands;
+mod demo;
 mod drafts;
 mod exit;
 mod files;

@@ -16,6 +16,11 @@ pub(crate) fn os() -> Result<impl CryptoRng, Problem> {
     Ok(UnwrapErr(SysRng))
 }
 
+/// The same generator for those who hold it by name; [`os`] is asked first whether it works.
+pub(crate) fn boxed() -> Box<dyn CryptoRng + Send> {
+    Box::new(UnwrapErr(SysRng))
+}
+
 /// 32 random bytes.
 pub(crate) fn bytes32() -> Result<[u8; 32], Problem> {
     let mut bytes = [0; 32];

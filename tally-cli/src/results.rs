@@ -181,11 +181,19 @@ pub(crate) struct Counts {
 
 impl Counts {
     pub(crate) fn of(set: &CountSet) -> Self {
-        set.booths.iter().fold(Self::default(), |sum, booth| Self {
-            cast: sum.cast + u64::from(booth.cast),
-            challenged: sum.challenged + u64::from(booth.challenged),
-            cancelled: sum.cancelled + u64::from(booth.cancelled),
-        })
+        let mut sums = Self::default();
+        for booth in &set.booths {
+            let [cast, challenged, cancelled] =
+                [booth.cast, booth.challenged, booth.cancelled].map(u64::from);
+            sums.add(&Self { cast, challenged, cancelled });
+        }
+        sums
+    }
+
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.cast += other.cast;
+        self.challenged += other.challenged;
+        self.cancelled += other.cancelled;
     }
 }
 

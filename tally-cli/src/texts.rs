@@ -192,11 +192,16 @@ impl Texts {
         let Some(tenths) = part.saturating_mul(1000).saturating_add(half).checked_div(whole) else {
             return String::new();
         };
+        format!("{}%", self.decimal(tenths))
+    }
+
+    /// Tenths as a number with one decimal: `12,3` in Indonesian.
+    pub(crate) fn decimal(&self, tenths: u64) -> String {
         let separator = match self.lang {
             Lang::Id => ',',
             Lang::En => '.',
         };
-        format!("{}{separator}{}%", tenths / 10, tenths % 10)
+        format!("{}{separator}{}", tenths / 10, tenths % 10)
     }
 
     /// A date `YYYY-MM-DD` in words: `Rabu, 10 Desember 2025`. What is no date comes back as it is.

@@ -474,6 +474,43 @@ receipt-other-root = this proof does not lead to the root that was given.
 receipt-other-root-advice = compare that root with the one published at the village office.
 receipt-broken = this proof does not hold ({ $part }).
 
+## A whole simulation
+demo-begins = Simulating { $villages } villages with { $voters } voters on average, into { $out }
+demo-fast = Attention: --fast-store, logs are written without waiting for the media; their entries say so (relaxed).
+demo-folder-taken = this folder exists already.
+demo-folder-taken-advice = choose another folder with --out, or remove the old simulation.
+demo-failed = the simulation did not end; this is a fault of this program or computer.
+demo-disagrees = the record differs from what the voters meant or from the slips.
+demo-plan = a simulation of this size cannot be made.
+demo-accounting = Accounting
+demo-registered = Registered voters
+demo-booths = Booths
+demo-cast = Ballots sent
+demo-challenged = Machine tests
+demo-cancelled = Slips cancelled
+demo-restarts = Booths that went off and on again
+demo-agrees = Equal in all villages: what voters meant = slips in the audit boxes = result in the record.
+demo-checks = Verification of the record
+demo-took = Done in { $seconds } seconds. Everything is in { $out }; worthless keys are in its folder secret.
+demo-next = Try it yourself (copy the commands)
+head-what = What
+head-count = Number
+stage-names = Villages, candidates and voters
+stage-keys = Keys: ceremonies of trustees, committees
+stage-tokens = Voters' tokens
+stage-seal = Sealing and acceptances
+stage-polling = Polling
+stage-reading = Reading the sticks from the booths
+stage-merging = Merging
+stage-decrypting = Signing and decrypting
+stage-verifying = Verifying the record
+stage-done = { "  " }{ $stage } { $seconds } s
+try-verify = Verify the whole record, as anybody can who has a copy:
+try-receipt = Prove that the ballot of a receipt is in the result, then check that proof without the record:
+try-inspect = Look into the log of a booth:
+try-decrypt = Decrypt once more as trustee 1:
+try-flip = Change one byte in a copy of the record; verification must fail and name the file:
+
 ## Help
 help = From the draft of an election to its verified result.
 help-arg-version = Show the version
@@ -556,3 +593,10 @@ help-receipt-arg-out = Folder for the proof
 help-receipt-check = Check a proof without the record
 help-receipt-check-arg-folder = Folder of the proof
 help-receipt-check-arg-root = The published election root, or the village's count set number
+help-demo = A whole simulated election, with results and things to try
+help-demo-arg-villages = Number of villages (48 if not given)
+help-demo-arg-voters = Voters of a village on average (30 if not given)
+help-demo-arg-candidates = Candidates of every village (3 if not given)
+help-demo-arg-seed = What names, numbers and choices follow from; keys and tokens are always random (1 if not given)
+help-demo-arg-out = Folder to write to (demo-out if not given)
+help-demo-arg-fast-store = Logs that do not wait for the media: fast, not safe from power cuts

@@ -459,6 +459,43 @@ receipt-other-root = bukti ini tidak sampai ke akar yang diberikan.
 receipt-other-root-advice = cocokkan akar itu dengan yang diumumkan di kantor desa.
 receipt-broken = bukti ini tidak benar ({ $part }).
 
+## Simulasi lengkap
+demo-begins = Simulasi { $villages } desa dengan rata-rata { $voters } pemilih, ke { $out }
+demo-fast = Perhatian: --fast-store, log dicatat tanpa menunggu media; catatannya mengatakan itu (relaxed).
+demo-folder-taken = map ini sudah ada.
+demo-folder-taken-advice = pilih map lain dengan --out, atau hapus simulasi yang lama.
+demo-failed = simulasi tidak selesai; ini kesalahan program atau komputer ini.
+demo-disagrees = arsip berbeda dari maksud pemilih atau dari struk.
+demo-plan = simulasi sebesar ini tidak dapat dibuat.
+demo-accounting = Pertanggungjawaban
+demo-registered = Pemilih terdaftar (DPT)
+demo-booths = Bilik suara
+demo-cast = Suara dikirim
+demo-challenged = Uji mesin
+demo-cancelled = Struk dibatalkan
+demo-restarts = Bilik mati lalu dinyalakan lagi
+demo-agrees = Cocok di semua desa: maksud pemilih = struk dalam kotak audit = hasil dalam arsip.
+demo-checks = Pemeriksaan arsip
+demo-took = Selesai dalam { $seconds } detik. Semuanya ada di { $out }; kunci tak bernilai ada di map secret.
+demo-next = Coba sendiri (salin perintahnya)
+head-what = Apa
+head-count = Jumlah
+stage-names = Desa, calon, dan pemilih
+stage-keys = Kunci: upacara wali dan panitia
+stage-tokens = Token pemilih
+stage-seal = Penyegelan dan persetujuan
+stage-polling = Pemungutan suara
+stage-reading = Membaca stik dari bilik
+stage-merging = Penggabungan
+stage-decrypting = Tanda tangan dan pembukaan
+stage-verifying = Pemeriksaan arsip
+stage-done = { "  " }{ $stage } { $seconds } detik
+try-verify = Periksa seluruh arsip, seperti siapa pun yang menerima salinannya:
+try-receipt = Buktikan bahwa suara dari sebuah tanda terima ada dalam hasil, lalu periksa bukti itu tanpa arsip:
+try-inspect = Lihat isi log sebuah bilik:
+try-decrypt = Buka sekali lagi sebagai wali kunci 1:
+try-flip = Ubah satu byte dalam salinan arsip; pemeriksaan harus gagal dan menyebut berkasnya:
+
 ## Bantuan
 help = Dari rancangan pemilihan sampai hasil yang terverifikasi.
 help-arg-version = Tampilkan versi program
@@ -541,3 +578,10 @@ help-receipt-arg-out = Map tujuan bukti
 help-receipt-check = Memeriksa bukti tanpa arsip
 help-receipt-check-arg-folder = Map bukti
 help-receipt-check-arg-root = Akar pemilihan yang diumumkan, atau nomor himpunan suara desa
+help-demo = Simulasi lengkap sebuah pemilihan, dengan hasil dan hal yang dapat dicoba
+help-demo-arg-villages = Banyaknya desa (bawaan 48)
+help-demo-arg-voters = Rata-rata pemilih setiap desa (bawaan 30)
+help-demo-arg-candidates = Banyaknya calon setiap desa (bawaan 3)
+help-demo-arg-seed = Angka yang menentukan nama, jumlah, dan pilihan; kunci dan token selalu acak (bawaan 1)
+help-demo-arg-out = Map tujuan (bawaan demo-out)
+help-demo-arg-fast-store = Log tanpa menunggu media: cepat, tidak tahan listrik padam

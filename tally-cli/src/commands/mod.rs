@@ -2,6 +2,7 @@
 
 pub(crate) mod decrypt;
 pub(crate) mod definition;
+pub(crate) mod demo;
 pub(crate) mod inspect;
 pub(crate) mod key;
 pub(crate) mod merge;

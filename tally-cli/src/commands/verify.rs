@@ -97,7 +97,8 @@ const fn verdict(exit: Exit) -> Msg {
     }
 }
 
-fn table(page: &mut Page<'_>, report: &VerifyReport) {
+/// Every check with what it found.
+pub(crate) fn table(page: &mut Page<'_>, report: &VerifyReport) {
     let heads = [
         Msg::new("head-check-number"),
         Msg::new("head-check"),
@@ -164,6 +165,19 @@ fn cautions(report: &VerifyReport) -> Vec<Msg> {
 }
 
 fn to_json(report: &VerifyReport, chosen: &[(&Village, &VillageMerge)], cautions: &[Msg]) -> Json {
+    json!({
+        "election": report.election,
+        "mode": report.definition.as_ref().map(Definition::mode),
+        "root": report.merged.as_ref().map(|merged| hex::encode(merged.root.as_bytes())),
+        "passed": report.passed(),
+        "checks": checks_json(report),
+        "cautions": cautions.iter().map(Msg::key).collect::<Vec<_>>(),
+        "villages": chosen.iter().map(|(v, m)| villages::to_json(v, m)).collect::<Vec<_>>(),
+    })
+}
+
+/// Every check for programs.
+pub(crate) fn checks_json(report: &VerifyReport) -> Vec<Json> {
     let failure = |f: &Failure| json!({ "file": f.file, "position": f.position, "problem": f.message });
     let check = |result: &CheckResult| {
         json!({
@@ -173,13 +187,5 @@ fn to_json(report: &VerifyReport, chosen: &[(&Village, &VillageMerge)], cautions
             "failures": result.failures.iter().map(failure).collect::<Vec<_>>(),
         })
     };
-    json!({
-        "election": report.election,
-        "mode": report.definition.as_ref().map(Definition::mode),
-        "root": report.merged.as_ref().map(|merged| hex::encode(merged.root.as_bytes())),
-        "passed": report.passed(),
-        "checks": report.checks.iter().map(check).collect::<Vec<_>>(),
-        "cautions": cautions.iter().map(Msg::key).collect::<Vec<_>>(),
-        "villages": chosen.iter().map(|(v, m)| villages::to_json(v, m)).collect::<Vec<_>>(),
-    })
+    report.checks.iter().map(check).collect()
 }
