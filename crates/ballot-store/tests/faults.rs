@@ -319,7 +319,7 @@ fn a_log_of_another_booth_or_election_is_refused() {
 fn a_record_signed_by_another_key_is_damage() {
     let bench = Bench::with(3);
     let (entry, place) = stored(&bench, 2);
-    let election = bench.public().identity().unwrap().election;
+    let election = bench.station().identity().election;
     let text = [label("entry").as_slice(), election.as_bytes(), entry.entry().hash().as_bytes()].concat();
     let forged = SecretKey::from_bytes(&[7; 32]).sign(&text);
     let offset = u64::try_from(entry.to_record_bytes().len()).unwrap() - 128;
@@ -361,7 +361,7 @@ fn without_codes_a_differing_receipt_cannot_be_decided() {
     let (entry, _) = stored(&bench, 2);
     let last = u64::try_from(entry.to_record_bytes().len()).unwrap() - 1;
     flip(&bench.paths.mirror, 3 * FRAME + 8 + last);
-    let blind = Verifier::new(bench.public().identity().unwrap(), Box::new(|_| None));
+    let blind = Verifier::new(bench.station().identity().clone(), Box::new(|_| None));
     let error = Store::open(&bench.paths, blind, &OPTIONS).map(|_| ()).unwrap_err();
     let OpenError::Content(ContentError::BothDamaged { log, mirror, readable: 3 }) = error else {
         panic!("{error}")
@@ -434,7 +434,7 @@ fn the_first_error_poisons_the_store() {
     let bench = Bench::with(2);
     let mut recorder = bench.recorder();
     let old = recorder.store.records().unwrap().swap_remove(2);
-    let code = bench.public().code(old.entry().body_bytes()).unwrap();
+    let code = bench.station().code_of(old.entry().body_bytes()).unwrap();
     let good = Body::Cancelled(Cancelled { code, reason: CancelReason::Voter });
     let next = recorder.builder.prepare(&good).unwrap().record().clone();
 

@@ -22,7 +22,7 @@ fn a_whole_log_comes_out_whole() {
     let bench = Bench::with(12);
     let found = rescued(&bench);
     assert_eq!(found.damage, []);
-    assert!(found.header.unwrap().matches(&bench.public().identity().unwrap()));
+    assert!(found.header.unwrap().matches(bench.station().identity()));
     assert_eq!(found.records, bench.open().unwrap().0.records().unwrap());
 }
 

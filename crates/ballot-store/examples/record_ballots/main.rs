@@ -1,28 +1,35 @@
-//! Records real ballots of a small simulation, so that anything may pull the plug from outside.
+//! Records real ballots of a simulation through the booth's session, so that anything may pull the plug from outside.
 //!
 //! ```text
 //! record_ballots --log A --mirror B --count N [--seed-dir DIR] [--same-device-i-know]
 //! ```
 //!
-//! The first call makes DIR (default `A.d`) with definition, token list and keys, and both media. Each later call
-//! recovers, says what it did, and goes on. `ACK <kode suara>` comes only after the ballot is durable on both media.
-//! `--count 0` recovers and prints the code of every recorded ballot, in order, as `CODE <kode suara>`.
+//! The first call makes DIR (default `A.d`) with definition, token lists and keys, and both media, and opens the polls.
+//! Each later call starts the booth from its media, says what that has logged (`EVENT Restart`, then for every finding
+//! of recovery `FINDING <event> <detail>`), and goes on. `ACK <kode suara>` comes only after the ballot is durable on
+//! both media. `--count 0` starts the booth and prints the code of every cast ballot, in order, as `CODE <kode suara>`.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program that speaks to a test outside")]
 
-mod recorder;
+mod booth;
+mod kit;
 
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use ballot_store::{Options, Paths, SameDevice};
+use ballot_log::EventKind;
+use ballot_store::{Options, Paths, SameDevice, examine};
 use rand::rand_core::UnwrapErr;
 use rand::rngs::SysRng;
 
-use crate::recorder::{Failure, Kit, Recorder, codes};
+use crate::booth::Booth;
+use crate::kit::{Failure, Kit, codes};
+
+/// Tokens of a new folder: for many calls, and no more than a log may have entries (spec 6.1).
+const FEWEST: u32 = 20_000;
+const MOST: u32 = 180_000;
 
 fn main() -> ExitCode {
     match run() {
@@ -36,33 +43,50 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Failure> {
     let arguments = Arguments::parse(std::env::args_os().skip(1))?;
-    let mut random = UnwrapErr(SysRng);
     if !arguments.folder.exists() {
-        Kit::make(arguments.count.clamp(4_000, 20_000), &mut random)?.write(&arguments.folder)?;
+        let tokens = arguments.count.saturating_mul(2).clamp(FEWEST, MOST);
+        Kit::make(tokens, &mut UnwrapErr(SysRng))?.write(&arguments.folder)?;
     }
     let kit = Kit::read(&arguments.folder)?;
-    let public = Arc::clone(kit.public());
-    let (mut recorder, recovery) = Recorder::start(kit, &arguments.paths, &arguments.options)?;
-    for finding in &recovery.findings {
-        println!("FINDING {finding:?}");
+    let mut booth = Booth::start(&kit, &arguments.paths, &arguments.options)?;
+    for event in booth.logged(&arguments.paths.mirror)? {
+        println!("{}", format!("{} {:?} {}", word(event.event), event.event, event.detail).trim_end());
     }
     if arguments.count == 0 {
-        for code in codes(&public, &recovery.entries)? {
-            println!("CODE {code}");
-        }
-        return Ok(());
+        drop(booth);
+        return print_codes(&kit, &arguments);
     }
-    let mut times = Vec::new();
     for _ in 0..arguments.count {
-        let begun = Instant::now();
-        let code = recorder.cast(&mut random)?;
-        times.push(begun.elapsed());
+        let code = booth.vote()?;
         let mut out = std::io::stdout().lock();
         writeln!(out, "ACK {code}")?;
         out.flush()?;
     }
-    report("from choice to acknowledgement", times);
-    report("of it in the store", recorder.stored_in);
+    report("from choice to acknowledgement", booth.took);
+    report("of it after the second YA", booth.recorded_in);
+    Ok(())
+}
+
+/// Whether an event of starting tells a finding of recovery.
+const fn word(event: EventKind) -> &'static str {
+    match event {
+        EventKind::Officer | EventKind::RolledForward | EventKind::MirrorRebuilt | EventKind::LogRebuilt => {
+            "FINDING"
+        }
+        _ => "EVENT",
+    }
+}
+
+/// What both media hold, now that the booth has let go of them.
+fn print_codes(kit: &Kit, arguments: &Arguments) -> Result<(), Failure> {
+    let booth = kit.booth()?;
+    let found = examine(&arguments.paths, &booth.verifier(), &arguments.options)?;
+    if !found.log.entries().eq(found.mirror.entries()) {
+        return Err("log and mirror differ after recovery".into());
+    }
+    for code in codes(booth.station(), found.log.entries())? {
+        println!("CODE {code}");
+    }
     Ok(())
 }
 

@@ -1,8 +1,11 @@
 //! A log with real ballots on two files, and what can happen to files.
 #![allow(dead_code, reason = "each test program uses its part")]
 
-#[path = "../../examples/record_ballots/recorder.rs"]
-pub(crate) mod recorder;
+#[path = "../../examples/record_ballots/booth.rs"]
+pub(crate) mod booth;
+#[path = "../../examples/record_ballots/kit.rs"]
+pub(crate) mod kit;
+mod recorder;
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -12,15 +15,18 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::thread::JoinHandle;
 
-use ballot_log::VerifiedEntry;
+use ballot_crypto::token_of;
+use ballot_log::{Body, EventKind, Kind, VerifiedEntry};
 use ballot_store::{
     Damage, Examination, Finding, Medium, OpenError, Options, Paths, Recovery, SameDevice, Store, Verifier,
     examine,
 };
-use rand::rngs::SysRng;
+use booth::Booth;
+use kit::{Kit, codes};
+use polling::{BoothKit, Station};
 use rand_chacha::ChaCha20Rng;
-use rand_core::{SeedableRng, UnwrapErr};
-use recorder::{Kit, Public, Recorder, codes};
+use rand_core::SeedableRng;
+use recorder::Recorder;
 use tempfile::TempDir;
 
 /// Bytes of a mirror frame.
@@ -32,7 +38,7 @@ pub(crate) const OPTIONS: Options =
 /// A booth with a log of *opened* and some ballots, closed again.
 pub(crate) struct Bench {
     folder: TempDir,
-    kit: Kit,
+    booth: BoothKit,
     pub(crate) paths: Paths,
     pub(crate) random: ChaCha20Rng,
 }
@@ -62,15 +68,16 @@ impl Bench {
         let mut random = ChaCha20Rng::seed_from_u64(1);
         let kit = Kit::make(1_000, &mut random).unwrap();
         kit.write(&base.join("kit")).unwrap();
-        Self { folder, kit, paths, random }
+        Self { folder, booth: kit.booth().unwrap(), paths, random }
     }
 
     /// The same place with the log of another election to come.
     pub(crate) fn of_another_election() -> Self {
         let mut bench = Self::without_log();
-        bench.kit = Kit::make(50, &mut bench.random).unwrap();
+        let kit = Kit::make(50, &mut bench.random).unwrap();
         fs::remove_dir_all(bench.path("kit")).unwrap();
-        bench.kit.write(&bench.path("kit")).unwrap();
+        kit.write(&bench.path("kit")).unwrap();
+        bench.booth = kit.booth().unwrap();
         bench
     }
 
@@ -78,12 +85,12 @@ impl Bench {
         self.folder.path().canonicalize().unwrap().join(name)
     }
 
-    pub(crate) fn public(&self) -> &Public {
-        self.kit.public()
+    pub(crate) fn station(&self) -> &Station {
+        self.booth.station()
     }
 
     pub(crate) fn verifier(&self) -> Verifier {
-        self.kit.verifier().unwrap()
+        self.booth.verifier()
     }
 
     pub(crate) fn recorder(&self) -> Recorder {
@@ -91,7 +98,7 @@ impl Bench {
     }
 
     pub(crate) fn recorder_with(&self, options: &Options) -> Recorder {
-        Recorder::start(Kit::read(&self.path("kit")).unwrap(), &self.paths, options).unwrap().0
+        Recorder::start(Kit::read(&self.path("kit")).unwrap(), &self.paths, options).unwrap()
     }
 
     /// Opens the log, records ballots, closes it.
@@ -123,29 +130,60 @@ impl Bench {
 
     /// The codes of these entries as text.
     pub(crate) fn codes(&self, entries: &[VerifiedEntry]) -> Vec<String> {
-        codes(self.public(), entries).unwrap().iter().map(ToString::to_string).collect()
+        codes(self.station(), entries).unwrap().iter().map(ToString::to_string).collect()
     }
 
     /// Looks at both files, before and after recovery: every acknowledged code is on each of them once, and recovery
     /// says exactly what differed. Returns all recorded codes.
     pub(crate) fn check(&self, acknowledged: &[String]) -> Vec<String> {
-        let found = match examine(&self.paths, &self.verifier(), &OPTIONS) {
-            Ok(found) => found,
-            Err(error) => panic!("{error}"),
-        };
-        for reading in [&found.log, &found.mirror] {
-            let entries: Vec<VerifiedEntry> = reading.entries().cloned().collect();
-            once_each(&self.codes(&entries), acknowledged);
-        }
-        if (found.log.damage(), found.mirror.damage()) == (Some(&Damage::Missing), Some(&Damage::Missing)) {
-            assert!(acknowledged.is_empty());
-            return Vec::new();
-        }
+        let Some(found) = self.look(acknowledged) else { return Vec::new() };
         let (findings, entries) = self.recover();
         assert_eq!(findings, expected_findings(&found), "recovery says what it did");
         let codes = self.codes(&entries);
         once_each(&codes, acknowledged);
         codes
+    }
+
+    /// The same with the booth's own start instead of the store's recovery: what it did stands in the log.
+    pub(crate) fn check_by_starting(&self, acknowledged: &[String]) -> Vec<String> {
+        let Some(before) = self.look(acknowledged) else { return Vec::new() };
+        let before_start = longest(&before);
+        let kit = Kit::read(&self.path("kit")).unwrap();
+        drop(Booth::start(&kit, &self.paths, &OPTIONS).unwrap());
+        let after = self.examine();
+        assert_eq!((after.log.damage(), after.mirror.damage()), (None, None));
+        assert!(after.log.entries().eq(after.mirror.entries()), "both media are equal");
+        let entries = longest(&after);
+        let logged = entries.strip_prefix(&before_start[..]).unwrap();
+        assert_eq!(bodies(logged), expected_events(before_start.is_empty(), &before));
+        let codes = self.codes(&entries);
+        let cast = entries.iter().filter(|entry| entry.entry().kind() == Kind::Cast);
+        let slips = cast.map(|entry| *token_of(entry.entry().body_bytes()).unwrap().as_bytes());
+        assert_eq!(slips.collect::<BTreeSet<_>>().len(), codes.len(), "nobody votes twice with one slip");
+        once_each(&codes, acknowledged);
+        codes
+    }
+
+    /// What is on both files; `None` if there is no log yet.
+    fn look(&self, acknowledged: &[String]) -> Option<Examination> {
+        let found = self.examine();
+        for reading in [&found.log, &found.mirror] {
+            let entries: Vec<VerifiedEntry> = reading.entries().cloned().collect();
+            once_each(&self.codes(&entries), acknowledged);
+        }
+        let missing = Some(&Damage::Missing);
+        if (found.log.damage(), found.mirror.damage()) == (missing, missing) {
+            assert!(acknowledged.is_empty());
+            return None;
+        }
+        Some(found)
+    }
+
+    fn examine(&self) -> Examination {
+        match examine(&self.paths, &self.verifier(), &OPTIONS) {
+            Ok(found) => found,
+            Err(error) => panic!("{error}"),
+        }
     }
 
     /// Both files as they are, to be put back later.
@@ -180,6 +218,37 @@ fn expected_findings(found: &Examination) -> Vec<Finding> {
     }
 }
 
+/// What starting the booth adds to such a log: opening the polls or a restart, then every finding in the same order.
+fn expected_events(locked: bool, found: &Examination) -> Vec<(Kind, Option<EventKind>, String)> {
+    let event = |event, detail: &str| (Kind::Event, Some(event), detail.to_owned());
+    let first = if locked { (Kind::Opened, None, String::new()) } else { event(EventKind::Restart, "") };
+    let told = expected_findings(found).into_iter().map(|finding| match finding {
+        Finding::RolledForward { medium: Medium::Mirror, from, records, .. } => {
+            event(EventKind::RolledForward, &format!("cermin: {records} catatan disalin mulai {from}"))
+        }
+        Finding::Rebuilt { medium: Medium::Mirror, .. } => {
+            event(EventKind::MirrorRebuilt, "cermin dibuat ulang")
+        }
+        other => panic!("the end of a process leaves no {other:?}"),
+    });
+    let one_device = event(EventKind::Officer, "log dan cermin pada satu media");
+    [first, one_device].into_iter().chain(told).collect()
+}
+
+fn bodies(entries: &[VerifiedEntry]) -> Vec<(Kind, Option<EventKind>, String)> {
+    let body = |entry: &VerifiedEntry| match entry.entry().body().unwrap() {
+        Body::Event(event) => (Kind::Event, Some(event.event), event.detail),
+        _ => (entry.entry().kind(), None, String::new()),
+    };
+    entries.iter().map(body).collect()
+}
+
+/// All entries of the medium that has more.
+fn longest(found: &Examination) -> Vec<VerifiedEntry> {
+    let entries = [&found.log, &found.mirror].map(|reading| reading.entries().cloned().collect::<Vec<_>>());
+    entries.into_iter().max_by_key(Vec::len).unwrap()
+}
+
 /// What the recording child is told.
 const CHILD_FOLDER: &str = "RECORDER_FOLDER";
 const CHILD_BALLOTS: &str = "RECORDER_BALLOTS";
@@ -202,10 +271,9 @@ pub(crate) fn be_the_child() {
     let base = PathBuf::from(std::env::var_os(CHILD_FOLDER).unwrap());
     let ballots: u32 = std::env::var(CHILD_BALLOTS).unwrap().parse().unwrap();
     let paths = Paths { log: base.join("log"), mirror: base.join("mirror") };
-    let mut recorder = Recorder::start(Kit::read(&base.join("kit")).unwrap(), &paths, &OPTIONS).unwrap().0;
-    let mut random = UnwrapErr(SysRng);
+    let mut booth = Booth::start(&Kit::read(&base.join("kit")).unwrap(), &paths, &OPTIONS).unwrap();
     for _ in 0..ballots {
-        let code = recorder.cast(&mut random).unwrap();
+        let code = booth.vote().unwrap();
         let mut out = std::io::stdout().lock();
         write!(out, "\nACK {code}\n").unwrap();
         out.flush().unwrap();
