@@ -8,10 +8,17 @@ use serde_json::{Value as Json, json};
 use crate::exit::Exit;
 use crate::texts::{Msg, Texts, Value};
 
+/// Widest line in columns.
+const WIDEST: usize = 100;
+/// How a command to copy begins.
+const COMMAND: &str = "tally ";
+
 /// The page that a command fills.
 pub(crate) struct Page<'a> {
     texts: &'a Texts,
     quiet: bool,
+    /// Columns of the terminal; output that goes elsewhere is not wrapped.
+    width: Option<usize>,
     text: String,
 }
 
@@ -26,13 +33,17 @@ pub(crate) struct Answer {
 }
 
 impl<'a> Page<'a> {
-    pub(crate) const fn new(texts: &'a Texts, quiet: bool) -> Self {
-        Self { texts, quiet, text: String::new() }
+    pub(crate) fn new(texts: &'a Texts, quiet: bool) -> Self {
+        Self { texts, quiet, width: terminal_width(), text: String::new() }
     }
 
     /// A line or paragraph.
     pub(crate) fn say(&mut self, msg: &Msg) {
-        self.raw(&self.texts.say(msg));
+        let text = self.texts.say(msg);
+        match self.width {
+            Some(width) => text.lines().for_each(|line| self.raw(&wrapped(line, width))),
+            None => self.raw(&text),
+        }
     }
 
     /// Says what to do next; left out under `--quiet`.
@@ -108,6 +119,38 @@ impl<'a> Page<'a> {
     }
 }
 
+/// Columns of the terminal, as far as lines are pleasant to read.
+fn terminal_width() -> Option<usize> {
+    let (terminal_size::Width(width), _) = terminal_size::terminal_size_of(std::io::stdout())?;
+    Some(usize::from(width).clamp(40, WIDEST))
+}
+
+/// A line broken between words; what belongs to it is indented under it. Commands to copy stay whole.
+fn wrapped(line: &str, width: usize) -> String {
+    let indent = line.chars().take_while(|c| *c == ' ').count();
+    if line.trim_start().starts_with(COMMAND) || line.chars().count() <= width {
+        return line.to_owned();
+    }
+    let hanging = if indent == 0 { 0 } else { indent + 2 };
+    let mut text = " ".repeat(indent);
+    let mut column = indent;
+    for word in line.split_whitespace() {
+        let length = word.chars().count();
+        let first = text.is_empty() || text.ends_with([' ', '\n']);
+        if !first && column + 1 + length > width {
+            text.push('\n');
+            text.push_str(&" ".repeat(hanging));
+            column = hanging;
+        } else if !first {
+            text.push(' ');
+            column += 1;
+        }
+        text.push_str(word);
+        column += length;
+    }
+    text
+}
+
 /// 32 bytes in one line of groups.
 pub(crate) fn in_one_line(id: &[u8; 32]) -> String {
     grouped(id).join("  ").replace("  ", " ")
@@ -135,6 +178,15 @@ mod tests {
         let id: [u8; 32] = std::array::from_fn(|i| u8::try_from(i).unwrap());
         assert_eq!(grouped(&id)[0], "0001  0203  0405  0607");
         assert_eq!(grouped(&id)[3], "1819  1a1b  1c1d  1e1f");
+    }
+
+    #[test]
+    fn long_lines_break_between_words_and_commands_stay_whole() {
+        assert_eq!(wrapped("satu dua tiga", 8), "satu dua\ntiga");
+        assert_eq!(wrapped("  satu dua tiga", 8), "  satu\n    dua\n    tiga");
+        assert_eq!(wrapped("    tally verify arsip", 8), "    tally verify arsip");
+        assert_eq!(wrapped("panjangsekali a", 5), "panjangsekali\na");
+        assert_eq!(wrapped("pas", 3), "pas");
     }
 
     #[test]

@@ -36,7 +36,7 @@ impl Ui {
     }
 
     /// An empty page for an answer.
-    pub(crate) const fn page(&self) -> Page<'_> {
+    pub(crate) fn page(&self) -> Page<'_> {
         Page::new(&self.texts, self.quiet)
     }
 

@@ -274,12 +274,12 @@ merge-title = Merging: { $title }
 merge-read = Inputs: { $files } files, { $entries } validly signed log entries, { $ballots } ballots.
 merge-next-missing = Next: bring what is missing and run this command again with the new inputs. What is in the record stays there.
 merge-next-sign = Next, the committee signs the count set:
-    tally sign --record { $record } --key COMMITTEE-FILE
+    { "    " }tally sign --record { $record } --key COMMITTEE-FILE
 merge-next-decrypt = Next, the trustees open the result:
-    tally decrypt --record { $record } --key TRUSTEE-FILE --out FOLDER
-    tally result --record { $record } FOLDER
+    { "    " }tally decrypt --record { $record } --key TRUSTEE-FILE --out FOLDER
+    { "    " }tally result --record { $record } FOLDER
 merge-next-verify = Next, anybody can verify this record:
-    tally verify { $record }
+    { "    " }tally verify { $record }
 signatures-so-far = Committee signatures of { $village } so far: { $given } of { $needed }
 acceptances-missing = Acceptances of trustees are missing: { $files }. Without them the record fails its verification; give the folder acceptances.
 inputs-not-taken = Inputs not taken, or not wholly: { $count }
@@ -354,7 +354,7 @@ decrypt-done = Decryption shares made for { $count } villages:
 decrypt-unready = Not ready for decryption: { $count } villages
 decrypt-unready-line = { "  " }{ $village }: { $standing }
 decrypt-next = Hand the files to the committee. When there are enough trustees:
-    tally result --record { $record } { $out }
+    { "    " }tally result --record { $record } { $out }
 decrypt-no-share = the key of { $name } holds no share for that village.
 decrypt-not-accepted = this key has accepted no election yet.
 decrypt-not-accepted-advice = accept the sealed definition first: tally trustee accept
@@ -465,7 +465,7 @@ receipt-files = Proof written to { $out }: entry.bin, booth.tlog-proof, upper.js
 receipt-by-root = This proof leads to the election root that you gave.
 receipt-by-set = This proof leads to the village's count set number that you gave.
 receipt-next = Check it on any computer, without the record, with the published root:
-    tally receipt check { $out } --root { $root }
+    { "    " }tally receipt check { $out } --root { $root }
 receipt-not-found = no counted ballot has the code { $code }.
 receipt-not-found-advice = check the code on the receipt. If it is right, tell witnesses and committee: the receipt is evidence.
 receipt-ambiguous = several ballots begin with { $code }; give more of the code, best all 64 digits of the QR code.

@@ -259,12 +259,12 @@ merge-title = Penggabungan: { $title }
 merge-read = Masukan: { $files } berkas, { $entries } catatan log bertanda tangan sah, { $ballots } suara.
 merge-next-missing = Berikutnya: lengkapi yang kurang, lalu jalankan lagi perintah ini dengan masukan yang baru. Yang sudah ada di arsip tidak hilang.
 merge-next-sign = Berikutnya, panitia menandatangani himpunan suara:
-    tally sign --record { $record } --key BERKAS-PANITIA
+    { "    " }tally sign --record { $record } --key BERKAS-PANITIA
 merge-next-decrypt = Berikutnya, wali kunci membuka hasil:
-    tally decrypt --record { $record } --key BERKAS-WALI --out MAP
-    tally result --record { $record } MAP
+    { "    " }tally decrypt --record { $record } --key BERKAS-WALI --out MAP
+    { "    " }tally result --record { $record } MAP
 merge-next-verify = Berikutnya, siapa pun dapat memeriksa arsip ini:
-    tally verify { $record }
+    { "    " }tally verify { $record }
 signatures-so-far = Tanda tangan panitia { $village } sejauh ini: { $given } dari { $needed }
 acceptances-missing = Persetujuan wali kunci belum ada: { $files }. Tanpa itu arsip tidak lulus pemeriksaan; berikan map acceptances.
 inputs-not-taken = Masukan yang tidak (seluruhnya) dipakai: { $count }
@@ -339,7 +339,7 @@ decrypt-done = Bagian pembukaan dibuat untuk { $count } desa:
 decrypt-unready = Belum dapat dibuka: { $count } desa
 decrypt-unready-line = { "  " }{ $village }: { $standing }
 decrypt-next = Serahkan berkas itu kepada panitia. Sesudah cukup wali:
-    tally result --record { $record } { $out }
+    { "    " }tally result --record { $record } { $out }
 decrypt-no-share = kunci { $name } tidak memegang bagian untuk desa yang dimaksud.
 decrypt-not-accepted = kunci ini belum menyetujui pemilihan mana pun.
 decrypt-not-accepted-advice = setujui dulu definisi tersegel: tally trustee accept
@@ -450,7 +450,7 @@ receipt-files = Bukti ditulis di { $out }: entry.bin, booth.tlog-proof, upper.js
 receipt-by-root = Bukti ini sampai ke akar pemilihan yang Anda berikan.
 receipt-by-set = Bukti ini sampai ke nomor himpunan suara desa yang Anda berikan.
 receipt-next = Periksa di komputer mana pun, tanpa arsip, dengan akar yang diumumkan:
-    tally receipt check { $out } --root { $root }
+    { "    " }tally receipt check { $out } --root { $root }
 receipt-not-found = tidak ada suara yang dihitung dengan kode { $code }.
 receipt-not-found-advice = periksa kode pada tanda terima. Bila benar, laporkan kepada saksi dan panitia: tanda terima itu bukti.
 receipt-ambiguous = beberapa suara berawalan { $code }; berikan kode yang lebih panjang, paling baik 64 digit dari kode QR.

@@ -43,20 +43,19 @@ impl Verify {
         }
         table(&mut page, &report);
         failures(&mut page, &report);
+        // Of a record that fails, nothing that it says is repeated.
         if report.passed() {
-            page.blank();
-            results::show(&mut page, &chosen);
-        }
-        for (village, merged) in &chosen {
-            villages::missing(&mut page, village, merged);
-            villages::remarks(&mut page, village, merged);
+            content(&mut page, &chosen);
         }
         let cautions = cautions(&report);
         cautions.iter().for_each(|caution| {
             page.blank();
             page.say(caution);
         });
-        self.banners(&mut page, &report);
+        if report.passed() {
+            self.banners(&mut page, &report);
+        }
+        page.blank();
         page.say(&verdict(exit));
         Ok(page.answer(exit, to_json(&report, &chosen, &cautions)))
     }
@@ -77,6 +76,15 @@ impl Verify {
             page.say(&Msg::new("verify-compare"));
             page.blank();
         }
+    }
+}
+
+fn content(page: &mut Page<'_>, chosen: &[(&Village, &VillageMerge)]) {
+    page.blank();
+    results::show(page, chosen);
+    for (village, merged) in chosen {
+        villages::missing(page, village, merged);
+        villages::remarks(page, village, merged);
     }
 }
 

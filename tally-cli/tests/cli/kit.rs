@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 use serde_json::Value as Json;
 use tempfile::TempDir;
@@ -26,6 +27,29 @@ impl Desk {
         desk.write("p", "satu dua tiga empat\n");
         desk.write("p3", "satu dua tiga empat\nlima enam tujuh\ndelapan sembilan\n");
         desk
+    }
+
+    /// A folder with a simulated election of three villages in `demo`, made once for all tests: the first village is
+    /// without remarks, in the second two candidates have equally many votes.
+    pub(crate) fn counted() -> Self {
+        let desk = Self::new();
+        desk.copy(&demo(), "demo");
+        desk
+    }
+
+    /// Copies a folder or file.
+    pub(crate) fn copy(&self, from: &Path, to: &str) {
+        let to = self.path(to);
+        let status = Command::new("cp").arg("-r").arg(from).arg(to).status().unwrap();
+        assert!(status.success());
+    }
+
+    /// Flips one bit of the byte in the middle of a file.
+    pub(crate) fn flip(&self, name: &str) {
+        let mut bytes = fs::read(self.path(name)).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(self.path(name), bytes).unwrap();
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -112,7 +136,30 @@ impl Desk {
 pub(crate) const SEAL: &str = "definition seal desa.toml --booths booths --trustees ceremony/trustees \
     --tokens printed/tokens --authority-key authority.age --out sealed --passphrase-file p";
 
+/// The folder of the simulated election.
+fn demo() -> PathBuf {
+    static MADE: OnceLock<PathBuf> = OnceLock::new();
+    let make = || {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("tally-cli-demo");
+        let _of_an_earlier_run = fs::remove_dir_all(&folder);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tally"));
+        let words = "demo --villages 3 --voters 30 --seed 1 --fast-store --quiet --out";
+        let output = command.args(words.split(' ')).arg(&folder).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        folder
+    };
+    MADE.get_or_init(make).clone()
+}
+
 impl Run {
+    /// The `--json` result of a run that ended with this code.
+    pub(crate) fn ends(&self, code: i32) -> Json {
+        assert_eq!(self.code, code, "{}{}", self.out, self.err);
+        let json = self.json();
+        assert_eq!(json["exit"], code);
+        json["result"].clone()
+    }
+
     pub(crate) fn json(&self) -> Json {
         serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}{}", self.out, self.err))
     }

@@ -8,10 +8,17 @@
 )]
 
 mod booth;
+mod decrypt;
 mod definition;
+mod demo;
 mod inspect;
 mod key;
 mod kit;
+mod merge;
+mod receipt;
+mod result;
+mod sign;
 mod tokens;
 mod trustee;
 mod usage;
+mod verify;

@@ -32,7 +32,15 @@ fn every_command_has_help_without_english_leftovers() {
         "trustee together",
         "trustee accept",
         "tokens",
+        "merge",
+        "sign",
+        "decrypt",
+        "result",
+        "verify",
+        "receipt",
+        "receipt check",
         "inspect",
+        "demo",
     ] {
         let run = desk.tally(&format!("{command} --help"));
         assert_eq!(run.code, 0, "{command}");
@@ -55,6 +63,12 @@ fn mistakes_on_the_command_line_are_usage_errors() {
         ("definition check a --lang fr", "usage-value-of"),
         ("definition new --out", "usage-no-value"),
         ("key new --kind king --name a --out b", "usage-value-of"),
+        ("receipt", "usage-missing"),
+        ("receipt r", "usage-missing"),
+        ("receipt check d", "usage-missing"),
+        ("verify r --election-id 12", "usage-value"),
+        ("sign --record r", "usage-missing"),
+        ("demo --villages many", "usage-value"),
         ("key new --kind saksi --mode maybe --name a --out b", "usage-value"),
     ] {
         desk.tally(&format!("{line} --json")).fails(64, code);
