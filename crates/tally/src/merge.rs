@@ -108,6 +108,16 @@ impl VillageMerge {
         self.logs.iter().filter(|log| log.is_relaxed()).map(|log| &log.id)
     }
 
+    /// What the evidence says against logs that the count set counts: a fork, a receipt or a checkpoint that came to
+    /// light after the signature. Nobody should decrypt before it is explained.
+    pub fn contradictions(&self) -> impl Iterator<Item = &(BoothId, Problem)> {
+        let counted = |id: &BoothId| {
+            let line = self.set.booths.iter().find(|line| line.tps == id.tps && line.booth == id.booth);
+            line.is_some_and(|line| line.status == BoothStatus::Counted)
+        };
+        self.problems.iter().filter(move |(booth, _)| counted(booth))
+    }
+
     /// Whether there is something that people should look at.
     #[must_use]
     pub fn has_remarks(&self) -> bool {

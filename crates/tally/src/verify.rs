@@ -275,12 +275,8 @@ impl Ledger {
             for problem in &village.refusals {
                 self.fail_with(&format!("villages/{}", village.village), problem);
             }
-            for (booth, problem) in &village.problems {
-                let line =
-                    village.set.booths.iter().find(|line| line.tps == booth.tps && line.booth == booth.booth);
-                if line.is_some_and(|line| line.status == BoothStatus::Counted) {
-                    self.fail_with(&log_path(booth), problem);
-                }
+            for (booth, problem) in village.contradictions() {
+                self.fail_with(&log_path(booth), problem);
             }
             for problem in &village.share_problems {
                 let file = format!("villages/{}/set-{}", village.village, village.set.number);

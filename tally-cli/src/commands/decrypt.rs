@@ -158,9 +158,9 @@ impl Decrypt {
     }
 }
 
-/// Whether there is one set with m committee signatures that follows from the logs.
+/// Whether there is one set with m committee signatures that follows from the logs, and nothing speaks against them.
 fn is_ready(merged: &VillageMerge) -> bool {
-    merged.note.is_some() && merged.refusals.is_empty()
+    merged.note.is_some() && merged.refusals.is_empty() && merged.contradictions().next().is_none()
 }
 
 fn unready_because(merged: &VillageMerge) -> Msg {
