@@ -15,6 +15,7 @@ mod copies;
 mod entry;
 mod header;
 mod identity;
+mod indonesian;
 pub mod merkle;
 pub mod mirror;
 mod moment;

@@ -8,6 +8,7 @@ pub mod definition;
 pub mod draft;
 mod hash;
 mod ids;
+mod indonesian;
 pub mod json;
 mod keys;
 mod mistake;

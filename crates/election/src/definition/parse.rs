@@ -18,15 +18,29 @@ pub enum DefinitionError {
     #[error("the definition cannot be read: {0}")]
     Json(#[from] JsonError),
     /// Well-formed, but against the rules of spec 2.3.
-    #[error("the definition has {} mistakes: {}", mistakes.len(), shown(mistakes))]
+    #[error("the definition has {} mistakes: {}", mistakes.len(), shown(mistakes, Mistake::to_string))]
     Invalid {
         /// All mistakes, in the order of the document.
         mistakes: Vec<Mistake>,
     },
 }
 
-fn shown(mistakes: &[Mistake]) -> String {
-    let texts: Vec<String> = mistakes.iter().take(SHOWN).map(ToString::to_string).collect();
+impl DefinitionError {
+    /// The same in Indonesian.
+    #[must_use]
+    pub fn to_indonesian(&self) -> String {
+        match self {
+            Self::Json(error) => format!("definisi tidak dapat dibaca: {}", error.to_indonesian()),
+            Self::Invalid { mistakes } => {
+                let shown = shown(mistakes, Mistake::to_indonesian);
+                format!("definisi ini memuat {} kesalahan: {shown}", mistakes.len())
+            }
+        }
+    }
+}
+
+fn shown(mistakes: &[Mistake], text: fn(&Mistake) -> String) -> String {
+    let texts: Vec<String> = mistakes.iter().take(SHOWN).map(text).collect();
     let more = if mistakes.len() > SHOWN { " ..." } else { "" };
     format!("{}{more}", texts.join(" | "))
 }
