@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value as Json};
+use tally::Message;
 
 use crate::exit::Exit;
 use crate::texts::{Msg, Texts};
@@ -18,7 +19,7 @@ struct Parts {
     file: Option<PathBuf>,
     place: Option<(usize, usize)>,
     advice: Option<Msg>,
-    detail: Option<String>,
+    detail: Option<Message>,
 }
 
 impl Problem {
@@ -47,7 +48,14 @@ impl Problem {
 
     /// Adds what a library or the operating system said, for whoever helps.
     pub(crate) fn detail(mut self, detail: impl ToString) -> Self {
-        self.0.detail = Some(detail.to_string());
+        let detail = detail.to_string();
+        self.0.detail = Some(Message::new(detail.clone(), detail));
+        self
+    }
+
+    /// Adds what the library says in both languages.
+    pub(crate) fn told(mut self, message: impl Into<Message>) -> Self {
+        self.0.detail = Some(message.into());
         self
     }
 
@@ -69,7 +77,7 @@ impl Problem {
             lines.push(texts.say(&Msg::new("problem-advice").with("advice", advice.clone())));
         }
         if let Some(detail) = &self.0.detail {
-            lines.push(texts.say(&Msg::new("problem-detail").with("detail", detail.as_str())));
+            lines.push(texts.say(&Msg::new("problem-detail").with("detail", detail)));
         }
         lines.join("\n") + "\n"
     }
@@ -90,7 +98,7 @@ impl Problem {
             object.insert("advice".into(), texts.say(advice).into());
         }
         if let Some(detail) = &self.0.detail {
-            object.insert("detail".into(), detail.as_str().into());
+            object.insert("detail".into(), detail.english.as_str().into());
         }
         object.into()
     }

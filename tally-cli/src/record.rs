@@ -200,7 +200,7 @@ pub(crate) fn run_merge<T>(ui: &Ui, run: impl FnOnce(&Bars) -> Result<T, MergeEr
             Problem::new(Exit::Incomplete, Msg::new("list-missing").with("list", list.to_string()))
                 .advice(Msg::new("list-missing-advice"))
         }
-        MergeError::NoRandomness(_) => Problem::new(Exit::Internal, Msg::new("no-randomness")).detail(&error),
+        MergeError::NoRandomness(_) => Problem::new(Exit::Internal, Msg::new("no-randomness")).told(&error),
     })
 }
 

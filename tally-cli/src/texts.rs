@@ -8,6 +8,7 @@ use std::path::Path;
 use clap::ValueEnum;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use tally::Message;
 
 const INDONESIAN: &str = include_str!("../texts/id.ftl");
 const ENGLISH: &str = include_str!("../texts/en.ftl");
@@ -62,6 +63,8 @@ pub(crate) enum Value {
     Number(u64),
     /// Another text of the program.
     Msg(Msg),
+    /// What the library says is wrong, in both languages. Escaped when shown: it may quote foreign text.
+    Message(Message),
     /// A part of a whole, shown as `45,2%`; nothing of nothing stays empty.
     Percent {
         /// The part.
@@ -110,6 +113,12 @@ impl From<u16> for Value {
 impl From<usize> for Value {
     fn from(number: usize) -> Self {
         Self::Number(u64::try_from(number).unwrap_or(u64::MAX))
+    }
+}
+
+impl From<&Message> for Value {
+    fn from(message: &Message) -> Self {
+        Self::Message(message.clone())
     }
 }
 
@@ -165,7 +174,16 @@ impl Texts {
             Value::Text(text) => harmless(text),
             Value::Number(number) => self.number(*number),
             Value::Msg(msg) => self.say(msg),
+            Value::Message(message) => harmless(self.of(message)),
             Value::Percent { part, whole } => self.percent(*part, *whole),
+        }
+    }
+
+    /// What the library says is wrong, in this language.
+    pub(crate) fn of<'m>(&self, message: &'m Message) -> &'m str {
+        match self.lang {
+            Lang::Id => &message.indonesian,
+            Lang::En => &message.english,
         }
     }
 

@@ -4,7 +4,7 @@ use election::BoothId;
 use election::definition::Village;
 use records::{Cause, IntakeProblem};
 use serde_json::{Value as Json, json};
-use tally::{BoothLine, BoothStatus, Check, CountSet, Reason, RemarkKind, VillageMerge};
+use tally::{BoothLine, BoothStatus, Check, CountSet, Message, Reason, RemarkKind, VillageMerge};
 
 use crate::checks;
 use crate::exit::Exit;
@@ -79,12 +79,12 @@ pub(crate) fn missing(page: &mut Page<'_>, village: &Village, merged: &VillageMe
         page.say(
             &Msg::new("refused-set")
                 .with("check", checks::name(refusal.check))
-                .with("detail", refusal.message.as_str()),
+                .with("detail", &refusal.message),
         );
     }
 }
 
-fn detail(check: Check, position: Option<u64>, message: &str) -> Msg {
+fn detail(check: Check, position: Option<u64>, message: &Message) -> Msg {
     let check = checks::name(check);
     match position {
         Some(position) => {
@@ -131,14 +131,15 @@ fn remark_lines(merged: &VillageMerge) -> Vec<Msg> {
     };
     for (id, problem) in merged.problems.iter().filter(|(id, _)| counted(id)) {
         let line = Msg::new("remark-log").with("tps", id.tps.get()).with("booth", id.booth.get());
-        lines.push(line.with("check", checks::name(problem.check)).with("detail", problem.message.as_str()));
+        lines.push(line.with("check", checks::name(problem.check)).with("detail", &problem.message));
     }
     for late in &merged.late {
         let booth = late.booth.get();
         lines.push(Msg::new("remark-late").with("tps", late.tps.get()).with("booth", booth));
     }
-    lines
-        .extend(merged.share_problems.iter().map(|p| Msg::new("remark-share").with("detail", p.to_string())));
+    lines.extend(
+        merged.share_problems.iter().map(|p| Msg::new("remark-share").with("detail", &Message::from(p))),
+    );
     lines
 }
 
@@ -163,7 +164,7 @@ fn input_line(problem: &IntakeProblem) -> Msg {
         None => Msg::new("input-line"),
     };
     let file = problem.file.as_deref().unwrap_or("-");
-    msg.with("file", file).with("cause", cause).with("detail", problem.problem.as_str())
+    msg.with("file", file).with("cause", cause).with("detail", &problem.problem)
 }
 
 /// The first lines, and how many more there are.
@@ -235,7 +236,7 @@ const fn advice(status: BoothStatus) -> Msg {
     }
 }
 
-const fn reason(reason: Reason) -> Msg {
+pub(crate) const fn reason(reason: Reason) -> Msg {
     match reason {
         Reason::NotInList => Msg::new("aside-not-in-list"),
         Reason::TokenUsed => Msg::new("aside-token-used"),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use ballot_log::{LogIdentity, MAX_RECORD, MAX_RECORDS, mirror};
 use election::definition::DefinitionError;
-use tally::{Added, Check, Evidence, FileKind, Input, Problem, file_kind};
+use tally::{Added, Check, Evidence, FileKind, Input, Message, Problem, file_kind};
 use walkdir::WalkDir;
 
 use crate::files;
@@ -22,6 +22,21 @@ const MAX_FILES: usize = 1_000_000;
 const MAX_BUNDLE: u64 = 1_024 + MAX_RECORDS as u64 * (4 + MAX_RECORD as u64);
 /// The header frame and one frame for each record.
 const MAX_MIRROR: u64 = (1 + MAX_RECORDS as u64) * mirror::FRAME as u64;
+
+// Why a file is not taken, in English and Indonesian.
+const LINK: (&str, &str) = ("symbolic links are not followed", "tautan simbolik tidak diikuti");
+const SPECIAL: (&str, &str) = (
+    "this is no file but a device, a socket or a pipe",
+    "ini bukan berkas, melainkan perangkat, soket, atau pipa",
+);
+const UNKNOWN: (&str, &str) =
+    ("this is nothing that a tally knows", "isi berkas ini tidak dikenal dalam penghitungan");
+const DATABASE: (&str, &str) = (
+    "a booth's database is not yet supported: export a bundle (.plkb) and give that",
+    "basis data bilik belum dapat dibaca: ekspor dulu menjadi berkas log (.plkb), lalu berikan berkas itu",
+);
+const SHORT: (&str, &str) =
+    ("the file is shorter than its header", "berkas ini lebih pendek daripada kepalanya");
 
 /// Why nothing was read at all.
 #[derive(Debug, thiserror::Error)]
@@ -85,7 +100,7 @@ impl Intake {
         }
         for (index, (path, name)) in found.iter().enumerate() {
             if let Err(error) = self.take(path, name) {
-                self.report.refuse(name, cause_of(&error), error.to_string());
+                self.report.refuse(name, cause_of(&error), Message::untranslated(&error));
             }
             progress.file_read(index + 1, found.len());
         }
@@ -114,7 +129,8 @@ impl Intake {
                 Ok(entry) => entry,
                 Err(error) => {
                     let place = error.path().unwrap_or(path).to_string_lossy().into_owned();
-                    let problem = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                    let problem =
+                        error.io_error().map_or_else(|| Message::untranslated(&error), Message::untranslated);
                     self.report.refuse(&place, Cause::Unreadable, problem);
                     continue;
                 }
@@ -123,15 +139,21 @@ impl Intake {
             if kind.is_file() && found.len() < MAX_FILES {
                 found.insert(entry.into_path(), name);
             } else if kind.is_file() {
-                let problem = format!("{MAX_FILES} files are read at a time, this one and the rest are not");
+                let problem = Message::new(
+                    format!("{MAX_FILES} files are read at a time, this one and the rest are not"),
+                    format!("sekali jalan dibaca {MAX_FILES} berkas; yang ini dan selebihnya tidak"),
+                );
                 self.report.refuse(&name, Cause::TooMany, problem);
                 return;
             } else if kind.is_symlink() {
-                self.report.refuse(&name, Cause::Link, "symbolic links are not followed");
+                self.report.refuse(&name, Cause::Link, LINK);
             } else if !kind.is_dir() {
-                self.report.refuse(&name, Cause::Special, "this is no file but a device, a socket or a pipe");
+                self.report.refuse(&name, Cause::Special, SPECIAL);
             } else if entry.depth() == MAX_DEPTH {
-                let problem = format!("folders are read {MAX_DEPTH} deep, what is in this one is not");
+                let problem = Message::new(
+                    format!("folders are read {MAX_DEPTH} deep, what is in this one is not"),
+                    format!("map dibaca sampai {MAX_DEPTH} tingkat; isi map ini tidak"),
+                );
                 self.report.refuse(&name, Cause::TooMany, problem);
             }
         }
@@ -143,7 +165,10 @@ impl Intake {
         (&mut file).take(HEAD).read_to_end(&mut head)?;
         let kind = file_kind(&head);
         if let Some(limit) = limit_of(kind).filter(|limit| length > *limit) {
-            let problem = format!("{length} bytes; a file of this kind has at most {limit}");
+            let problem = Message::new(
+                format!("{length} bytes; a file of this kind has at most {limit}"),
+                format!("{length} byte; berkas jenis ini paling besar {limit}"),
+            );
             self.report.refuse(name, Cause::TooLarge, problem);
             return Ok(());
         }
@@ -163,14 +188,8 @@ impl Intake {
 
     fn note(&mut self, name: &str, kind: FileKind, added: Added) {
         match kind {
-            FileKind::Unknown => {
-                self.report.refuse(name, Cause::Unknown, "this is nothing that a tally knows")
-            }
-            FileKind::Sqlite => self.report.refuse(
-                name,
-                Cause::NotYetSupported,
-                "a booth's database is not yet supported: export a bundle (.plkb) and give that",
-            ),
+            FileKind::Unknown => self.report.refuse(name, Cause::Unknown, UNKNOWN),
+            FileKind::Sqlite => self.report.refuse(name, Cause::NotYetSupported, DATABASE),
             _ => {
                 added.problems.into_iter().for_each(|problem| self.report.invalid(Some(name), problem));
                 if added.valid > 0 || kind == FileKind::Computed {
@@ -186,8 +205,8 @@ impl Intake {
         let mut frame = [0; mirror::FRAME];
         let identity = match read_frame(&mut source, &mut frame) {
             Ok(true) => self.owner(&frame),
-            Ok(false) => Err("the file is shorter than its header".to_owned()),
-            Err(error) => Err(error.to_string()),
+            Ok(false) => Err(SHORT.into()),
+            Err(error) => Err(Message::untranslated(error)),
         };
         let identity = match identity {
             Ok(identity) => identity,
@@ -199,7 +218,8 @@ impl Intake {
                 Ok(true) => self.take_frame(&identity, number, &frame, &mut frames),
                 Ok(false) => break,
                 Err(error) => {
-                    frames.added.problems.push(bundle_problem(format!("frame {number}: {error}")));
+                    let message = in_frame(Message::untranslated(error), number);
+                    frames.added.problems.push(bundle_problem(message));
                     break;
                 }
             }
@@ -208,15 +228,11 @@ impl Intake {
     }
 
     /// The booth that the header of a mirror names, if the definition says the same of it.
-    fn owner(&self, frame: &mirror::Frame) -> Result<LogIdentity, String> {
-        let header = mirror::decode_header(frame).map_err(|error| error.to_string())?;
+    fn owner(&self, frame: &mirror::Frame) -> Result<LogIdentity, Message> {
+        let header = mirror::decode_header(frame)?;
         let identity = LogIdentity::of(self.input.evidence().definition(), &header.booth);
-        identity.filter(|identity| header.matches(identity)).ok_or_else(|| {
-            format!(
-                "the log of booth {} belongs to another election, or the definition has no such booth",
-                header.booth
-            )
-        })
+        let identity = identity.filter(|identity| header.matches(identity));
+        identity.ok_or_else(|| Message::foreign_log(&header.booth))
     }
 
     fn take_frame(&mut self, log: &LogIdentity, number: u64, frame: &mirror::Frame, frames: &mut Frames) {
@@ -224,7 +240,10 @@ impl Intake {
             Ok(None) => frames.empty = frames.empty.or(Some(number)),
             Ok(Some(record)) => {
                 if let Some(empty) = frames.empty.take() {
-                    let message = format!("frame {empty} is empty, but records follow it");
+                    let message = Message::new(
+                        format!("frame {empty} is empty, but records follow it"),
+                        format!("bingkai {empty} kosong, padahal sesudahnya ada rekaman"),
+                    );
                     frames.added.problems.push(bundle_problem(message));
                 }
                 let added = self.input.add_record(&log.booth, record);
@@ -232,7 +251,7 @@ impl Intake {
                 frames.added.problems.extend(added.problems);
             }
             Err(error) => {
-                frames.added.problems.push(bundle_problem(format!("frame {number}: {error}")));
+                frames.added.problems.push(bundle_problem(in_frame(error.into(), number)));
             }
         }
     }
@@ -246,7 +265,11 @@ struct Frames {
     empty: Option<u64>,
 }
 
-fn bundle_problem(message: String) -> Problem {
+fn in_frame(message: Message, number: u64) -> Message {
+    message.of(format_args!("frame {number}"), format_args!("bingkai {number}"))
+}
+
+fn bundle_problem(message: Message) -> Problem {
     Problem { check: Check::Bundles, position: None, message }
 }
 

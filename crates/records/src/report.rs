@@ -1,6 +1,7 @@
 //! What was taken from which file, and what was not: `merge-report.json` beside the record (spec 8.1).
 
 use serde::Serialize;
+use tally::Message;
 
 /// Why something was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -38,8 +39,8 @@ pub struct IntakeProblem {
     /// Number of the check that it would fail in a record (spec 12).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub check: Option<u8>,
-    /// What is wrong, in plain words.
-    pub problem: String,
+    /// What is wrong, in plain words; the file has the English ones.
+    pub problem: Message,
 }
 
 /// One file of which something was valid, or that the record computes itself.
@@ -83,7 +84,7 @@ impl IntakeReport {
         self.problems.iter().any(|problem| problem.cause == Cause::Unreadable)
     }
 
-    pub(crate) fn refuse(&mut self, file: &str, cause: Cause, problem: impl Into<String>) {
+    pub(crate) fn refuse(&mut self, file: &str, cause: Cause, problem: impl Into<Message>) {
         let (file, problem) = (Some(file.to_owned()), problem.into());
         self.problems.push(IntakeProblem { file, position: None, cause, check: None, problem });
     }

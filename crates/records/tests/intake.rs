@@ -220,7 +220,7 @@ fn what_is_nothing_to_a_tally_is_named() {
     }
     let (_, report) = read_bytes(b"SQLite format 3\0 and more");
     assert_eq!(only(&report).cause, Cause::NotYetSupported);
-    assert!(only(&report).problem.contains("export a bundle"));
+    assert!(only(&report).problem.english.contains("export a bundle"));
 }
 
 #[test]
@@ -277,7 +277,7 @@ fn frames_after_a_damaged_or_erased_one_are_read() {
         let mut bytes = mirror.clone();
         change(&mut bytes);
         let (evidence, report) = read_bytes(&bytes);
-        (evidence.entries(), only(&report).problem.clone())
+        (evidence.entries(), only(&report).problem.english.clone())
     };
     let erased = with(&|bytes| bytes[frame(3).start..frame(4).end].fill(0));
     assert_eq!(erased, (whole - 2, "frame 3 is empty, but records follow it".to_owned()));

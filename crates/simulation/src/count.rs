@@ -25,7 +25,7 @@ pub(crate) fn read(
         None => Ok((evidence, report)),
         Some(problem) => Err(SimulationError::Count {
             place: problem.file.clone().unwrap_or_default(),
-            problem: problem.problem.clone(),
+            problem: problem.problem.english.clone(),
         }),
     }
 }
@@ -60,7 +60,7 @@ pub(crate) fn sign_and_decrypt(
         let added = [evidence.add_set(set, &note)].into_iter();
         let added = added.chain(shares.iter().map(|share| evidence.add_shares(share)).collect::<Vec<_>>());
         if let Some(problem) = added.flat_map(|added| added.problems).next() {
-            return Err(count(village.village.to_string())(problem.message));
+            return Err(count(village.village.to_string())(problem.message.english));
         }
     }
     Ok(())
@@ -132,7 +132,7 @@ pub(crate) fn check(
         None => Ok(report),
         Some((check, failure)) => Err(SimulationError::Count {
             place: failure.file.clone(),
-            problem: format!("check {check}: {}", failure.message),
+            problem: format!("check {check}: {}", failure.message.english),
         }),
     }
 }

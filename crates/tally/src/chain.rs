@@ -11,7 +11,8 @@ use election::{BallotCode, BoothId, EntryHash};
 
 use crate::check::Check;
 use crate::count_set::BoothStatus;
-use crate::evidence::{BoothEntries, Evidence, Problem};
+use crate::evidence::{BoothEntries, Evidence};
+use crate::message::{Message, Problem};
 
 /// What the evidence says of one booth's log.
 #[derive(Debug, Clone)]
@@ -89,7 +90,7 @@ impl BoothLog {
             let code = listed_code(evidence, &self.id, found.entry().entry());
             let record = found.settle(code.as_ref(), due.as_ref());
             if let Err(error) = self.state.push(&record) {
-                self.problems.push(Problem::at(check_of(&error), position, error.to_string()));
+                self.problems.push(Problem::at(check_of(&error), position, error));
                 return true;
             }
             self.chain.push(record);
@@ -106,14 +107,20 @@ impl BoothLog {
         if at(entries, position).filter(|(_, e)| e.entry().entry().previous() == self.state.head()).count()
             > 1
         {
-            let message = format!("two different entries continue the log at position {position}");
+            let message = Message::new(
+                format!("two different entries continue the log at position {position}"),
+                format!("log bercabang: ada dua catatan {position} yang berbeda"),
+            );
             self.problems.push(Problem::at(Check::Chain, position, message));
             return BoothStatus::Fork;
         }
         if broken || entries.len() > self.chain.len() {
             if !broken {
-                let message = format!(
-                    "entries after position {position} are there, but position {position} is missing"
+                let message = Message::new(
+                    format!(
+                        "entries after position {position} are there, but position {position} is missing"
+                    ),
+                    format!("ada catatan sesudah {position}, tetapi catatan {position} tidak ada"),
                 );
                 self.problems.push(Problem::at(Check::Chain, position, message));
             }
@@ -123,7 +130,8 @@ impl BoothLog {
             return BoothStatus::Quarantined;
         }
         if self.state.closed().is_none() {
-            self.problems.push(Problem::at(Check::Chain, position, "the log was not closed"));
+            let message = Message::new("the log was not closed", "log ini belum ditutup");
+            self.problems.push(Problem::at(Check::Chain, position, message));
             return BoothStatus::Unclosed;
         }
         BoothStatus::Counted
@@ -139,7 +147,11 @@ impl BoothLog {
         });
         let messages: Vec<_> = belied
             .map(|receipt| {
-                format!("a voter holds a valid receipt for kode suara {}, which the log lacks", receipt.code)
+                let code = receipt.code;
+                Message::new(
+                    format!("a voter holds a valid receipt for kode suara {code}, which the log lacks"),
+                    format!("seorang pemilih memegang tanda terima sah untuk kode suara {code}, yang tidak ada dalam log"),
+                )
             })
             .collect();
         self.problems.extend(messages.into_iter().map(|message| Problem::new(Check::Receipts, message)));
@@ -149,13 +161,7 @@ impl BoothLog {
         for checkpoint in texts {
             let size = checkpoint.size;
             if roots.get(&size) != Some(&checkpoint) {
-                let message = match size > self.state.size() {
-                    true => format!(
-                        "a signed checkpoint counts {size} entries, the log has {}",
-                        self.state.size()
-                    ),
-                    false => format!("a signed checkpoint of {size} entries has another root than the log"),
-                };
+                let message = belied_by(size, self.state.size());
                 self.problems.push(Problem::new(Check::Checkpoints, message));
             }
         }
@@ -184,6 +190,20 @@ impl BoothLog {
             BoothStatus::Counted => self.state.checkpoint().text(),
             _ => "absent".to_owned(),
         }
+    }
+}
+
+/// Why a signed checkpoint of `size` entries contradicts a log of `found`.
+fn belied_by(size: u64, found: u64) -> Message {
+    match size > found {
+        true => Message::new(
+            format!("a signed checkpoint counts {size} entries, the log has {found}"),
+            format!("titik periksa bertanda tangan menyebut {size} catatan, log ini hanya {found}"),
+        ),
+        false => Message::new(
+            format!("a signed checkpoint of {size} entries has another root than the log"),
+            format!("titik periksa bertanda tangan atas {size} catatan berbeda akarnya dari log ini"),
+        ),
     }
 }
 

@@ -5,8 +5,8 @@ use election::{BallotCode, BoothNumber, ElectionId, EntryHash, Mode, SetHash, Tp
 use serde::{Deserialize, Serialize};
 
 use crate::check::Check;
-use crate::evidence::Problem;
 use crate::groups::{Cell, GroupStatus};
+use crate::message::{Message, Problem};
 
 /// First key of every count set.
 pub(crate) const FORMAT: &str = "pilkades/count-set/v1";
@@ -269,26 +269,27 @@ pub(crate) fn differs(given: &CountSet, computed: &CountSet) -> Problem {
     let aside = |set: &CountSet, reason| {
         set.set_aside.iter().filter(|s| s.reason == reason).cloned().collect::<Vec<_>>()
     };
-    let (check, what) = if given.booths != computed.booths {
-        (Check::Chain, "the booths' lines")
+    let (check, what, apa) = if given.booths != computed.booths {
+        (Check::Chain, "the booths' lines", "baris bilik")
     } else if aside(given, Reason::InvalidProof) != aside(computed, Reason::InvalidProof) {
-        (Check::BallotProofs, "the ballots with invalid proofs")
+        (Check::BallotProofs, "the ballots with invalid proofs", "suara yang buktinya tidak sah")
     } else if remarks(given, RemarkKind::ChallengeDiffers) != remarks(computed, RemarkKind::ChallengeDiffers)
     {
-        (Check::Challenges, "the remarks on challenged ballots")
+        (Check::Challenges, "the remarks on challenged ballots", "keterangan tentang uji mesin")
     } else if given.set_aside != computed.set_aside {
-        (Check::Tokens, "the ballots set aside")
+        (Check::Tokens, "the ballots set aside", "suara yang disisihkan")
     } else if remarks(given, RemarkKind::RepeatedR) != remarks(computed, RemarkKind::RepeatedR) {
-        (Check::RepeatedR, "the remarks on repeated randomness")
+        (Check::RepeatedR, "the remarks on repeated randomness", "keterangan tentang bilangan acak berulang")
     } else if groups(given) != groups(computed) {
-        (Check::Groups, "the groups")
+        (Check::Groups, "the groups", "kelompok suara")
     } else if sums(given) != sums(computed) {
-        (Check::Sums, "the encrypted sums")
+        (Check::Sums, "the encrypted sums", "jumlah tersandi")
     } else {
-        (Check::CountSets, "its bytes")
+        (Check::CountSets, "its bytes", "isi berkas")
     };
-    Problem::new(
-        check,
-        format!("village {}: {what} of the count set do not follow from the logs", given.village),
-    )
+    let message = Message::new(
+        format!("{what} of the count set do not follow from the logs"),
+        format!("{apa} dalam himpunan suara tidak sesuai dengan log"),
+    );
+    Problem::new(check, message.of_village(&given.village))
 }

@@ -13,7 +13,8 @@ use rand_core::SeedableRng;
 use crate::chain::{BoothLog, code_of};
 use crate::check::Check;
 use crate::count_set::{BoothStatus, Reason, RemarkKind, SetAside};
-use crate::evidence::{Evidence, Problem};
+use crate::evidence::Evidence;
+use crate::message::{Message, Problem};
 
 /// More invalid ballots than this in one log, and the log is quarantined.
 const MAX_INVALID: usize = 64;
@@ -35,6 +36,14 @@ pub(crate) struct BoothCount {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the operating system gives no random numbers, without which proofs cannot be verified together")]
 pub struct NoRandomness;
+
+impl NoRandomness {
+    /// The same in Indonesian.
+    #[must_use]
+    pub const fn to_indonesian(self) -> &'static str {
+        "sistem operasi tidak memberi bilangan acak; tanpa itu bukti suara tidak dapat diperiksa"
+    }
+}
 
 /// Judges every ballot of a log in order of position. Too many invalid ones quarantine the log.
 pub(crate) fn count(evidence: &Evidence, log: &mut BoothLog) -> Result<BoothCount, NoRandomness> {
@@ -59,8 +68,10 @@ pub(crate) fn count(evidence: &Evidence, log: &mut BoothLog) -> Result<BoothCoun
     let invalid = count.set_aside.iter().filter(|s| s.reason == Reason::InvalidProof).count();
     if invalid > MAX_INVALID {
         log.status = BoothStatus::Quarantined;
-        let message =
-            format!("{invalid} ballots have invalid proofs, more than {MAX_INVALID} quarantine a log");
+        let message = Message::new(
+            format!("{invalid} ballots have invalid proofs, more than {MAX_INVALID} quarantine a log"),
+            format!("bukti {invalid} suara tidak sah; log dengan lebih dari {MAX_INVALID} ditahan"),
+        );
         log.problems.push(Problem::new(Check::BallotProofs, message));
         return Ok(BoothCount::default());
     }

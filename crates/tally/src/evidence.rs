@@ -19,52 +19,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::Check;
 use crate::count_set::{CountSet, set_hash};
+use crate::message::{Added, Message, Problem, refuse};
 use crate::shares::ShareFile;
 use crate::signing::{booth_of, checkpoint_keys, committee_keys, joined};
 
 /// First key of an acceptance file.
 pub(crate) const ACCEPTANCE_FORMAT: &str = "pilkades/acceptance/v1";
 const MAX_SMALL_FILE: usize = 64 * 1024;
-
-/// Something that was not taken, or not wholly: what, where, and which check it would fail in a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// The check that this would fail.
-    pub check: Check,
-    /// Position in the log, if it is about one entry.
-    pub position: Option<u64>,
-    /// What is wrong, in plain words.
-    pub message: String,
-}
-
-impl Problem {
-    pub(crate) fn new(check: Check, message: impl Into<String>) -> Self {
-        Self { check, position: None, message: message.into() }
-    }
-
-    pub(crate) fn at(check: Check, position: u64, message: impl Into<String>) -> Self {
-        Self { check, position: Some(position), message: message.into() }
-    }
-}
-
-/// What became of one input.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Added {
-    /// Items that were valid, new or not (entries of a bundle, groups of a share file, otherwise 1).
-    pub valid: u64,
-    /// What was not taken.
-    pub problems: Vec<Problem>,
-}
-
-impl Added {
-    fn one() -> Self {
-        Self { valid: 1, problems: Vec::new() }
-    }
-
-    fn refused(problem: Problem) -> Self {
-        Self { valid: 0, problems: vec![problem] }
-    }
-}
 
 /// Validly signed entries of one booth, by position and hash.
 pub(crate) type BoothEntries = BTreeMap<(u64, EntryHash), EntryCopies>;
@@ -188,7 +149,7 @@ impl Evidence {
                 self.seal = Some(note);
                 Added::one()
             }
-            Err(error) => Added::refused(Problem::new(Check::Seal, error.to_string())),
+            Err(error) => refuse(Check::Seal, error),
         }
     }
 
@@ -196,7 +157,7 @@ impl Evidence {
     pub fn add_token_list(&mut self, bytes: &[u8]) -> Added {
         let list = match TokenList::parse(bytes) {
             Ok(list) => list,
-            Err(error) => return Added::refused(Problem::new(Check::TokenLists, error.to_string())),
+            Err(error) => return refuse(Check::TokenLists, error),
         };
         let heads = self.definition.booth(&list.id().booth).map(|booth| &booth.lists);
         let head = heads.and_then(|heads| heads.iter().find(|head| head.dusun == list.id().dusun));
@@ -207,9 +168,18 @@ impl Evidence {
             }
             Some(_) => refuse(
                 Check::TokenLists,
-                format!("list {} is not the one that the definition seals", list.id()),
+                Message::new(
+                    format!("list {} is not the one that the definition seals", list.id()),
+                    format!("daftar {} bukan yang disegel dalam definisi", list.id()),
+                ),
             ),
-            None => refuse(Check::TokenLists, format!("the definition has no list {}", list.id())),
+            None => refuse(
+                Check::TokenLists,
+                Message::new(
+                    format!("the definition has no list {}", list.id()),
+                    format!("tidak ada daftar {} dalam definisi", list.id()),
+                ),
+            ),
         }
     }
 
@@ -230,21 +200,29 @@ impl Evidence {
         }
     }
 
-    fn check_acceptance(&self, bytes: &[u8]) -> Result<AcceptanceFile, String> {
-        let file: AcceptanceFile = json::parse_pretty(bytes, MAX_SMALL_FILE).map_err(|e| e.to_string())?;
-        let who = format!("acceptance of trustee {} in village {}", file.trustee, file.village);
+    fn check_acceptance(&self, bytes: &[u8]) -> Result<AcceptanceFile, Message> {
+        let file: AcceptanceFile = json::parse_pretty(bytes, MAX_SMALL_FILE)?;
+        let refused = |english, indonesian| {
+            Message::new(english, indonesian).of(
+                format_args!("acceptance of trustee {} in village {}", file.trustee, file.village),
+                format_args!("persetujuan wali kunci {} di desa {}", file.trustee, file.village),
+            )
+        };
         if file.format != ACCEPTANCE_FORMAT || file.election != self.definition.id() {
-            return Err(format!("{who}: it is for another election"));
+            return Err(refused("it is for another election", "untuk pemilihan lain"));
         }
         let index = usize::from(file.trustee.get()).saturating_sub(1);
         let member = self.definition.village(&file.village).and_then(|v| v.trustees.members.get(index));
-        let member = member.ok_or_else(|| format!("{who}: the definition has no such trustee"))?;
+        let member = member.ok_or_else(|| {
+            refused("the definition has no such trustee", "tidak ada wali kunci itu dalam definisi")
+        })?;
         let fields = hex32(&file.u).zip(hex32(&file.z));
         let proof = fields.and_then(|(u, z)| Acceptance::from_bytes(&[u, z]).ok());
-        let proof = proof.ok_or_else(|| format!("{who}: its numbers are not canonical"))?;
+        let proof = proof
+            .ok_or_else(|| refused("its numbers are not canonical", "bilangannya tidak berbentuk baku"))?;
         proof
             .verify(&file.election, &file.village, file.trustee, &member.verifying_share)
-            .map_err(|_| format!("{who}: the proof does not hold"))?;
+            .map_err(|_| refused("the proof does not hold", "buktinya tidak sah"))?;
         Ok(file)
     }
 
@@ -254,28 +232,19 @@ impl Evidence {
     pub fn add_bundle(&mut self, source: impl Read) -> Added {
         let reader = match BundleReader::new(source) {
             Ok(reader) => reader,
-            Err(error) => return refuse(Check::Bundles, error.to_string()),
+            Err(error) => return refuse(Check::Bundles, error),
         };
         let header = reader.header();
         let booth = header.log.booth.clone();
         let identity = self.identities.get(&booth).filter(|identity| header.log.matches(identity)).cloned();
         let Some(identity) = identity else {
-            return refuse(
-                Check::Bundles,
-                format!(
-                    "the log of booth {booth} belongs to another election, or the definition has no such booth"
-                ),
-            );
+            return refuse(Check::Bundles, Message::foreign_log(&booth));
         };
         let mut added = Added::default();
         for record in reader {
             match record {
                 Ok(record) => self.add_entry(&identity, record, &mut added),
-                Err(error) => added.problems.push(Problem {
-                    check: Check::Bundles,
-                    position: None,
-                    message: error.to_string(),
-                }),
+                Err(error) => added.problems.push(Problem::new(Check::Bundles, error)),
             }
         }
         added
@@ -284,7 +253,11 @@ impl Evidence {
     /// Adds one record of a booth's log, from whatever medium it was read.
     pub fn add_record(&mut self, booth: &BoothId, record: SignedEntry) -> Added {
         let Some(identity) = self.identities.get(booth).cloned() else {
-            return refuse(Check::Bundles, format!("the definition has no booth {booth}"));
+            let message = Message::new(
+                format!("the definition has no booth {booth}"),
+                format!("tidak ada bilik {booth} dalam definisi"),
+            );
+            return refuse(Check::Bundles, message);
         };
         let mut added = Added::default();
         self.add_entry(&identity, record, &mut added);
@@ -296,7 +269,7 @@ impl Evidence {
         let entry = match record.verify(identity) {
             Ok(entry) => entry,
             Err(error) => {
-                added.problems.push(Problem::at(Check::EntrySignatures, position, error.to_string()));
+                added.problems.push(Problem::at(Check::EntrySignatures, position, error));
                 return;
             }
         };
@@ -344,17 +317,25 @@ impl Evidence {
         Added::one()
     }
 
-    fn check_checkpoint(&self, bytes: &[u8]) -> Result<(&LogIdentity, SignedNote), String> {
-        let signed = SignedCheckpoint::parse(bytes).map_err(|e| e.to_string())?;
+    fn check_checkpoint(&self, bytes: &[u8]) -> Result<(&LogIdentity, SignedNote), Message> {
+        let signed = SignedCheckpoint::parse(bytes)?;
         let (note, checkpoint) = (signed.note(), signed.checkpoint());
         let identity = booth_of(&checkpoint.origin).and_then(|booth| self.identities.get(&booth));
         let identity = identity.filter(|identity| identity.origin == checkpoint.origin);
-        let identity = identity.ok_or("the checkpoint belongs to another election or booth")?;
-        let kept =
-            note.keep_known(&checkpoint_keys(&self.definition, identity)).map_err(|e| e.to_string())?;
+        let identity = identity.ok_or_else(|| {
+            Message::new(
+                "the checkpoint belongs to another election or booth",
+                "titik periksa ini dari pemilihan atau bilik lain",
+            )
+        })?;
+        let kept = note.keep_known(&checkpoint_keys(&self.definition, identity))?;
         // Only the booth can bind itself; what others sign alone says nothing about the log.
-        note.keep_known(&[(&identity.origin, &identity.key)])
-            .map_err(|_| "the booth has not signed this checkpoint")?;
+        note.keep_known(&[(&identity.origin, &identity.key)]).map_err(|_| {
+            Message::new(
+                "the booth has not signed this checkpoint",
+                "bilik tidak menandatangani titik periksa ini",
+            )
+        })?;
         Ok((identity, kept))
     }
 
@@ -362,14 +343,17 @@ impl Evidence {
     pub fn add_receipt(&mut self, bytes: &[u8]) -> Added {
         let receipt = match Receipt::parse(bytes) {
             Ok(receipt) => receipt,
-            Err(error) => return refuse(Check::Receipts, error.to_string()),
+            Err(error) => return refuse(Check::Receipts, error),
         };
         let booth = receipt.booth.clone();
         let valid = self.identities.get(&booth).is_some_and(|identity| receipt.verify(identity).is_ok());
         if !valid {
             return refuse(
                 Check::Receipts,
-                "the receipt is not signed by a booth of this election".to_owned(),
+                Message::new(
+                    "the receipt is not signed by a booth of this election",
+                    "tanda terima ini tidak ditandatangani oleh bilik dalam pemilihan ini",
+                ),
             );
         }
         let known = self.receipts.entry(booth).or_default();
@@ -404,22 +388,32 @@ impl Evidence {
     }
 
     fn check_set(&self, bytes: &[u8], note: &[u8]) -> Result<SignedSet, Problem> {
-        let set = CountSet::parse(bytes).map_err(|e| Problem::new(Check::CountSets, e.to_string()))?;
-        let refused =
-            |message: &str| Problem::new(Check::Committee, format!("village {}: {message}", set.village));
+        let set = CountSet::parse(bytes).map_err(|e| Problem::new(Check::CountSets, e))?;
+        let refused = |message: Message| Problem::new(Check::Committee, message.of_village(&set.village));
         if set.election != self.definition.id() {
-            return Err(refused("the count set is of another election"));
+            let message = Message::new(
+                "the count set is of another election",
+                "himpunan suara ini dari pemilihan lain",
+            );
+            return Err(refused(message));
         }
-        let village =
-            self.definition.village(&set.village).ok_or_else(|| refused("it is not in the definition"))?;
-        let note = SignedNote::parse(note).map_err(|e| refused(&e.to_string()))?;
+        let village = self.definition.village(&set.village).ok_or_else(|| {
+            refused(Message::new("it is not in the definition", "tidak ada dalam definisi"))
+        })?;
+        let note = SignedNote::parse(note).map_err(|e| refused(e.into()))?;
         if note.text() != self.definition.set_text(&set.village, set_hash(bytes)) {
-            return Err(refused("the committee's note signs another count set"));
+            return Err(refused(Message::new(
+                "the committee's note signs another count set",
+                "panitia menandatangani himpunan suara lain",
+            )));
         }
-        let note = note.keep_known(&committee_keys(village)).map_err(|e| refused(&e.to_string()))?;
+        let note = note.keep_known(&committee_keys(village)).map_err(|e| refused(e.into()))?;
         let (given, needed) = (note.signatures().len(), usize::from(village.committee.threshold));
         if given < needed {
-            return Err(refused(&format!("{given} of {needed} needed committee signatures")));
+            return Err(refused(Message::new(
+                format!("{given} of {needed} needed committee signatures"),
+                format!("baru {given} dari {needed} tanda tangan panitia yang diperlukan"),
+            )));
         }
         Ok(SignedSet { bytes: bytes.to_vec(), set, note })
     }
@@ -428,14 +422,21 @@ impl Evidence {
     pub fn add_shares(&mut self, bytes: &[u8]) -> Added {
         let file = match ShareFile::parse(bytes) {
             Ok(file) => file,
-            Err(error) => return refuse(Check::Shares, error.to_string()),
+            Err(error) => return refuse(Check::Shares, error),
         };
         if file.format != crate::shares::FORMAT || file.election != self.definition.id() {
-            return refuse(Check::Shares, "the shares are of another election".to_owned());
+            let message = Message::new(
+                "the shares are of another election",
+                "bagian wali kunci ini dari pemilihan lain",
+            );
+            return refuse(Check::Shares, message);
         }
         let members = self.definition.village(&file.village).map_or(0, |v| v.trustees.members.len());
         if usize::from(file.trustee.get()) > members {
-            let message = format!("village {} has no trustee {}", file.village, file.trustee);
+            let message = Message::new(
+                format!("village {} has no trustee {}", file.village, file.trustee),
+                format!("desa {} tidak mempunyai wali kunci {}", file.village, file.trustee),
+            );
             return refuse(Check::Shares, message);
         }
         self.shares.entry((file.village.clone(), file.set)).or_default().insert(bytes.to_vec(), file);
@@ -482,10 +483,6 @@ pub(crate) fn contexts(
         (list, context)
     };
     booth.lists.iter().map(of_list).collect()
-}
-
-fn refuse(check: Check, message: String) -> Added {
-    Added::refused(Problem::new(check, message))
 }
 
 fn hex32(text: &str) -> Option<[u8; 32]> {

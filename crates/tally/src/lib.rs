@@ -11,6 +11,7 @@ mod counting;
 mod evidence;
 mod groups;
 mod merge;
+mod message;
 mod proofs;
 mod record;
 mod result;
@@ -23,11 +24,13 @@ pub use count_set::{
     BoothLine, BoothStatus, CountSet, Group, Reason, Remark, RemarkKind, SetAside, SumText, set_hash,
 };
 pub use counting::NoRandomness;
-pub use evidence::{AcceptanceFile, Added, Evidence, Problem};
+pub use evidence::{AcceptanceFile, Evidence};
 pub use groups::{Cell, CellGroup, GroupStatus, group_cells};
 pub use merge::{MergeError, Merged, NoProgress, Progress, Stage, VillageMerge, merge};
+pub use message::{Added, Message, Problem};
 pub use proofs::{
-    ProofText, ProvedReceipt, ReceiptFiles, ReceiptProofError, UpperProof, check_receipt_files, prove_receipt,
+    LinkProblem, ProofText, ProvedReceipt, ReceiptFiles, ReceiptProofError, UpperProof, check_receipt_files,
+    prove_receipt,
 };
 pub use record::{FileKind, Files, Input, MANIFEST, file_kind, manifest};
 pub use result::{

@@ -14,8 +14,9 @@ use crate::count_set::{
     set_hash,
 };
 use crate::counting::{BoothCount, NoRandomness, count};
-use crate::evidence::{Evidence, Problem};
+use crate::evidence::Evidence;
 use crate::groups::{Cell, CellGroup, GroupStatus, group_cells};
+use crate::message::{Message, Problem};
 use crate::result::{Summary, VillageResult, summary, village_result};
 use crate::shares::{Question, ShareProblem, ValidShares};
 
@@ -34,6 +35,20 @@ pub enum MergeError {
     /// No randomness for verification.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
+}
+
+impl MergeError {
+    /// The same in Indonesian.
+    #[must_use]
+    pub fn to_indonesian(&self) -> String {
+        match self {
+            Self::SealMissing => "segel definisi (election.json.note) tidak ada".to_owned(),
+            Self::TokenListMissing { list } => {
+                format!("daftar token {list} tidak ada; berikan map 'tokens' sebagai masukan")
+            }
+            Self::NoRandomness(error) => error.to_indonesian().to_owned(),
+        }
+    }
 }
 
 /// What merge is doing.
@@ -290,9 +305,15 @@ pub(crate) fn newest_signed<'e>(
         (Some((_, tip)), None) => Some(Ok(tip)),
         (Some((one, _)), Some((other, _))) => Some(Err(Problem::new(
             crate::Check::CountSets,
-            format!(
-                "village {village}: the committee has signed two count sets of which neither succeeds the other: {one} and {other}"
-            ),
+            Message::new(
+                format!(
+                    "the committee has signed two count sets of which neither succeeds the other: {one} and {other}"
+                ),
+                format!(
+                    "panitia menandatangani dua himpunan suara yang bukan lanjutan satu sama lain: {one} dan {other}"
+                ),
+            )
+            .of_village(village),
         ))),
         (None, _) => None,
     }
@@ -308,12 +329,19 @@ fn wrong_number(evidence: &Evidence, set: &CountSet) -> Option<Problem> {
         }
     };
     let message = match before {
-        None => "its predecessor is not among the inputs",
+        None => Message::new(
+            "its predecessor is not among the inputs",
+            "himpunan sebelumnya tidak ada di antara masukan",
+        ),
         Some(before) if before.checked_add(1) == Some(set.number) => return None,
-        Some(_) => "its number does not follow that of its predecessor",
+        Some(_) => Message::new(
+            "its number does not follow that of its predecessor",
+            "nomornya tidak menyambung nomor himpunan sebelumnya",
+        ),
     };
-    let message = format!("village {}: count set {}: {message}", set.village, set.number);
-    Some(Problem::new(crate::Check::CountSets, message))
+    let number = set.number;
+    let message = message.of(format_args!("count set {number}"), format_args!("himpunan suara {number}"));
+    Some(Problem::new(crate::Check::CountSets, message.of_village(&set.village)))
 }
 
 /// A signed set, computed again: the booths that it counts from the evidence, the others as it names them.
@@ -509,7 +537,11 @@ pub(crate) fn decrypt_village(evidence: &Evidence, merged: &mut VillageMerge, lo
         }
         Err(group) => merged.refusals.push(Problem::new(
             crate::Check::Totals,
-            format!("village {}: the total of group {group} is not a number of its ballots", merged.village),
+            Message::new(
+                format!("the total of group {group} is not a number of its ballots"),
+                format!("angka hasil kelompok {group} tidak mungkin dari suara-suaranya"),
+            )
+            .of_village(&merged.village),
         )),
     }
 }

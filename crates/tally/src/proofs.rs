@@ -10,6 +10,7 @@ use crate::chain::BoothLog;
 use crate::count_set::{BoothLine, BoothStatus, CountSet, Reason, set_hash};
 use crate::evidence::Evidence;
 use crate::merge::{Merged, VillageMerge, tree_of};
+use crate::message::Message;
 
 /// First key of `upper.json`.
 const FORMAT: &str = "pilkades/upper/v1";
@@ -85,7 +86,7 @@ pub enum ReceiptProofError {
         /// Which of the three files.
         file: &'static str,
         /// What is wrong.
-        problem: String,
+        problem: Message,
     },
     /// A link of the chain of proofs does not hold.
     #[error("{file}: {problem}")]
@@ -93,7 +94,7 @@ pub enum ReceiptProofError {
         /// Which of the three files.
         file: &'static str,
         /// Which link.
-        problem: &'static str,
+        problem: LinkProblem,
     },
     /// Everything holds, but it leads to another root.
     #[error("the proof leads to root {found}, not to the one given")]
@@ -101,6 +102,83 @@ pub enum ReceiptProofError {
         /// Where it leads.
         found: String,
     },
+}
+
+impl ReceiptProofError {
+    /// The same in Indonesian.
+    #[must_use]
+    pub fn to_indonesian(&self) -> String {
+        match self {
+            Self::NotFound { code } => {
+                format!("tidak ada suara dengan kode suara {code} dalam log yang dihitung")
+            }
+            Self::Ambiguous { code } => format!(
+                "beberapa suara berawalan {code}: berikan lebih banyak huruf kode suara, sebaiknya semua 64 angka \
+                 dari kode QR"
+            ),
+            Self::Form { file, problem } => {
+                format!("{file} tidak berbentuk semestinya: {}", problem.indonesian)
+            }
+            Self::Link { file, problem } => format!("{file}: {}", problem.to_indonesian()),
+            Self::OtherRoot { found } => {
+                format!("bukti ini sampai ke akar {found}, bukan akar yang diberikan")
+            }
+        }
+    }
+}
+
+/// A link of the chain from a ballot to the election root.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum LinkProblem {
+    /// The entry opens, challenges or closes.
+    #[error("the entry is not a cast ballot")]
+    NotCast,
+    /// The context is not hexadecimal.
+    #[error("the context is not hexadecimal")]
+    Context,
+    /// The code is another ballot's.
+    #[error("the kode suara is not that of the ballot")]
+    Code,
+    /// The entry is not in the tree of the checkpoint.
+    #[error("the entry is not in the booth's tree")]
+    EntryNotInTree,
+    /// The checkpoint is of another booth.
+    #[error("the checkpoint is of another booth")]
+    OtherBooth,
+    /// The root in the count set is not hexadecimal.
+    #[error("the village root is not hexadecimal")]
+    VillageRoot,
+    /// The checkpoint is not in the village's tree.
+    #[error("the booth's checkpoint is not in the village's tree")]
+    CheckpointNotInTree,
+    /// The last proof does not fit its size.
+    #[error("the election proof leads nowhere")]
+    ElectionProof,
+    /// A hash within a proof is not hexadecimal.
+    #[error("a hash of a proof is not hexadecimal")]
+    Hash,
+    /// A proof has too few or too many hashes.
+    #[error("a proof has a wrong length")]
+    Length,
+}
+
+impl LinkProblem {
+    /// The same in Indonesian.
+    #[must_use]
+    pub const fn to_indonesian(self) -> &'static str {
+        match self {
+            Self::NotCast => "catatan ini bukan suara",
+            Self::Context => "keterangan tempat suara bukan angka heksadesimal",
+            Self::Code => "kode suara ini bukan milik suara itu",
+            Self::EntryNotInTree => "catatan ini tidak ada dalam pohon log bilik",
+            Self::OtherBooth => "titik periksa ini dari bilik lain",
+            Self::VillageRoot => "akar desa bukan angka heksadesimal",
+            Self::CheckpointNotInTree => "titik periksa bilik tidak ada dalam pohon desa",
+            Self::ElectionProof => "bukti menuju akar pemilihan tidak sampai ke mana pun",
+            Self::Hash => "sidik dalam bukti bukan angka heksadesimal",
+            Self::Length => "panjang bukti tidak benar",
+        }
+    }
 }
 
 /// Finds a cast ballot by its kode suara (64 hexadecimal digits, or the 20 symbols that people read) and proves its place.
@@ -229,17 +307,17 @@ pub struct ProvedReceipt {
 /// # Errors
 /// [`ReceiptProofError`]: which file, which link.
 pub fn check_receipt_files(files: &ReceiptFiles, root: &str) -> Result<ProvedReceipt, ReceiptProofError> {
-    let form = |file, problem: String| ReceiptProofError::Form { file, problem };
-    let entry = Entry::parse(&files.entry).map_err(|e| form("entry.bin", e.to_string()))?;
-    let tlog = TlogProof::parse(&files.tlog_proof).map_err(|e| form("booth.tlog-proof", e.to_string()))?;
+    let form = |file, problem: Message| ReceiptProofError::Form { file, problem };
+    let entry = Entry::parse(&files.entry).map_err(|e| form("entry.bin", e.into()))?;
+    let tlog = TlogProof::parse(&files.tlog_proof).map_err(|e| form("booth.tlog-proof", e.into()))?;
     let upper: UpperProof =
-        json::parse_pretty(&files.upper, MAX_UPPER).map_err(|e| form("upper.json", e.to_string()))?;
-    let set = CountSet::parse(upper.village_set.as_bytes()).map_err(|e| form("upper.json", e.to_string()))?;
+        json::parse_pretty(&files.upper, MAX_UPPER).map_err(|e| form("upper.json", e.into()))?;
+    let set = CountSet::parse(upper.village_set.as_bytes()).map_err(|e| form("upper.json", e.into()))?;
     check_entry(&entry, &upper)?;
     let checkpoint = tlog.checkpoint().checkpoint();
     tlog.proof()
         .verify(&files.entry, &checkpoint.root)
-        .map_err(|_| link("booth.tlog-proof", "the entry is not in the booth's tree"))?;
+        .map_err(|_| link("booth.tlog-proof", LinkProblem::EntryNotInTree))?;
     check_village(checkpoint, &upper, &set)?;
     let leads_to = election_root(&upper)?;
     let hash = set_hash(upper.village_set.as_bytes());
@@ -260,18 +338,17 @@ pub fn check_receipt_files(files: &ReceiptFiles, root: &str) -> Result<ProvedRec
     })
 }
 
-const fn link(file: &'static str, problem: &'static str) -> ReceiptProofError {
+const fn link(file: &'static str, problem: LinkProblem) -> ReceiptProofError {
     ReceiptProofError::Link { file, problem }
 }
 
 fn check_entry(entry: &Entry, upper: &UpperProof) -> Result<(), ReceiptProofError> {
     if entry.kind() != Kind::Cast {
-        return Err(link("entry.bin", "the entry is not a cast ballot"));
+        return Err(link("entry.bin", LinkProblem::NotCast));
     }
-    let context =
-        hex::decode(&upper.context).map_err(|_| link("upper.json", "the context is not hexadecimal"))?;
+    let context = hex::decode(&upper.context).map_err(|_| link("upper.json", LinkProblem::Context))?;
     if ballot_code(&context, entry.body_bytes()) != upper.code {
-        return Err(link("upper.json", "the kode suara is not that of the ballot"));
+        return Err(link("upper.json", LinkProblem::Code));
     }
     Ok(())
 }
@@ -286,27 +363,26 @@ fn check_village(
         || set.village != upper.village
         || set.election != upper.election
     {
-        return Err(link("booth.tlog-proof", "the checkpoint is of another booth"));
+        return Err(link("booth.tlog-proof", LinkProblem::OtherBooth));
     }
-    let root = hex32(&set.root).ok_or(link("upper.json", "the village root is not hexadecimal"))?;
+    let root = hex32(&set.root).ok_or(link("upper.json", LinkProblem::VillageRoot))?;
     let proof = inclusion(&upper.village_proof)?;
     proof
         .verify(checkpoint.text().as_bytes(), &RootHash::new(root))
-        .map_err(|_| link("upper.json", "the booth's checkpoint is not in the village's tree"))
+        .map_err(|_| link("upper.json", LinkProblem::CheckpointNotInTree))
 }
 
 /// The root to which the election proof leads.
 fn election_root(upper: &UpperProof) -> Result<String, ReceiptProofError> {
     let root = inclusion(&upper.election_proof)?.root_over(upper.village_set.as_bytes());
-    let root = root.map_err(|_| link("upper.json", "the election proof leads nowhere"))?;
+    let root = root.map_err(|_| link("upper.json", LinkProblem::ElectionProof))?;
     Ok(hex::encode(root.as_bytes()))
 }
 
 fn inclusion(text: &ProofText) -> Result<InclusionProof, ReceiptProofError> {
     let hashes: Option<Vec<[u8; 32]>> = text.hashes.iter().map(|hash| hex32(hash)).collect();
-    let hashes = hashes.ok_or(link("upper.json", "a hash of a proof is not hexadecimal"))?;
-    InclusionProof::new(text.index, text.size, hashes)
-        .map_err(|_| link("upper.json", "a proof has a wrong length"))
+    let hashes = hashes.ok_or(link("upper.json", LinkProblem::Hash))?;
+    InclusionProof::new(text.index, text.size, hashes).map_err(|_| link("upper.json", LinkProblem::Length))
 }
 
 fn hex32(text: &str) -> Option<[u8; 32]> {

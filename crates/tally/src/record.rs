@@ -10,8 +10,9 @@ use sha2::{Digest, Sha256};
 use crate::Check;
 use crate::chain::listed_code;
 use crate::count_set::{CountSet, set_hash};
-use crate::evidence::{Added, Evidence, Problem};
+use crate::evidence::Evidence;
 use crate::merge::{Merged, VillageMerge};
+use crate::message::{Added, Message, Problem, refuse};
 use crate::shares::Question;
 
 /// Paths and bytes of a record, sorted by path.
@@ -293,10 +294,13 @@ impl Input {
             FileKind::CountSet => self.add_count_set(bytes),
             FileKind::CountSetNote => self.add_note(bytes),
             FileKind::Computed => Added::default(),
-            FileKind::Mirror | FileKind::Sqlite | FileKind::Unknown => Added {
-                valid: 0,
-                problems: vec![Problem::new(Check::Manifest, "this file is nothing that a tally can use")],
-            },
+            FileKind::Mirror | FileKind::Sqlite | FileKind::Unknown => refuse(
+                Check::Manifest,
+                Message::new(
+                    "this file is nothing that a tally can use",
+                    "berkas ini tidak dapat dipakai untuk penghitungan",
+                ),
+            ),
         }
     }
 
@@ -314,13 +318,16 @@ impl Input {
         if bytes == self.evidence.definition_bytes() {
             return Added { valid: 1, problems: Vec::new() };
         }
-        let message = "this is another definition than the one of this tally";
-        Added { valid: 0, problems: vec![Problem::new(Check::Definition, message)] }
+        let message = Message::new(
+            "this is another definition than the one of this tally",
+            "definisi ini bukan yang dipakai dalam penghitungan ini",
+        );
+        refuse(Check::Definition, message)
     }
 
     fn add_count_set(&mut self, bytes: &[u8]) -> Added {
         if let Err(error) = CountSet::parse(bytes) {
-            return Added { valid: 0, problems: vec![Problem::new(Check::CountSets, error.to_string())] };
+            return refuse(Check::CountSets, error);
         }
         self.sets.insert(set_hash(bytes), bytes.to_vec());
         Added { valid: 1, problems: Vec::new() }
@@ -360,9 +367,13 @@ impl Input {
         }
         for (text, note) in self.notes.iter().filter(|(text, _)| !matched.contains(*text)) {
             self.evidence.keep_pending(note);
-            let village = text.lines().nth(3).unwrap_or_default().to_owned();
-            let message =
-                format!("village {village}: the committee signed a count set that is not among the inputs");
+            let village = text.lines().nth(3).unwrap_or_default();
+            let message = Message::new(
+                format!("village {village}: the committee signed a count set that is not among the inputs"),
+                format!(
+                    "desa {village}: panitia menandatangani himpunan suara yang tidak ada di antara masukan"
+                ),
+            );
             problems.push(Problem::new(Check::Committee, message));
         }
         (self.evidence, problems)

@@ -114,6 +114,25 @@ pub enum ShareProblem {
     },
 }
 
+impl ShareProblem {
+    /// The same in Indonesian.
+    #[must_use]
+    pub fn to_indonesian(&self) -> String {
+        match self {
+            Self::NoSuchGroup { village, trustee, group } => format!(
+                "wali kunci {trustee}: kelompok {group} desa {village} tidak dibuka dalam himpunan suara ini"
+            ),
+            Self::Invalid { village, trustee, group, option } => format!(
+                "wali kunci {trustee}: bagian untuk kelompok {group}, pilihan {option} desa {village} tidak sah"
+            ),
+            Self::Foreign { village, trustee } => format!(
+                "wali kunci {trustee} desa {village} tidak dikenal, atau menjawab himpunan suara yang menurut masukan \
+                 belum ditandatangani panitia; simpan berkas ini dan berikan lagi bersama tanda tangannya"
+            ),
+        }
+    }
+}
+
 /// Valid shares of one village: by group, by trustee.
 #[derive(Debug, Clone, Default)]
 pub struct ValidShares {

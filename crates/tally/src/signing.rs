@@ -6,8 +6,9 @@ use election::definition::{Definition, Village};
 use election::{BoothId, KeyName, PublicKey, SetHash, SignedNote, VillageCode};
 
 use crate::check::Check;
-use crate::evidence::{Evidence, Problem};
+use crate::evidence::Evidence;
 use crate::merge::{Merged, VillageMerge, decrypt_village, newest_signed, summarise};
+use crate::message::{Message, Problem};
 
 impl Evidence {
     /// Valid committee signatures that are no evidence yet: fewer than m under one count set, or under a count set that
@@ -18,23 +19,34 @@ impl Evidence {
 
     /// A committee's note of this election, with the valid signatures of members alone.
     pub(crate) fn check_note(&self, bytes: &[u8]) -> Result<SignedNote, Problem> {
-        let refused = |message: String| Problem::new(Check::Committee, message);
-        let note = SignedNote::parse(bytes).map_err(|error| refused(error.to_string()))?;
+        let refused = |message: Message| Problem::new(Check::Committee, message);
+        let note = SignedNote::parse(bytes).map_err(|error| refused(error.into()))?;
         let mut lines = note.text().lines().skip(2);
         if lines.next() != Some(self.definition().id().to_string().as_str()) {
-            return Err(refused("the committee's note is of another election".to_owned()));
+            return Err(refused(Message::new(
+                "the committee's note is of another election",
+                "tanda tangan panitia ini dari pemilihan lain",
+            )));
         }
         let code = lines.next().and_then(|line| line.parse::<VillageCode>().ok());
         let village = code.and_then(|code| self.definition().village(&code));
-        let village = village
-            .ok_or_else(|| refused("the committee's note is of a village of another election".to_owned()))?;
+        let village = village.ok_or_else(|| {
+            refused(Message::new(
+                "the committee's note is of a village of another election",
+                "tanda tangan panitia ini dari desa di luar pemilihan ini",
+            ))
+        })?;
         // Another text about the same set could stand before the true one and hide it.
         let set = lines.next().and_then(|line| line.parse::<SetHash>().ok());
         if set.map(|set| self.definition().set_text(&village.code, set)).as_deref() != Some(note.text()) {
-            return Err(refused(format!("village {}: the committee's note has another text", village.code)));
+            let message = Message::new(
+                "the committee's note has another text",
+                "yang ditandatangani panitia teks lain",
+            );
+            return Err(refused(message.of_village(&village.code)));
         }
         let kept = note.keep_known(&committee_keys(village));
-        kept.map_err(|error| refused(format!("village {}: {error}", village.code)))
+        kept.map_err(|error| refused(Message::from(error).of_village(&village.code)))
     }
 
     /// Two checked committee notes over one text as one.
@@ -74,7 +86,13 @@ impl Merged {
         let signed =
             |village: &&mut VillageMerge| note.text() == definition.set_text(&village.village, village.hash);
         let merged = self.villages.iter_mut().find(signed);
-        let other = || Problem::new(Check::Committee, "the committee signed another count set".to_owned());
+        let other = || {
+            let message = Message::new(
+                "the committee signed another count set",
+                "panitia menandatangani himpunan suara lain",
+            );
+            Problem::new(Check::Committee, message)
+        };
         let merged = merged.ok_or_else(other)?;
         let village = definition.village(&merged.village).ok_or_else(other)?;
         let needed = usize::from(village.committee.threshold);

@@ -7,9 +7,26 @@ use election::{BoothId, ElectionId, VillageCode};
 
 use crate::check::Check;
 use crate::count_set::{BoothStatus, CountSet, differs};
-use crate::evidence::{Evidence, Problem};
+use crate::evidence::Evidence;
 use crate::merge::{MergeError, Merged, Progress, merge};
+use crate::message::{Message, Problem};
 use crate::record::{FileKind, Files, Input, MANIFEST, manifest};
+
+// What is wrong with a whole file of a record, in English and Indonesian.
+const OTHER_HASH: (&str, &str) =
+    ("the file's hash is not the one in the manifest", "berkas ini tidak cocok dengan daftar isi arsip");
+const UNLISTED: (&str, &str) =
+    ("the manifest does not list this file", "berkas ini tidak tercantum dalam daftar isi arsip");
+const NOT_THERE: (&str, &str) = (
+    "the manifest lists this file, but it is not there",
+    "berkas ini tercantum dalam daftar isi arsip, tetapi tidak ada",
+);
+const MISSING: (&str, &str) = (
+    "this file follows from the evidence, but it is missing",
+    "berkas ini seharusnya ada menurut bukti, tetapi tidak ada",
+);
+const UNFOUNDED: (&str, &str) =
+    ("this file does not follow from the evidence", "isi berkas ini tidak didukung bukti");
 
 /// Something in a record that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,7 +36,7 @@ pub struct Failure {
     /// Position in a log, if it is about one entry.
     pub position: Option<u64>,
     /// What is wrong.
-    pub message: String,
+    pub message: Message,
 }
 
 /// The outcome of one check.
@@ -82,12 +99,13 @@ pub fn verify(
         Ok(merged) => merged,
         Err(MergeError::NoRandomness(error)) => return Err(error.into()),
         Err(MergeError::SealMissing) => {
-            ledger.fail(Check::Seal, "election.json.note", None, "the seal is missing or invalid");
+            let message = ("the seal is missing or invalid", "segel tidak ada atau tidak sah");
+            ledger.fail(Check::Seal, "election.json.note", None, message);
             return Ok(ledger.report(Some(id), Some(definition), None));
         }
         Err(error @ MergeError::TokenListMissing { .. }) => {
             let MergeError::TokenListMissing { list } = &error else { return Err(error) };
-            ledger.fail(Check::TokenLists, &format!("tokens/{list}.list"), None, &error.to_string());
+            ledger.fail(Check::TokenLists, &format!("tokens/{list}.list"), None, &error);
             return Ok(ledger.report(Some(id), Some(definition), None));
         }
     };
@@ -109,13 +127,13 @@ impl Ledger {
         *self.passed.entry(check).or_default() += u64::try_from(count).unwrap_or(u64::MAX);
     }
 
-    fn fail(&mut self, check: Check, file: &str, position: Option<u64>, message: &str) {
-        let failure = Failure { file: file.to_owned(), position, message: message.to_owned() };
+    fn fail(&mut self, check: Check, file: &str, position: Option<u64>, message: impl Into<Message>) {
+        let failure = Failure { file: file.to_owned(), position, message: message.into() };
         self.failures.entry(check).or_default().insert(failure);
     }
 
     fn fail_with(&mut self, file: &str, problem: &Problem) {
-        self.fail(problem.check, file, problem.position, &problem.message);
+        self.fail(problem.check, file, problem.position, problem.message.clone());
     }
 
     fn report(
@@ -135,7 +153,8 @@ impl Ledger {
     /// The manifest lists every file with its hash and nothing else (spec 11.2).
     fn check_manifest(&mut self, files: &Files) {
         let Some(stated) = files.get(MANIFEST) else {
-            self.fail(Check::Manifest, MANIFEST, None, "the manifest is missing");
+            let message = ("the manifest is missing", "daftar isi arsip (MANIFEST) tidak ada");
+            self.fail(Check::Manifest, MANIFEST, None, message);
             return;
         };
         let computed = String::from_utf8_lossy(&manifest(files)).into_owned();
@@ -150,24 +169,23 @@ impl Ledger {
         for (path, hash) in &found {
             match listed.get(path) {
                 Some(listed) if listed == hash => self.pass(Check::Manifest, 1),
-                Some(_) => {
-                    self.fail(Check::Manifest, path, None, "the file's hash is not the one in the manifest")
-                }
-                None => self.fail(Check::Manifest, path, None, "the manifest does not list this file"),
+                Some(_) => self.fail(Check::Manifest, path, None, OTHER_HASH),
+                None => self.fail(Check::Manifest, path, None, UNLISTED),
             }
         }
         for path in listed.keys().filter(|path| !found.contains_key(*path)) {
-            self.fail(Check::Manifest, path, None, "the manifest lists this file, but it is not there");
+            self.fail(Check::Manifest, path, None, NOT_THERE);
         }
         if stated_text != computed && self.failures.get(&Check::Manifest).is_none_or(BTreeSet::is_empty) {
-            self.fail(Check::Manifest, MANIFEST, None, "the manifest is not in its one form");
+            let message = ("the manifest is not in its one form", "daftar isi arsip tidak berbentuk baku");
+            self.fail(Check::Manifest, MANIFEST, None, message);
         }
     }
 
     fn check_definition(&mut self, files: &Files, expected: Option<ElectionId>) -> Option<Evidence> {
         let name = "election.json";
         let Some(bytes) = files.get(name) else {
-            self.fail(Check::Definition, name, None, "the definition is missing");
+            self.fail(Check::Definition, name, None, ("the definition is missing", "definisi tidak ada"));
             return None;
         };
         match Evidence::new(bytes.clone()) {
@@ -175,15 +193,18 @@ impl Ledger {
                 let id = evidence.definition().id();
                 match expected {
                     Some(expected) if expected != id => {
-                        let message = format!("this record is of election {id}, not of {expected}");
-                        self.fail(Check::Definition, name, None, &message);
+                        let message = Message::new(
+                            format!("this record is of election {id}, not of {expected}"),
+                            format!("arsip ini dari pemilihan {id}, bukan {expected}"),
+                        );
+                        self.fail(Check::Definition, name, None, message);
                     }
                     _ => self.pass(Check::Definition, 1),
                 }
                 Some(evidence)
             }
             Err(error) => {
-                self.fail(Check::Definition, name, None, &error.to_string());
+                self.fail(Check::Definition, name, None, error);
                 None
             }
         }
@@ -197,7 +218,8 @@ impl Ledger {
         {
             let kind = kind_by_path(path);
             if kind == FileKind::Unknown {
-                self.fail(Check::Manifest, path, None, "a record has no such file");
+                let message = ("a record has no such file", "berkas ini bukan bagian dari arsip");
+                self.fail(Check::Manifest, path, None, message);
                 continue;
             }
             for problem in input.add_as(kind, bytes).problems {
@@ -257,12 +279,11 @@ impl Ledger {
                 let Ok(trustee) = number.try_into() else { continue };
                 if !evidence.acceptances.contains_key(&(village.code.clone(), trustee)) {
                     let file = format!("acceptances/{}-t{number:02}.json", village.code);
-                    self.fail(
-                        Check::Acceptances,
-                        &file,
-                        None,
+                    let message = (
                         "the trustee has not accepted this definition",
+                        "wali kunci ini belum menyetujui definisi",
                     );
+                    self.fail(Check::Acceptances, &file, None, message);
                 }
             }
         }
@@ -280,7 +301,7 @@ impl Ledger {
             }
             for problem in &village.share_problems {
                 let file = format!("villages/{}/set-{}", village.village, village.set.number);
-                self.fail(Check::Shares, &file, None, &problem.to_string());
+                self.fail(Check::Shares, &file, None, problem);
             }
         }
     }
@@ -294,13 +315,8 @@ impl Ledger {
                 continue;
             }
             let problem = match (given, computed) {
-                (None, _) => Problem::new(
-                    check_of_path(path),
-                    "this file follows from the evidence, but it is missing",
-                ),
-                (Some(_), None) => {
-                    Problem::new(check_of_path(path), "this file does not follow from the evidence")
-                }
+                (None, _) => Problem::new(check_of_path(path), MISSING),
+                (Some(_), None) => Problem::new(check_of_path(path), UNFOUNDED),
                 (Some(given), Some(computed)) => difference(path, given, computed),
             };
             self.fail_with(path, &problem);
@@ -316,10 +332,11 @@ fn difference(path: &str, given: &[u8], computed: &[u8]) -> Problem {
         return differs(&given, &computed);
     }
     let at = given.iter().zip(computed).position(|(a, b)| a != b).unwrap_or(given.len().min(computed.len()));
-    Problem::new(
-        check_of_path(path),
+    let message = Message::new(
         format!("the file differs from what follows from the evidence, first at byte {at}"),
-    )
+        format!("berkas ini berbeda dari yang seharusnya menurut bukti, mulai byte {at}"),
+    );
+    Problem::new(check_of_path(path), message)
 }
 
 fn log_path(booth: &BoothId) -> String {

@@ -464,7 +464,7 @@ fn two_signed_sets_without_succession_are_both_named_and_nothing_is_decrypted() 
     }
     let (_, merged) = world.merge(&files);
     let refusal = &merged.villages[0].refusals[0];
-    assert!(refusal.message.contains(&one.villages[0].hash.to_string()));
-    assert!(refusal.message.contains(&two.villages[0].hash.to_string()));
+    assert!(refusal.message.english.contains(&one.villages[0].hash.to_string()));
+    assert!(refusal.message.english.contains(&two.villages[0].hash.to_string()));
     assert!(merged.villages[0].result.is_none());
 }

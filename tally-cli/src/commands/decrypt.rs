@@ -96,14 +96,14 @@ impl Decrypt {
         files::must_be_new(&answered.file)?;
         memory::answer(memory, merged.set.election, village, merged.hash)?;
         let question = Question { village, set: &merged.set, hash: merged.hash };
-        let foreign = |error| {
+        let foreign = |error: tally::ShareProblem| {
             Problem::new(
                 Exit::Failed,
                 Msg::new("accept-foreign-share").with("village", village.code.as_str()),
             )
             .file(&self.key)
             .advice(Msg::new("accept-foreign-share-advice"))
-            .detail(error)
+            .told(error)
         };
         let shares = question.answer(share, &mut random::os()?).map_err(foreign)?;
         files::write_new(&answered.file, &shares.to_bytes(), Access::Public)?;

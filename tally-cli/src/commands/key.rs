@@ -73,7 +73,7 @@ impl New {
                 .advice(Msg::new("key-of-trustee-advice")));
         }
         let name: KeyName = self.name.parse().map_err(|error| {
-            Problem::new(Exit::Usage, Msg::new("bad-key-name").with("name", self.name.as_str())).detail(error)
+            Problem::new(Exit::Usage, Msg::new("bad-key-name").with("name", self.name.as_str())).told(error)
         })?;
         let booth = self.booth()?;
         files::must_be_new(&self.out)?;

@@ -6,7 +6,7 @@ use clap::Args;
 use election::definition::Village;
 use election::{KeyName, Mode, SecretKey, SignedNote, VillageCode};
 use serde_json::{Value as Json, json};
-use tally::{Signatures, VillageMerge};
+use tally::{Message, Signatures, VillageMerge};
 
 use crate::exit::Exit;
 use crate::page::{Answer, in_one_line};
@@ -153,9 +153,9 @@ fn sign(
     merged: &VillageMerge,
     signers: &[Signer],
 ) -> Result<Signed, Problem> {
-    let internal = |error: String| Problem::new(Exit::Internal, Msg::new("sign-failed")).detail(error);
+    let internal = |message: Message| Problem::new(Exit::Internal, Msg::new("sign-failed")).told(message);
     let text = record.definition().set_text(&village.code, merged.hash);
-    let mut note = SignedNote::new(text).map_err(|error| internal(error.to_string()))?;
+    let mut note = SignedNote::new(text).map_err(|error| internal(error.into()))?;
     let own: Vec<&Signer> = signers.iter().filter(|signer| signer.sits_in(village)).collect();
     own.iter().for_each(|signer| note.sign(&signer.name, &signer.key));
     let signatures =

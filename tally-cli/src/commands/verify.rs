@@ -144,7 +144,7 @@ fn line(failure: &Failure) -> Msg {
         Some(position) => Msg::new("failure-at").with("position", position),
         None => Msg::new("failure-line"),
     };
-    msg.with("file", failure.file.as_str()).with("detail", failure.message.as_str())
+    msg.with("file", failure.file.as_str()).with("detail", &failure.message)
 }
 
 /// What every reader of a good verification must know all the same.

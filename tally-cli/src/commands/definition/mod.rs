@@ -69,7 +69,7 @@ pub(crate) fn read_sealed(ui: &Ui, path: &Path) -> Result<(Sealed, Vec<u8>, Path
         Problem::new(Exit::Failed, Msg::new("seal-bad"))
             .file(&note)
             .advice(Msg::new("seal-bad-advice"))
-            .detail(error)
+            .told(error)
     };
     let seal = files::read(&note, MAX_NOTE)?;
     SignedNote::parse(&seal).and_then(|note| definition.check_seal(&note)).map_err(bad)?;

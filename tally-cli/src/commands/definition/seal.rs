@@ -154,7 +154,7 @@ fn part(ui: &Ui, error: &PartError, path: &Path) -> Problem {
 }
 
 fn list(error: &TokenError, path: &Path) -> Problem {
-    let problem = Problem::new(Exit::Unreadable, Msg::new("list-unreadable")).file(path).detail(error);
+    let problem = Problem::new(Exit::Unreadable, Msg::new("list-unreadable")).file(path).told(error);
     match error {
         TokenError::List { line, .. } => problem.at(*line, 1),
         _ => problem,

@@ -1,0 +1,184 @@
+//! What became of inputs, and what is wrong with them, in the two languages of this system.
+
+use std::fmt;
+
+use ballot_log::mirror::FrameError;
+use ballot_log::{
+    BundleError, ChainError, CheckpointError, EntryError, FormError, ReceiptError, TlogProofError,
+};
+use election::json::JsonError;
+use election::{BoothId, DefinitionError, NoteError, TokenError, VillageCode};
+use serde::{Serialize, Serializer};
+
+use crate::check::Check;
+use crate::merge::MergeError;
+use crate::proofs::ReceiptProofError;
+use crate::shares::ShareProblem;
+
+/// Something that was not taken, or not wholly: what, where, and which check it would fail in a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The check that this would fail.
+    pub check: Check,
+    /// Position in the log, if it is about one entry.
+    pub position: Option<u64>,
+    /// What is wrong, in plain words.
+    pub message: Message,
+}
+
+impl Problem {
+    pub(crate) fn new(check: Check, message: impl Into<Message>) -> Self {
+        Self { check, position: None, message: message.into() }
+    }
+
+    pub(crate) fn at(check: Check, position: u64, message: impl Into<Message>) -> Self {
+        Self { check, position: Some(position), message: message.into() }
+    }
+}
+
+/// What became of one input.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Added {
+    /// Items that were valid, new or not (entries of a bundle, groups of a share file, otherwise 1).
+    pub valid: u64,
+    /// What was not taken.
+    pub problems: Vec<Problem>,
+}
+
+impl Added {
+    pub(crate) fn one() -> Self {
+        Self { valid: 1, problems: Vec::new() }
+    }
+
+    pub(crate) fn refused(problem: Problem) -> Self {
+        Self { valid: 0, problems: vec![problem] }
+    }
+}
+
+pub(crate) fn refuse(check: Check, message: impl Into<Message>) -> Added {
+    Added::refused(Problem::new(check, message))
+}
+
+/// A sentence in English and Indonesian. It is ordered and written to files by its English words.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Message {
+    /// For programs, files and English readers.
+    pub english: String,
+    /// For committees.
+    pub indonesian: String,
+}
+
+impl Message {
+    /// A sentence in both languages.
+    #[must_use]
+    pub fn new(english: impl Into<String>, indonesian: impl Into<String>) -> Self {
+        Self { english: english.into(), indonesian: indonesian.into() }
+    }
+
+    /// What only the system or a library can say, and says in English.
+    #[must_use]
+    pub fn untranslated(detail: impl fmt::Display) -> Self {
+        Self { english: detail.to_string(), indonesian: format!("rincian: {detail}") }
+    }
+
+    /// The same with its place before it, in English and Indonesian.
+    #[must_use]
+    pub fn of(self, english: impl fmt::Display, indonesian: impl fmt::Display) -> Self {
+        let (before, sebelum) = (english, indonesian);
+        Self {
+            english: format!("{before}: {}", self.english),
+            indonesian: format!("{sebelum}: {}", self.indonesian),
+        }
+    }
+
+    /// The same, of a village.
+    pub(crate) fn of_village(self, village: &VillageCode) -> Self {
+        self.of(format_args!("village {village}"), format_args!("desa {village}"))
+    }
+
+    /// A log that the definition does not know.
+    #[must_use]
+    pub fn foreign_log(booth: &BoothId) -> Self {
+        Self::new(
+            format!(
+                "the log of booth {booth} belongs to another election, or the definition has no such booth"
+            ),
+            format!("log bilik {booth} dari pemilihan lain, atau bilik itu tidak ada dalam definisi"),
+        )
+    }
+}
+
+impl From<(&str, &str)> for Message {
+    /// English and Indonesian.
+    fn from((english, indonesian): (&str, &str)) -> Self {
+        Self::new(english, indonesian)
+    }
+}
+
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.english)
+    }
+}
+
+impl Serialize for Message {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.english)
+    }
+}
+
+macro_rules! told_by {
+    ($($error:ty),* $(,)?) => {$(
+        impl From<&$error> for Message {
+            fn from(error: &$error) -> Self {
+                Self::new(error.to_string(), error.to_indonesian())
+            }
+        }
+
+        impl From<$error> for Message {
+            fn from(error: $error) -> Self {
+                Self::from(&error)
+            }
+        }
+    )*};
+}
+
+told_by!(
+    BundleError,
+    ChainError,
+    CheckpointError,
+    DefinitionError,
+    EntryError,
+    FormError,
+    FrameError,
+    JsonError,
+    MergeError,
+    NoteError,
+    ReceiptError,
+    ReceiptProofError,
+    ShareProblem,
+    TlogProofError,
+    TokenError,
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_keeps_its_languages_apart() {
+        let message = Message::from(NoteError::NoKnownSignature).of("village 1", "desa 1");
+        assert_eq!(message.to_string(), format!("village 1: {}", NoteError::NoKnownSignature));
+        assert_eq!(message.indonesian, format!("desa 1: {}", NoteError::NoKnownSignature.to_indonesian()));
+        assert_eq!(election::json::to_compact(&message), format!("\"{message}\"").into_bytes());
+    }
+
+    #[test]
+    fn foreign_words_are_marked_as_a_detail() {
+        let message = Message::untranslated("broken pipe");
+        assert_eq!(
+            (message.english.as_str(), message.indonesian.as_str()),
+            ("broken pipe", "rincian: broken pipe")
+        );
+    }
+}
