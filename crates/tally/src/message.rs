@@ -163,7 +163,78 @@ told_by!(
 
 #[cfg(test)]
 mod tests {
+    use election::{BoothId, ListId, TrusteeNumber};
+
     use super::*;
+    use crate::counting::NoRandomness;
+    use crate::proofs::LinkProblem;
+
+    /// Both languages tell the same numbers and places, and none stands in for the other.
+    fn told(message: impl Into<Message>, parts: &[&str]) {
+        let Message { english, indonesian } = message.into();
+        assert_ne!(english, indonesian);
+        for part in parts {
+            assert!(english.contains(part) && indonesian.contains(part), "{part}: {english} / {indonesian}");
+        }
+    }
+
+    fn village() -> VillageCode {
+        "1607062001".parse().unwrap()
+    }
+
+    fn booth() -> BoothId {
+        BoothId { village: village(), tps: 3.try_into().unwrap(), booth: 2.try_into().unwrap() }
+    }
+
+    #[test]
+    fn merge_errors_are_told_in_both_languages() {
+        told(MergeError::SealMissing, &["election.json.note"]);
+        let list = ListId { booth: booth(), dusun: 4.try_into().unwrap() };
+        let name = list.to_string();
+        told(MergeError::TokenListMissing { list }, &[&name, "'tokens'"]);
+        told(MergeError::NoRandomness(NoRandomness), &[]);
+        told(Message::foreign_log(&booth()), &["1607062001-3-2"]);
+    }
+
+    #[test]
+    fn share_problems_are_told_in_both_languages() {
+        let trustee: TrusteeNumber = 5.try_into().unwrap();
+        let village = village();
+        let of = village.clone();
+        told(ShareProblem::NoSuchGroup { village: of, trustee, group: 71 }, &["1607062001", "5", "71"]);
+        let (of, option) = (village.clone(), 8);
+        told(
+            ShareProblem::Invalid { village: of, trustee, group: 71, option },
+            &["1607062001", "5", "71", "8"],
+        );
+        told(ShareProblem::Foreign { village, trustee }, &["1607062001", "5"]);
+    }
+
+    #[test]
+    fn receipt_problems_are_told_in_both_languages() {
+        let code = "AB12C".to_owned();
+        told(ReceiptProofError::NotFound { code: code.clone() }, &["AB12C"]);
+        told(ReceiptProofError::Ambiguous { code: code.clone() }, &["AB12C", "64"]);
+        let file = "upper.json";
+        let problem = Message::new("line 71", "baris 71");
+        told(ReceiptProofError::Form { file, problem }, &[file, "71"]);
+        told(ReceiptProofError::OtherRoot { found: code }, &["AB12C"]);
+        for problem in [
+            LinkProblem::NotCast,
+            LinkProblem::Context,
+            LinkProblem::Code,
+            LinkProblem::EntryNotInTree,
+            LinkProblem::OtherBooth,
+            LinkProblem::VillageRoot,
+            LinkProblem::CheckpointNotInTree,
+            LinkProblem::ElectionProof,
+            LinkProblem::Hash,
+            LinkProblem::Length,
+        ] {
+            assert_ne!(problem.to_string(), problem.to_indonesian());
+            told(ReceiptProofError::Link { file, problem }, &[file]);
+        }
+    }
 
     #[test]
     fn a_message_keeps_its_languages_apart() {

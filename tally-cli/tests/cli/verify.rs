@@ -86,6 +86,48 @@ fn what_was_tampered_with_is_named() {
     assert_eq!(failures(&json), [(23, None, result.clone()), (90, None, result)]);
 }
 
+/// What the failures of a record say, in the English of machine-readable output.
+fn sentences(json: &Json) -> Vec<String> {
+    let checks = json["checks"].as_array().unwrap().iter();
+    let failures = checks.flat_map(|check| check["failures"].as_array().unwrap());
+    failures.map(|failure| failure["problem"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn failures_are_told_in_the_language_of_the_reader() {
+    let desk = Desk::counted();
+    let told = |wanted: &[&str]| {
+        let english = sentences(&desk.tally("verify demo/record --json").ends(3));
+        let id = desk.tally("verify demo/record").out;
+        let en = desk.tally("verify demo/record --lang en").out;
+        for sentence in &english {
+            assert!(!id.contains(sentence.as_str()), "{sentence} is in\n{id}");
+        }
+        for words in wanted {
+            assert!(english.iter().any(|sentence| en.contains(sentence.as_str())), "{english:?}\n{en}");
+            assert!(id.contains(words), "{words} is not in\n{id}");
+        }
+        for english in ["the signature is not", "the manifest", "this file", "damaged", "is missing"] {
+            assert!(!id.contains(english), "{english} is in\n{id}");
+        }
+    };
+    desk.flip("demo/record/logs/9901012001-1-1.plkb");
+    desk.edit("demo/record/villages/9901012001/result.json", "\"ballots\": 33", "\"ballots\": 34");
+    fs::remove_file(desk.path("demo/record/acceptances/9901012001-t01.json")).unwrap();
+    told(&[
+        "tanda tangannya bukan dari bilik ini; catatan ini diubah atau bukan dari sini",
+        "akhir berkas log rusak",
+        "berkas ini berbeda dari yang seharusnya menurut bukti, mulai byte",
+        "wali kunci ini belum menyetujui definisi",
+        "berkas ini tidak cocok dengan daftar isi arsip",
+        "berkas ini tercantum dalam daftar isi arsip, tetapi tidak ada",
+    ]);
+    fs::remove_file(desk.path("demo/record/tokens/9901012001-1-1-0.list")).unwrap();
+    told(&["tidak ada; berikan map 'tokens' sebagai masukan"]);
+    fs::remove_file(desk.path("demo/record/election.json.note")).unwrap();
+    told(&["segel tidak ada atau tidak sah"]);
+}
+
 #[test]
 fn a_record_without_signatures_is_incomplete() {
     let desk = merged();
