@@ -79,7 +79,7 @@ fn a_bad_share_is_named_and_dropped() {
     let problem = json["villages"][0]["share_problems"][0].as_str().unwrap();
     assert!(problem.contains("trustee 1") && problem.contains("group 1"), "{problem}");
     let page = desk.tally(&format!("{RESULT} out")).out;
-    assert!(page.contains("Bagian wali kunci ditolak: trustee 1"), "{page}");
+    assert!(page.contains("Bagian wali kunci ditolak: wali kunci 1: bagian untuk kelompok 1,"), "{page}");
     desk.write("out/9901012001-t01.share.json", &share);
     desk.tally(&format!("{RESULT} out --json")).ends(0);
     desk.tally("result --record r nowhere --json").fails(66, "file-missing");
