@@ -154,5 +154,5 @@ fn not_checked(error: &ReceiptProofError) -> Problem {
         }
         _ => Problem::new(Exit::Failed, Msg::new("receipt-broken").with("part", "-")),
     };
-    problem.detail(error)
+    problem.told(error)
 }
