@@ -1,6 +1,7 @@
 //! What a command answers: a page for people and an object for programs, made side by side.
 
 use std::io::IsTerminal as _;
+use std::os::fd::AsFd;
 
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
 use serde_json::{Value as Json, json};
@@ -34,16 +35,13 @@ pub(crate) struct Answer {
 
 impl<'a> Page<'a> {
     pub(crate) fn new(texts: &'a Texts, quiet: bool) -> Self {
-        Self { texts, quiet, width: terminal_width(), text: String::new() }
+        Self { texts, quiet, width: width_of(std::io::stdout()), text: String::new() }
     }
 
     /// A line or paragraph.
     pub(crate) fn say(&mut self, msg: &Msg) {
         let text = self.texts.say(msg);
-        match self.width {
-            Some(width) => text.lines().for_each(|line| self.raw(&wrapped(line, width))),
-            None => self.raw(&text),
-        }
+        self.raw(&wrap(&text, self.width));
     }
 
     /// Says what to do next; left out under `--quiet`.
@@ -119,10 +117,16 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Columns of the terminal, as far as lines are pleasant to read.
-fn terminal_width() -> Option<usize> {
-    let (terminal_size::Width(width), _) = terminal_size::terminal_size_of(std::io::stdout())?;
+/// Columns of a terminal, as far as lines are pleasant to read; none for a file or a pipe.
+pub(crate) fn width_of(terminal: impl AsFd) -> Option<usize> {
+    let (terminal_size::Width(width), _) = terminal_size::terminal_size_of(terminal)?;
     Some(usize::from(width).clamp(40, WIDEST))
+}
+
+/// A text whose long lines are broken between words.
+pub(crate) fn wrap(text: &str, width: Option<usize>) -> String {
+    let line = |line: &str| width.map_or_else(|| line.to_owned(), |width| wrapped(line, width));
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// A line broken between words; what belongs to it is indented under it. Commands to copy stay whole.

@@ -216,6 +216,9 @@ impl tally::Progress for Bars {
             Stage::Counting => &self.counting,
             Stage::Decrypting => &self.decrypting,
         };
+        if bar.position() == 0 {
+            bar.reset_elapsed();
+        }
         bar.set_length(u64::try_from(total).unwrap_or(u64::MAX));
         bar.inc(1);
     }

@@ -6,7 +6,7 @@ use std::io::{IsTerminal as _, Write as _};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::exit::Exit;
-use crate::page::{Answer, Page, envelope};
+use crate::page::{Answer, Page, envelope, width_of, wrap};
 use crate::problem::Problem;
 use crate::texts::{Lang, Msg, Texts};
 
@@ -58,7 +58,7 @@ impl Ui {
             Ok(()) => exit,
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => exit,
             Err(error) => {
-                self.aside(&format!("stdout: {error}\n"));
+                self.aside(&format!("stdout: {error}"));
                 Exit::CannotWrite
             }
         }
@@ -67,7 +67,7 @@ impl Ui {
     /// Something to know while a command runs, on standard error; not under `--quiet` or `--json`.
     pub(crate) fn note(&self, msg: &Msg) {
         if !self.quiet && !self.json {
-            self.aside(&(self.texts.say(msg) + "\n"));
+            self.aside(&self.texts.say(msg));
         }
     }
 
@@ -98,6 +98,7 @@ impl Ui {
 
     /// Standard error may be gone; there is nobody left to tell then.
     fn aside(&self, text: &str) {
+        let text = wrap(text.trim_end(), width_of(std::io::stderr())) + "\n";
         let _nobody_listens = std::io::stderr().lock().write_all(text.as_bytes());
     }
 }

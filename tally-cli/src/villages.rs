@@ -40,6 +40,8 @@ pub(crate) fn is_impossible(village: &VillageMerge) -> bool {
 pub(crate) fn standing(village: &VillageMerge) -> Msg {
     if !village.is_counted() {
         Msg::new("standing-incomplete")
+    } else if village.contradictions().next().is_some() {
+        Msg::new("standing-refused")
     } else if village.note.is_none() {
         Msg::new("standing-counted")
     } else if village.result.is_none() {
@@ -125,11 +127,7 @@ fn remark_lines(merged: &VillageMerge) -> Vec<Msg> {
         lines.push(line);
     }
     // What is wrong with logs that are not counted stands with them.
-    let counted = |id: &BoothId| {
-        let mut lines = merged.set.booths.iter();
-        lines.any(|line| (line.tps, line.booth, line.status) == (id.tps, id.booth, BoothStatus::Counted))
-    };
-    for (id, problem) in merged.problems.iter().filter(|(id, _)| counted(id)) {
+    for (id, problem) in merged.contradictions() {
         let line = Msg::new("remark-log").with("tps", id.tps.get()).with("booth", id.booth.get());
         lines.push(line.with("check", checks::name(problem.check)).with("detail", &problem.message));
     }

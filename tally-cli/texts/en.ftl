@@ -350,6 +350,9 @@ sign-next = The signature is kept in { $record }.signatures until there are enou
 answer-unreadable = the answer cannot be read from the terminal.
 
 ## Decryption
+decrypt-about-to = You are about to open the sums of this count set. Compare its number with the one that the committee wrote on paper; after this your key answers no other set of the same village.
+decrypt-question = Type "yes" to open:
+decrypt-declined = not opened.
 decrypt-done = Decryption shares made for { $count } villages:
 decrypt-unready = Not ready for decryption: { $count } villages
 decrypt-unready-line = { "  " }{ $village }: { $standing }
@@ -458,6 +461,7 @@ caution-simulasi = Attention: this is a SIMULATION. No ballot in it counts in an
 
 ## Receipts
 receipt-proved = This ballot is in the result.
+receipt-set-aside = ATTENTION: this ballot is recorded in the log, but NOT COUNTED: { $reason }.
 receipt-checked = GOOD: this ballot is in the result.
 receipt-code = Kode suara : { $code }
 receipt-place = Place      : village { $village }, TPS { $tps }, booth { $booth }, entry { $position }

@@ -335,6 +335,9 @@ sign-next = Tanda tangan disimpan di { $record }.signatures sampai cukup. Beriku
 answer-unreadable = jawaban tidak dapat dibaca dari terminal.
 
 ## Pembukaan
+decrypt-about-to = Anda akan membuka jumlah suara dari himpunan ini. Cocokkan nomornya dengan yang ditulis panitia di kertas; sesudah ini kunci Anda tidak menjawab himpunan lain untuk desa yang sama.
+decrypt-question = Ketik "ya" untuk membuka:
+decrypt-declined = tidak dibuka.
 decrypt-done = Bagian pembukaan dibuat untuk { $count } desa:
 decrypt-unready = Belum dapat dibuka: { $count } desa
 decrypt-unready-line = { "  " }{ $village }: { $standing }
@@ -356,7 +359,7 @@ provisional = Hasil sementara - bukan penetapan
 result-of = { $village } ({ $code }), Kecamatan { $district }
 head-number = No
 head-candidate = Calon kepala desa
-head-votes = Suara
+head-votes = Perolehan
 head-percent = % sah
 head-bar = { " " }
 head-option = No { $number }
@@ -443,6 +446,7 @@ caution-simulasi = Perhatian: ini SIMULASI. Tidak ada suara di sini yang dihitun
 
 ## Tanda terima
 receipt-proved = Suara ini ada dalam hasil.
+receipt-set-aside = PERHATIAN: suara ini tercatat dalam log, tetapi TIDAK DIHITUNG: { $reason }.
 receipt-checked = BENAR: suara ini ada dalam hasil.
 receipt-code = Kode suara : { $code }
 receipt-place = Tempat     : desa { $village }, TPS { $tps }, bilik { $booth }, catatan { $position }

@@ -14,10 +14,11 @@ use records::TrusteeMemory;
 use serde_json::json;
 use tally::{Question, VillageMerge};
 
+use crate::commands::sign::statement;
 use crate::exit::Exit;
 use crate::files::{self, Access};
 use crate::memory;
-use crate::page::Answer;
+use crate::page::{Answer, in_one_line};
 use crate::passphrase::PassphraseArg;
 use crate::problem::Problem;
 use crate::random;
@@ -26,6 +27,7 @@ use crate::shares;
 use crate::simulasi;
 use crate::texts::{Msg, Value};
 use crate::ui::Ui;
+use crate::villages::{short_hash, standing};
 
 /// Makes decryption shares.
 #[derive(Debug, Args)]
@@ -69,6 +71,10 @@ impl Decrypt {
         if ready.is_empty() && unready.is_empty() {
             let what = Msg::new("decrypt-no-share").with("name", secret.name.as_str());
             return Err(Problem::new(Exit::Failed, what).file(&self.key));
+        }
+        let question = question(ready.iter().map(|(village, merged, _)| (*village, *merged)), &memory);
+        if !question.is_empty() && !ui.agrees(&question)? {
+            return Err(Problem::new(Exit::Incomplete, Msg::new("decrypt-declined")));
         }
         files::make_folder(&self.out)?;
         let mut answered = Vec::new();
@@ -129,7 +135,7 @@ impl Decrypt {
             page.say(&Msg::new("decrypt-unready").with("count", unready.len()));
             for (village, merged) in unready {
                 let line = Msg::new("decrypt-unready-line").with("village", village.name.as_str());
-                page.say(&line.with("standing", unready_because(merged)));
+                page.say(&line.with("standing", standing(merged)));
             }
         }
         if !answered.is_empty() {
@@ -158,22 +164,32 @@ impl Decrypt {
     }
 }
 
+/// What a trustee is about to answer for the first time; nothing if it was all answered before.
+fn question<'a>(
+    ready: impl Iterator<Item = (&'a Village, &'a VillageMerge)>,
+    memory: &TrusteeMemory,
+) -> Vec<Msg> {
+    let new = ready.filter(|(village, merged)| memory.answered(&village.code) != Some(merged.hash));
+    let of_village = |(village, merged): (&Village, &VillageMerge)| {
+        let hash = Msg::new("sign-hash").with("hash", in_one_line(merged.hash.as_bytes()));
+        [statement(village, merged), hash]
+    };
+    let lines: Vec<Msg> = new.flat_map(of_village).collect();
+    if lines.is_empty() {
+        return lines;
+    }
+    let head = [Msg::new("decrypt-about-to")].into_iter();
+    head.chain(lines).chain([Msg::new("decrypt-question")]).collect()
+}
+
 /// Whether there is one set with m committee signatures that follows from the logs, and nothing speaks against them.
 fn is_ready(merged: &VillageMerge) -> bool {
     merged.note.is_some() && merged.refusals.is_empty() && merged.contradictions().next().is_none()
 }
 
-fn unready_because(merged: &VillageMerge) -> Msg {
-    match merged.note {
-        Some(_) => Msg::new("standing-refused"),
-        None if merged.is_counted() => Msg::new("standing-counted"),
-        None => Msg::new("standing-incomplete"),
-    }
-}
-
 fn row(answered: &Answered) -> Vec<Value> {
     let file = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
     let file = file(&answered.file).unwrap_or_default();
-    let hash = crate::villages::short_hash(answered.set.as_bytes());
+    let hash = short_hash(answered.set.as_bytes());
     vec![answered.name.as_str().into(), hash, file.into()]
 }

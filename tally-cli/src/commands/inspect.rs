@@ -9,6 +9,7 @@ use ballot_log::{BundleReader, Kind, LogHeader, LogIdentity, SignedEntry};
 use clap::Args;
 use election::{Definition, short_code};
 use serde_json::{Value as Json, json};
+use tally::Message;
 
 use crate::codes::Codes;
 use crate::commands::definition;
@@ -32,7 +33,7 @@ pub(crate) struct Inspect {
 struct Log {
     header: LogHeader,
     records: Vec<SignedEntry>,
-    damages: Vec<String>,
+    damages: Vec<Message>,
 }
 
 /// What is shown of one entry.
@@ -92,7 +93,7 @@ impl Inspect {
         for record in reader {
             match record {
                 Ok(record) => log.records.push(record),
-                Err(error) => log.damages.push(error.to_string()),
+                Err(error) => log.damages.push(error.into()),
             }
         }
         Ok(log)
@@ -110,7 +111,10 @@ impl Inspect {
             match mirror::decode_frame(&frame) {
                 Ok(Some(record)) => log.records.push(record),
                 Ok(None) => break,
-                Err(error) => log.damages.push(format!("frame {number}: {error}")),
+                Err(error) => {
+                    let place = (format!("frame {number}"), format!("bingkai {number}"));
+                    log.damages.push(Message::from(error).of(place.0, place.1));
+                }
             }
         }
         Ok(log)
@@ -173,7 +177,7 @@ fn table(page: &mut Page<'_>, lines: &[Line]) {
     page.table(&heads, lines.iter().map(row).collect());
 }
 
-fn tail(page: &mut Page<'_>, lines: &[Line], damages: &[String]) {
+fn tail(page: &mut Page<'_>, lines: &[Line], damages: &[Message]) {
     let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
     for line in lines {
         *counts.entry(line.kind).or_default() += 1;
@@ -183,7 +187,7 @@ fn tail(page: &mut Page<'_>, lines: &[Line], damages: &[String]) {
         page.say(&Msg::new("inspect-count").with("kind", kind_text(kind)).with("count", count));
     }
     for damage in damages {
-        page.say(&Msg::new("inspect-damage").with("detail", damage.as_str()));
+        page.say(&Msg::new("inspect-damage").with("detail", damage));
     }
 }
 

@@ -168,8 +168,8 @@ fn found<'r>(record: &'r Record, code: &VillageCode) -> Option<(&'r Village, &'r
     record.definition().village(code).zip(record.merged.village(code))
 }
 
-/// What a member puts a name under.
-fn statement(village: &Village, merged: &VillageMerge) -> Msg {
+/// What a member puts a name under, and a trustee opens.
+pub(crate) fn statement(village: &Village, merged: &VillageMerge) -> Msg {
     Msg::new("sign-statement")
         .with("village", village.name.as_str())
         .with("code", village.code.as_str())

@@ -41,7 +41,7 @@ fn the_page_shows_votes_places_and_accounting() {
     for words in [
         "*** SIMULASI",
         "Hasil sementara - bukan penetapan",
-        "│ 1  ┆ Siti Setiawan     ┆    16 ┆ 48,5% ┆ █████████ │",
+        "│ 1  ┆ Siti Setiawan     ┆        16 ┆ 48,5% ┆ █████████ │",
         "Suara terbanyak: 1. Siti Setiawan, selisih 5.",
         "DPT 36 (L 17, P 19)",
         "Suara dalam log 33: dihitung 33, disisihkan 0",
