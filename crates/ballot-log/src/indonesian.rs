@@ -49,7 +49,15 @@ impl BundleError {
             Self::Order { index, offset } => {
                 format!("rekaman {index} pada byte {offset} mengulang atau mendahului yang sebelumnya")
             }
-            Self::End { problem } => format!("akhir berkas log rusak (rincian: {problem})"),
+            Self::End { problem } => match *problem {
+                "its hash does not fit the bytes before it" => {
+                    "akhir berkas log rusak: sidiknya tidak cocok dengan isi sebelumnya".to_owned()
+                }
+                "something follows the hash" => {
+                    "akhir berkas log rusak: masih ada isi sesudah sidiknya".to_owned()
+                }
+                other => format!("akhir berkas log rusak (rincian: {other})"),
+            },
             Self::Unreadable { offset, kind } => {
                 format!("berkas log tidak dapat dibaca mulai byte {offset} (rincian: {kind})")
             }
@@ -354,7 +362,11 @@ mod tests {
         let source = RecordError::TooLong { found: 59 };
         both!(BundleError::Record { index: 71, offset: 43, source }, "71", "43", "59");
         both!(BundleError::Order { index: 71, offset: 43 }, "71", "43");
-        both!(BundleError::End { problem: "something follows the hash" }, "something follows the hash");
+        for problem in ["its hash does not fit the bytes before it", "something follows the hash"] {
+            both!(BundleError::End { problem },);
+            assert!(!BundleError::End { problem }.to_indonesian().contains(problem));
+        }
+        both!(BundleError::End { problem: "something new" }, "something new");
         let kind = std::io::ErrorKind::TimedOut;
         both!(BundleError::Unreadable { offset: 71, kind }, "71", "timed out");
     }

@@ -31,7 +31,7 @@ impl NoteError {
     pub fn to_indonesian(&self) -> String {
         match self {
             Self::Malformed { line, problem } => {
-                format!("baris {line} bukan bentuk lembar tanda tangan (rincian: {problem})")
+                format!("baris {line} bukan bentuk lembar tanda tangan: {}", leaf(problem))
             }
             Self::BadName { found } => format!(
                 "{found:?} bukan nama kunci (1 sampai 200 karakter, tanpa '+', spasi, atau karakter kendali)"
@@ -55,17 +55,48 @@ impl TokenError {
             Self::Check => "token salah ketik: huruf pemeriksanya tidak cocok".to_owned(),
             Self::Foreign => "slip ini dari pemilihan lain atau bilik lain".to_owned(),
             Self::List { line, problem } => {
-                format!("baris {line} daftar token tidak benar (rincian: {problem})")
+                format!("baris {line} daftar token tidak benar: {}", leaf(problem))
             }
         }
     }
 }
+
+/// What is wrong in one line of a note or token list.
+fn leaf(problem: &str) -> String {
+    let known = LEAVES.iter().find(|(english, _)| *english == problem);
+    known.map_or_else(|| format!("rincian: {problem}"), |(_, indonesian)| (*indonesian).to_owned())
+}
+
+const LEAVES: [(&str, &str); 20] = [
+    ("the file is too long", "berkas terlalu panjang"),
+    ("the file is not UTF-8", "berkas bukan teks UTF-8"),
+    ("there is no empty line before signatures", "tidak ada baris kosong sebelum tanda tangan"),
+    ("the text is too long", "isinya terlalu panjang"),
+    ("the text does not end with a newline", "isinya tidak diakhiri baris baru"),
+    ("there is a control character", "ada karakter kendali"),
+    ("there are too many signatures", "terlalu banyak tanda tangan"),
+    ("the last line has no newline", "baris terakhir tidak diakhiri baris baru"),
+    ("a signature begins with an em dash", "tanda tangan harus diawali garis panjang"),
+    ("there is no signature after the name", "tidak ada tanda tangan sesudah nama"),
+    ("the signature is not base64", "tanda tangan bukan base64"),
+    ("the signature is too short", "tanda tangan terlalu pendek"),
+    ("the signature has a wrong length", "panjang tanda tangan tidak benar"),
+    ("there is no signature", "tidak ada tanda tangan"),
+    ("a list has 1 to 20,000 tokens", "daftar memuat 1 sampai 20.000 token"),
+    ("the file is not text", "berkas bukan teks"),
+    ("expected 'pilkades/token-list/v1'", "seharusnya 'pilkades/token-list/v1'"),
+    ("expected village-TPS-booth-dusun", "seharusnya desa-TPS-bilik-dusun"),
+    ("expected 64 hexadecimal digits", "seharusnya 64 angka heksadesimal"),
+    ("the hashes must be sorted and distinct", "sidik token harus urut dan tidak berulang"),
+];
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::definition::DefinitionError;
     use crate::mistake::{Allowed, Mistake, Problem};
+    use crate::note::SignedNote;
+    use crate::tokens::TokenList;
 
     /// Both languages tell the same numbers and places, and none stands in for the other.
     fn same(english: &str, indonesian: &str, told: &[&str]) {
@@ -103,11 +134,29 @@ mod tests {
     #[test]
     fn note_errors_are_told_in_both_languages() {
         let told = |error: NoteError, parts: &[&str]| same(&error.to_string(), &error.to_indonesian(), parts);
-        told(NoteError::Malformed { line: 71, problem: "the file is too long" }, &["71"]);
+        for (problem, _) in LEAVES {
+            told(NoteError::Malformed { line: 71, problem }, &["71"]);
+            assert!(!NoteError::Malformed { line: 71, problem }.to_indonesian().contains(problem));
+        }
+        told(NoteError::Malformed { line: 71, problem: "it is new" }, &["71", "it is new"]);
         told(NoteError::BadName { found: "a+b".to_owned() }, &["a+b", "200"]);
         told(NoteError::BadSignature { name: "panitia.desa.example".parse().unwrap() }, &["panitia.desa"]);
         told(NoteError::OtherText { expected: "pilkades/x".to_owned() }, &["pilkades/x"]);
         told(NoteError::NoKnownSignature, &[]);
+    }
+
+    /// A sentence of the readers that is not translated would be shown in English.
+    #[test]
+    fn every_line_that_a_reader_refuses_is_translated() {
+        for bytes in [&b"x\n"[..], b"\xff", b"x\n\n", b"x\n\nname sig\n", b"x\n\n\xe2\x80\x94 name\n"] {
+            let error = SignedNote::parse(bytes).unwrap_err();
+            assert!(!error.to_indonesian().contains("rincian"), "{error}");
+        }
+        let head = b"pilkades/token-list/v1\n";
+        for rest in [&b""[..], b"x\n", b"1607062001-1-1-0\n", b"1607062001-1-1-0\nx\n"] {
+            let error = TokenList::parse(&[&head[..], rest].concat()).unwrap_err();
+            assert!(!error.to_indonesian().contains("rincian"), "{error}");
+        }
     }
 
     #[test]
