@@ -15,6 +15,7 @@ use crate::record::Record;
 use crate::simulasi;
 use crate::texts::Msg;
 use crate::ui::Ui;
+use crate::villages;
 
 const ENTRY: &str = "entry.bin";
 const PROOF: &str = "booth.tlog-proof";
@@ -81,12 +82,12 @@ fn prove(ui: &Ui, path: &Path, code: &str, out: &Path) -> Result<Answer, Problem
     }
     let mut page = ui.page();
     simulasi::mark(&mut page, record.definition());
-    page.say(&Msg::new("receipt-proved"));
+    standing(&mut page, &proved, Msg::new("receipt-proved"));
     place(&mut page, &proved, record.definition().village(&proved.village));
     page.say(&Msg::new("receipt-files").with("out", out));
     page.banner(&Msg::new("election-root"), record.merged.root.as_bytes());
     page.advise(&Msg::new("receipt-next").with("out", out).with("root", root));
-    Ok(page.answer(Exit::Complete, to_json(&proved, out)))
+    Ok(page.answer(exit(&proved), to_json(&proved, out)))
 }
 
 impl Check {
@@ -97,11 +98,30 @@ impl Check {
         let proved =
             check_receipt_files(&proof, &root).map_err(|error| not_checked(&error).file(&self.folder))?;
         let mut page = ui.page();
-        page.say(&Msg::new("receipt-checked"));
+        standing(&mut page, &proved, Msg::new("receipt-checked"));
         place(&mut page, &proved, None);
         let how = if root == proved.root { Msg::new("receipt-by-root") } else { Msg::new("receipt-by-set") };
         page.say(&how);
-        Ok(page.answer(Exit::Complete, to_json(&proved, &self.folder)))
+        Ok(page.answer(exit(&proved), to_json(&proved, &self.folder)))
+    }
+}
+
+/// The good news, or that the ballot is recorded but not counted: a proof must never let a voter believe the other.
+fn standing(page: &mut Page<'_>, proved: &ProvedReceipt, counted: Msg) {
+    match proved.set_aside {
+        None => page.say(&counted),
+        Some(why) => {
+            let line = Msg::new("receipt-set-aside").with("reason", villages::reason(why));
+            page.say(&line);
+        }
+    }
+}
+
+/// A ballot that is set aside is something to look at.
+const fn exit(proved: &ProvedReceipt) -> Exit {
+    match proved.set_aside {
+        None => Exit::Complete,
+        Some(_) => Exit::Remarks,
     }
 }
 
@@ -123,6 +143,7 @@ fn to_json(proved: &ProvedReceipt, folder: &Path) -> serde_json::Value {
         "tps": proved.tps,
         "booth": proved.booth,
         "position": proved.position,
+        "set_aside": proved.set_aside,
         "set": proved.set,
         "root": proved.root,
         "folder": folder.display().to_string(),
