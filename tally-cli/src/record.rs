@@ -249,10 +249,11 @@ fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-fn signatures_beside(record: &Path) -> PathBuf {
-    let mut name = OsString::from(record.as_os_str());
+/// The folder beside a record for signatures that are too few yet.
+pub(crate) fn signatures_beside(record: &Path) -> PathBuf {
+    let mut name = OsString::from(record.file_name().unwrap_or_default());
     name.push(".signatures");
-    PathBuf::from(name)
+    record.with_file_name(name)
 }
 
 fn list_notes(folder: &Path) -> Vec<PathBuf> {

@@ -274,3 +274,40 @@ pub(crate) fn short_hash(hash: &[u8; 32]) -> Value {
     let (first, second) = digits.split_at(4);
     Value::Text(format!("{first} {second}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use rand::rand_core::CryptoRng;
+    use simulation::{ForgetSecrets, NoProgress, SimulationPlan, Surroundings, simulate};
+    use tally::{Message, Problem};
+
+    use super::*;
+
+    /// The only village of a simulation in which nothing happens that people must look at.
+    fn village() -> VillageMerge {
+        let folder = tempfile::tempdir().unwrap();
+        let mut plan = SimulationPlan::new(1, 30, 1, folder.path().join("demo"));
+        (plan.candidates, plan.fast_store) = (Some(3), true);
+        let generator = |_: &str| -> Box<dyn CryptoRng + Send> { crate::random::boxed() };
+        let with = Surroundings { randomness: &generator, progress: &NoProgress, secrets: &ForgetSecrets };
+        simulate(&plan, &with).unwrap().report.merged.unwrap().villages.remove(0)
+    }
+
+    #[test]
+    fn the_exit_code_is_that_of_the_worst_village() {
+        let refusal = |check| Problem { check, position: None, message: Message::new("x", "x") };
+        let whole = village();
+        assert_eq!(counted_exit([&whole]), Exit::Complete);
+        let mut remarked = whole.clone();
+        let (village, tps, booth) =
+            ("9901012001".parse().unwrap(), 1.try_into().unwrap(), 1.try_into().unwrap());
+        remarked.late.push(BoothId { village, tps, booth });
+        assert_eq!(counted_exit([&whole, &remarked]), Exit::Remarks);
+        let mut incomplete = whole.clone();
+        incomplete.refusals.push(refusal(Check::CountSets));
+        assert_eq!(counted_exit([&incomplete, &remarked]), Exit::Incomplete);
+        let mut impossible = whole.clone();
+        impossible.refusals.push(refusal(Check::Totals));
+        assert_eq!(counted_exit([&whole, &impossible, &incomplete, &remarked]), Exit::Failed);
+    }
+}

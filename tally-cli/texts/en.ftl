@@ -346,7 +346,7 @@ sign-done = Signed by { $name }
 sign-enough = Enough signatures ({ $given }). This count set is now part of the record and never changes.
 sign-lacking = Signatures: { $given } of { $needed }; { $lacking } still needed.
 sign-refused = { $village } is not signed, because it is incomplete.
-sign-next = The signature is kept in { $record }.signatures until there are enough. Next, another member signs with the same command.
+sign-next = The signature is kept in { $folder } until there are enough. Next, another member signs with the same command.
 answer-unreadable = the answer cannot be read from the terminal.
 
 ## Decryption
@@ -485,7 +485,7 @@ demo-folder-taken = this folder exists already.
 demo-folder-taken-advice = choose another folder with --out, or remove the old simulation.
 demo-failed = the simulation did not end; this is a fault of this program or computer.
 demo-disagrees = the record differs from what the voters meant or from the slips.
-demo-plan = a simulation of this size cannot be made.
+demo-plan = { $option } { $found } cannot be made; allowed is { $allowed }.
 demo-accounting = Accounting
 demo-registered = Registered voters
 demo-booths = Booths

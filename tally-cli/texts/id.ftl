@@ -331,7 +331,7 @@ sign-done = Ditandatangani oleh { $name }
 sign-enough = Tanda tangan cukup ({ $given }). Himpunan ini sudah menjadi bagian arsip dan tidak berubah lagi.
 sign-lacking = Tanda tangan: { $given } dari { $needed }; masih kurang { $lacking }.
 sign-refused = { $village } tidak ditandatangani, karena belum lengkap.
-sign-next = Tanda tangan disimpan di { $record }.signatures sampai cukup. Berikutnya, anggota lain menandatangani dengan perintah yang sama.
+sign-next = Tanda tangan disimpan di { $folder } sampai cukup. Berikutnya, anggota lain menandatangani dengan perintah yang sama.
 answer-unreadable = jawaban tidak dapat dibaca dari terminal.
 
 ## Pembukaan
@@ -470,7 +470,7 @@ demo-folder-taken = map ini sudah ada.
 demo-folder-taken-advice = pilih map lain dengan --out, atau hapus simulasi yang lama.
 demo-failed = simulasi tidak selesai; ini kesalahan program atau komputer ini.
 demo-disagrees = arsip berbeda dari maksud pemilih atau dari struk.
-demo-plan = simulasi sebesar ini tidak dapat dibuat.
+demo-plan = { $option } { $found } tidak dapat dibuat; yang boleh { $allowed }.
 demo-accounting = Pertanggungjawaban
 demo-registered = Pemilih terdaftar (DPT)
 demo-booths = Bilik suara

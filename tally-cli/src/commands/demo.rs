@@ -95,7 +95,7 @@ impl Demo {
         let merged = outcome.report.merged.as_ref();
         let merged = merged.ok_or_else(|| Problem::new(Exit::Internal, Msg::new("demo-failed")))?;
         let chosen = record::villages(&outcome.definition, merged, None)?;
-        let trials = trials::of(out, outcome)?;
+        let trials = trials::of(ui.texts().lang(), out, outcome)?;
         let mut page = ui.page();
         simulasi::mark(&mut page, &outcome.definition);
         results::show(&mut page, &chosen);
@@ -165,7 +165,10 @@ fn try_next(page: &mut Page<'_>, trials: &[trials::Trial]) {
 fn problem(error: &SimulationError) -> Problem {
     let of = |exit, what: Msg| Problem::new(exit, what);
     match error {
-        SimulationError::Plan { .. } => of(Exit::Usage, Msg::new("demo-plan")),
+        SimulationError::Plan { field, found, allowed } => {
+            let option = Msg::new("demo-plan").with("option", format!("--{field}"));
+            return of(Exit::Usage, option.with("found", *found).with("allowed", limits(allowed)));
+        }
         SimulationError::Folder { path, .. } => of(Exit::CannotWrite, Msg::new("file-unwritable"))
             .file(path)
             .advice(Msg::new("file-unwritable-advice")),
@@ -175,4 +178,9 @@ fn problem(error: &SimulationError) -> Problem {
         }
     }
     .detail(error)
+}
+
+/// The limits of a plan without an English word: `1-900`.
+fn limits(allowed: &str) -> String {
+    allowed.replace(" to ", "-").replace(',', "")
 }

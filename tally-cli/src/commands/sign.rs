@@ -12,7 +12,7 @@ use crate::exit::Exit;
 use crate::page::{Answer, in_one_line};
 use crate::passphrase::PassphraseArg;
 use crate::problem::Problem;
-use crate::record::Record;
+use crate::record::{Record, signatures_beside};
 use crate::secret::{Kind, Secret};
 use crate::simulasi;
 use crate::texts::Msg;
@@ -133,8 +133,12 @@ impl Sign {
         }
         let whole = signed.iter().all(|one| one.signatures.given >= one.signatures.needed);
         if incomplete.is_empty() {
-            let next = if whole { Msg::new("merge-next-decrypt") } else { Msg::new("sign-next") };
-            page.advise(&next.with("record", self.record.as_path()));
+            let next = if whole {
+                Msg::new("merge-next-decrypt").with("record", self.record.as_path())
+            } else {
+                Msg::new("sign-next").with("folder", signatures_beside(&self.record).as_path())
+            };
+            page.advise(&next);
         }
         let exit = if incomplete.is_empty() { Exit::Complete } else { Exit::Incomplete };
         let refused: Vec<Json> = incomplete.iter().map(|(v, m)| villages::to_json(v, m)).collect();

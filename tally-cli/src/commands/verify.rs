@@ -52,9 +52,7 @@ impl Verify {
             page.blank();
             page.say(caution);
         });
-        if report.passed() {
-            self.banners(&mut page, &report);
-        }
+        self.banners(&mut page, &report);
         page.blank();
         page.say(&verdict(exit));
         Ok(page.answer(exit, to_json(&report, &chosen, &cautions)))
@@ -68,7 +66,7 @@ impl Verify {
     }
 
     fn banners(&self, page: &mut Page<'_>, report: &VerifyReport) {
-        if let Some(merged) = &report.merged {
+        if let Some(merged) = report.merged.as_ref().filter(|_| report.passed()) {
             page.banner(&Msg::new("election-root"), merged.root.as_bytes());
         }
         if let Some(election) = report.election.filter(|_| self.election_id.is_none()) {

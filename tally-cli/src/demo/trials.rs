@@ -10,7 +10,7 @@ use crate::demo::secrets;
 use crate::exit::Exit;
 use crate::files;
 use crate::problem::Problem;
-use crate::texts::Msg;
+use crate::texts::{Lang, Msg};
 
 const MAX_LOG: u64 = 64 << 20;
 
@@ -37,14 +37,14 @@ impl Trial {
 }
 
 /// Everything to try on this demo.
-pub(crate) fn of(out: &Path, outcome: &Outcome) -> Result<Vec<Trial>, Problem> {
+pub(crate) fn of(lang: Lang, out: &Path, outcome: &Outcome) -> Result<Vec<Trial>, Problem> {
     let failed = || Problem::new(Exit::Internal, Msg::new("demo-failed"));
     let (village, code) =
         outcome.villages.iter().find_map(|v| Some((&v.village, v.cast.first()?))).ok_or_else(failed)?;
     let booth = outcome.definition.village(village).and_then(|v| v.booths().next()).ok_or_else(failed)?.0;
     let root = outcome.report.merged.as_ref().map(|merged| hex::encode(merged.root.as_bytes()));
     let root = root.ok_or_else(failed)?;
-    let tally = program();
+    let tally = program(lang);
     let path = |name: &str| quoted(&out.join(name).display().to_string());
     let file = |path: std::path::PathBuf| quoted(&path.display().to_string());
     let (record, proof) = (path("record"), path("bukti"));
@@ -89,9 +89,14 @@ fn flip(out: &Path, booth: &BoothId, tally: &str) -> Result<Vec<String>, Problem
     ])
 }
 
-/// This program as it was called.
-fn program() -> String {
-    std::env::args_os().next().map_or_else(|| "tally".to_owned(), |name| quoted(&name.to_string_lossy()))
+/// This program as it was called, in the language that it speaks now.
+fn program(lang: Lang) -> String {
+    let name =
+        std::env::args_os().next().map_or_else(|| "tally".to_owned(), |name| quoted(&name.to_string_lossy()));
+    match lang {
+        Lang::Id => name,
+        Lang::En => name + " --lang en",
+    }
 }
 
 /// A word for a shell.

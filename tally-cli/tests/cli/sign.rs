@@ -28,7 +28,7 @@ fn one_signature_of_two_waits_beside_the_record() {
     assert_eq!(desk.read("r/MANIFEST"), unsigned);
     assert_eq!(fs::read_dir(desk.path("r.signatures")).unwrap().count(), 1);
     // The same again is no second signature, and merging loses nothing.
-    let json = desk.tally(&format!("{} --json", sign("r", &["ketua"]))).ends(0);
+    let json = desk.tally(&format!("{} --json", sign("r/", &["ketua"]))).ends(0);
     assert_eq!(json["signed"][0]["given"], 1);
     let page = desk.tally(&format!("{MERGE} demo/logs"));
     assert!(page.code == 0 && page.out.contains("Suka Makmur sejauh ini: 1 dari 2"), "{}", page.out);
