@@ -4,6 +4,7 @@
 //! ([`Merged::files`]); the record is a pure function of the set of valid evidence (spec 8.1). [`verify`] sends a
 //! record through the same two doors and compares every byte.
 
+mod building;
 mod chain;
 mod check;
 mod count_set;
