@@ -14,7 +14,7 @@ use crate::count_set::{BoothLine, BoothStatus, CountSet, differs, set_hash};
 use crate::counting::{NoRandomness, count};
 use crate::evidence::Evidence;
 use crate::message::{Message, Problem};
-use crate::result::{Summary, VillageResult, summary, village_result};
+use crate::result::{NotFinal, Summary, VillageResult, summary, village_result};
 use crate::shares::{Question, ShareProblem, ValidShares};
 
 /// Why nothing can be merged at all.
@@ -130,11 +130,13 @@ impl VillageMerge {
         self.problems.iter().filter(move |(booth, _)| counted(booth))
     }
 
-    /// Whether there is something that people should look at.
+    /// Whether there is something that people should look at (spec 13). A tie is none: it is an outcome like another,
+    /// which the definition's rules or an authority decide.
     #[must_use]
     pub fn has_remarks(&self) -> bool {
-        let not_final = self.result.as_ref().is_some_and(|result| !result.outcome.r#final);
-        not_final
+        let decided_by_votes = |reason: &NotFinal| matches!(reason, NotFinal::Tie | NotFinal::NoLead);
+        let in_doubt = self.result.as_ref().is_some_and(|r| !r.outcome.reasons.iter().all(decided_by_votes));
+        in_doubt
             || !(self.set.set_aside.is_empty()
                 && self.set.remarks.is_empty()
                 && self.problems.is_empty()
