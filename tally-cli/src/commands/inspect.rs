@@ -5,8 +5,9 @@ use std::io::{BufReader, Read as _};
 use std::path::PathBuf;
 
 use ballot_log::mirror::{self, Frame};
-use ballot_log::{BundleReader, Kind, LogHeader, LogIdentity, SignedEntry};
+use ballot_log::{Body, BundleReader, CancelReason, EventKind, Kind, LogHeader, LogIdentity, SignedEntry};
 use clap::Args;
+use election::definition::Village;
 use election::{Definition, short_code};
 use serde_json::{Value as Json, json};
 use tally::Message;
@@ -43,6 +44,7 @@ struct Line {
     entry: String,
     code: Option<[u8; 32]>,
     signed: Option<bool>,
+    body: Option<Body>,
 }
 
 impl Inspect {
@@ -59,7 +61,7 @@ impl Inspect {
         let bad = lines.iter().any(|line| line.signed == Some(false)) || !log.damages.is_empty();
         let mut page = ui.page();
         head(&mut page, &log.header);
-        table(&mut page, &lines);
+        table(&mut page, &lines, definition.as_ref().and_then(|d| d.village(&log.header.booth.village)));
         tail(&mut page, &lines, &log.damages);
         if definition.is_none() {
             page.advise(&Msg::new("inspect-without-definition"));
@@ -145,7 +147,15 @@ fn line(record: &SignedEntry, identity: Option<&LogIdentity>, codes: Option<&Cod
     let verified = identity.map(|identity| record.clone().verify(identity));
     let signed = verified.as_ref().map(Result::is_ok);
     let code = codes.and_then(|codes| codes.of_entry(&verified?.ok()?)).map(|code| *code.as_bytes());
-    Line { position: entry.position(), kind: entry.kind(), entry: entry.hash().to_string(), code, signed }
+    let body = entry.body().ok();
+    Line {
+        position: entry.position(),
+        kind: entry.kind(),
+        entry: entry.hash().to_string(),
+        code,
+        signed,
+        body,
+    }
 }
 
 fn head(page: &mut Page<'_>, header: &LogHeader) {
@@ -158,12 +168,13 @@ fn head(page: &mut Page<'_>, header: &LogHeader) {
     page.blank();
 }
 
-fn table(page: &mut Page<'_>, lines: &[Line]) {
+fn table(page: &mut Page<'_>, lines: &[Line], village: Option<&Village>) {
     let heads = [
         Msg::new("head-position"),
         Msg::new("head-kind"),
         Msg::new("head-ballot-code"),
         Msg::new("head-signature"),
+        Msg::new("head-details"),
     ];
     let row = |line: &Line| -> Vec<Value> {
         let code = line.code.map_or_else(String::new, |code| short_code(&code));
@@ -172,9 +183,69 @@ fn table(page: &mut Page<'_>, lines: &[Line]) {
             Some(false) => Msg::new("signature-bad"),
             None => Msg::new("signature-unchecked"),
         };
-        vec![line.position.into(), kind_text(line.kind).into(), code.into(), signed.into()]
+        let details = details(line, village).map_or_else(|| String::new().into(), Value::from);
+        vec![line.position.into(), kind_text(line.kind).into(), code.into(), signed.into(), details]
     };
     page.table(&heads, lines.iter().map(row).collect());
+}
+
+/// What people want to know of an entry besides its kind. A cast ballot has nothing to tell; a challenged one shows
+/// the choice that was opened, and whether encrypting it again gives the same ballot.
+fn details(line: &Line, village: Option<&Village>) -> Option<Msg> {
+    match line.body.as_ref()? {
+        Body::Opened(opened) => Some(Msg::new("details-opened").with("at", opened.opened_at.as_str())),
+        Body::Closed(closed) => Some(Msg::new("details-closed").with("at", closed.closed_at.as_str())),
+        Body::Event(event) => {
+            let kind = event_text(event.event);
+            let with_detail = |detail| Msg::new("details-event").with("event", kind).with("detail", detail);
+            Some(if event.detail.is_empty() {
+                event_text(event.event)
+            } else {
+                with_detail(event.detail.as_str())
+            })
+        }
+        Body::Cancelled(cancelled) => Some(match cancelled.reason {
+            CancelReason::Voter => Msg::new("details-cancelled-voter"),
+            CancelReason::Restart => Msg::new("details-cancelled-restart"),
+            CancelReason::Printer => Msg::new("details-cancelled-printer"),
+        }),
+        Body::Challenged(opened) => {
+            let text = match (line.signed, line.code) {
+                (None, _) => Msg::new("details-challenged-unchecked"),
+                (_, Some(_)) => Msg::new("details-challenged-good"),
+                (_, None) => Msg::new("details-challenged-bad"),
+            };
+            Some(text.with("choice", choice(opened.choice, village)))
+        }
+        Body::Cast(_) => None,
+    }
+}
+
+const fn event_text(event: EventKind) -> Msg {
+    match event {
+        EventKind::Restart => Msg::new("event-restart"),
+        EventKind::Pause => Msg::new("event-pause"),
+        EventKind::Resume => Msg::new("event-resume"),
+        EventKind::PrintFailure => Msg::new("event-print-failure"),
+        EventKind::Reprint => Msg::new("event-reprint"),
+        EventKind::ClockJump => Msg::new("event-clock-jump"),
+        EventKind::MediumLost => Msg::new("event-medium-lost"),
+        EventKind::MediumBack => Msg::new("event-medium-back"),
+        EventKind::RolledForward => Msg::new("event-rolled-forward"),
+        EventKind::MirrorRebuilt => Msg::new("event-mirror-rebuilt"),
+        EventKind::LogRebuilt => Msg::new("event-log-rebuilt"),
+        EventKind::Officer => Msg::new("event-officer"),
+    }
+}
+
+/// Number of an option, with the candidate's name where the definition is known.
+fn choice(option: u8, village: Option<&Village>) -> Value {
+    let options = village.map(tally::options).unwrap_or_default();
+    match options.into_iter().find(|known| known.option == option) {
+        Some(known) if known.name == tally::BLANK => Msg::new("blank").into(),
+        Some(known) => format!("{option}. {}", known.name).into(),
+        None => option.to_string().into(),
+    }
 }
 
 fn tail(page: &mut Page<'_>, lines: &[Line], damages: &[Message]) {
@@ -203,9 +274,15 @@ const fn kind_text(kind: Kind) -> Msg {
 }
 
 fn line_json(line: &Line) -> Json {
+    let choice = match &line.body {
+        Some(Body::Challenged(opened)) => Some(opened.choice),
+        _ => None,
+    };
     json!({
         "position": line.position,
         "kind": line.kind.name(),
+        "choice": choice,
+        "reproduced": choice.and(line.signed).map(|_| line.code.is_some()),
         "entry": line.entry,
         "code": line.code.map(hex::encode),
         "signature": line.signed,

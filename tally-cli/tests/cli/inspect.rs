@@ -37,6 +37,14 @@ fn every_entry_is_listed_with_kind_position_and_code() {
     let page = desk.tally("inspect log.plkb --definition sealed/election.json").out;
     let short = election::short_code(codes[0].as_bytes());
     assert!(page.contains("uji mesin") && page.contains(&short), "{page}");
+    // The opened choice is shown, proved by encrypting it again, and never that of a cast ballot.
+    let opened = &json["entries"][2];
+    assert_eq!((&opened["choice"], &opened["reproduced"]), (&2.into(), &true.into()));
+    assert_eq!(
+        (&json["entries"][1]["choice"], &json["entries"][1]["reproduced"]),
+        (&Json::Null, &Json::Null)
+    );
+    assert!(page.contains("pilihan yang dibuka: 2. "), "{page}");
 
     fs::write(desk.path("log.plkm"), booth.mirror()).unwrap();
     let mirror = desk.ok("inspect log.plkm --definition sealed/election.json");
