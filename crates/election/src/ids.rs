@@ -118,8 +118,11 @@ hash_newtype!(
     TokenHash
 );
 
-/// Exactly 64 lower-case hexadecimal digits: one canonical text for every 32 bytes.
-pub(crate) fn hex32(text: &str) -> Result<[u8; 32], IdError> {
+/// Exactly 64 lower-case hexadecimal digits: one canonical text for every 32 bytes (spec 1.1).
+///
+/// # Errors
+/// [`IdError::NotHex32`].
+pub fn hex32(text: &str) -> Result<[u8; 32], IdError> {
     let not_hex = || IdError::NotHex32 { found: shown(text) };
     if text.len() != 64 || text.bytes().any(|b| b.is_ascii_uppercase()) {
         return Err(not_hex());

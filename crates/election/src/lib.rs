@@ -21,7 +21,7 @@ pub use definition::{Definition, DefinitionError};
 pub use hash::{LabelledHasher, label};
 pub use ids::{
     BallotCode, BoothId, BoothNumber, DusunNumber, ElectionId, EntryHash, IdError, ListId, Mode, SetHash,
-    TokenHash, TpsNumber, TrusteeNumber, VillageCode,
+    TokenHash, TpsNumber, TrusteeNumber, VillageCode, hex32,
 };
 pub use keys::{
     JointKey, KeyError, PublicKey, SecretKey, Signature, VerifyingShare, shares_on_one_polynomial,

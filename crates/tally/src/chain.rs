@@ -236,8 +236,7 @@ pub(crate) fn named_ballots(evidence: &Evidence, id: &BoothId) -> Vec<(u64, Ball
 /// Kode suara of a cast entry whose token stands in a list of the booth.
 pub(crate) fn listed_code(evidence: &Evidence, id: &BoothId, entry: &Entry) -> Option<BallotCode> {
     let ballot = (entry.kind() == Kind::Cast).then(|| entry.body_bytes())?;
-    let contexts = evidence.contexts(id, ballot);
-    let (_, context) = contexts.iter().find(|(list, _)| evidence.listed(list, ballot))?;
+    let (_, context) = evidence.listed_context(id, ballot)?;
     Some(ballot_code(context.as_bytes(), ballot))
 }
 
@@ -249,9 +248,8 @@ fn holds(evidence: &Evidence, id: &BoothId, entry: &Entry, code: &BallotCode) ->
 
 /// Kode suara of a ballot: with the dusun of the list that holds its token, else with that of the booth's first list.
 pub(crate) fn code_of(evidence: &Evidence, id: &BoothId, ballot: &[u8]) -> BallotCode {
-    let contexts = evidence.contexts(id, ballot);
-    let listed = contexts.iter().find(|(list, _)| evidence.listed(list, ballot));
-    match listed.or(contexts.first()) {
+    let first = || evidence.contexts(id, ballot).into_iter().next();
+    match evidence.listed_context(id, ballot).or_else(first) {
         Some((_, context)) => ballot_code(context.as_bytes(), ballot),
         None => ballot_code(&[], ballot),
     }

@@ -1,7 +1,9 @@
 //! The count set: what a village's committee signs before anything is decrypted (spec 9.4).
 
 use ballot_crypto::Ciphertext;
-use election::{BallotCode, BoothNumber, ElectionId, EntryHash, Mode, SetHash, TpsNumber, VillageCode, json};
+use election::{
+    BallotCode, BoothNumber, ElectionId, EntryHash, Mode, SetHash, TpsNumber, VillageCode, hex32, json,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::check::Check;
@@ -170,12 +172,7 @@ impl SumText {
     /// The points, if both texts are canonical encodings.
     #[must_use]
     pub fn decode(&self) -> Option<Ciphertext> {
-        let point = |text: &str| -> Option<[u8; 32]> {
-            let mut bytes = [0; 32];
-            hex::decode_to_slice(text, &mut bytes).ok()?;
-            Some(bytes)
-        };
-        Ciphertext::from_bytes(&[point(&self.r)?, point(&self.c)?]).ok()
+        Ciphertext::from_bytes(&[hex32(&self.r).ok()?, hex32(&self.c).ok()?]).ok()
     }
 }
 

@@ -127,9 +127,7 @@ fn usable(
     ballot: &[u8],
     used: &mut BTreeSet<TokenHash>,
 ) -> Result<(ListId, BallotContext), Reason> {
-    let listed =
-        evidence.contexts(&log.id, ballot).into_iter().find(|(list, _)| evidence.listed(list, ballot));
-    let (list, context) = listed.ok_or(Reason::NotInList)?;
+    let (list, context) = evidence.listed_context(&log.id, ballot).ok_or(Reason::NotInList)?;
     let definition = evidence.definition();
     let token = ballot_crypto::token_of(ballot).ok_or(Reason::NotInList)?;
     let hash = token.hash(definition.mode(), &definition.nonce(), &list);

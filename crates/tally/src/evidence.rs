@@ -13,7 +13,7 @@ use ballot_log::{BundleReader, EntryCopies, Kind, LogIdentity, Receipt, SignedCh
 use election::definition::{Booth, Definition, Village};
 use election::{
     BallotCode, BoothId, EntryHash, ListId, SetHash, SignedNote, Token, TokenList, TrusteeNumber,
-    VillageCode, json,
+    VillageCode, hex32, json,
 };
 use serde::{Deserialize, Serialize};
 
@@ -216,7 +216,7 @@ impl Evidence {
         let member = member.ok_or_else(|| {
             refused("the definition has no such trustee", "tidak ada wali kunci itu dalam definisi")
         })?;
-        let fields = hex32(&file.u).zip(hex32(&file.z));
+        let fields = hex32(&file.u).ok().zip(hex32(&file.z).ok());
         let proof = fields.and_then(|(u, z)| Acceptance::from_bytes(&[u, z]).ok());
         let proof = proof
             .ok_or_else(|| refused("its numbers are not canonical", "bilangannya tidak berbentuk baku"))?;
@@ -294,8 +294,13 @@ impl Evidence {
         contexts(&self.definition, village, booth, id, ballot)
     }
 
+    /// The list of this booth that holds the token at the head of a ballot, and the ballot's context there.
+    pub(crate) fn listed_context(&self, id: &BoothId, ballot: &[u8]) -> Option<(ListId, BallotContext)> {
+        self.contexts(id, ballot).into_iter().find(|(list, _)| self.listed(list, ballot))
+    }
+
     /// Whether the token at the head of a ballot stands in this list.
-    pub(crate) fn listed(&self, list: &ListId, ballot: &[u8]) -> bool {
+    fn listed(&self, list: &ListId, ballot: &[u8]) -> bool {
         let token =
             token_of(ballot).map(|token| token.hash(self.definition.mode(), &self.definition.nonce(), list));
         token.is_some_and(|token| self.lists.get(list).is_some_and(|found| found.contains(&token)))
@@ -483,10 +488,4 @@ pub(crate) fn contexts(
         (list, context)
     };
     booth.lists.iter().map(of_list).collect()
-}
-
-fn hex32(text: &str) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
-    let lower = !text.bytes().any(|b| b.is_ascii_uppercase());
-    (lower && hex::decode_to_slice(text, &mut bytes).is_ok()).then_some(bytes)
 }

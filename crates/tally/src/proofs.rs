@@ -3,7 +3,7 @@
 use ballot_crypto::ballot_code;
 use ballot_log::merkle::{InclusionProof, RootHash, Tree};
 use ballot_log::{Checkpoint, Entry, Kind, TlogProof};
-use election::{BallotCode, BoothNumber, ElectionId, SetHash, TpsNumber, VillageCode, json};
+use election::{BallotCode, BoothNumber, ElectionId, SetHash, TpsNumber, VillageCode, hex32, json};
 use serde::{Deserialize, Serialize};
 
 use crate::chain::BoothLog;
@@ -230,8 +230,7 @@ fn matches(asked: &str, code: &BallotCode) -> bool {
 }
 
 fn context_of(evidence: &Evidence, log: &BoothLog, ballot: &[u8]) -> Option<(Vec<u8>, BallotCode)> {
-    let contexts = evidence.contexts(&log.id, ballot);
-    let (_, context) = contexts.into_iter().find(|(list, _)| evidence.listed(list, ballot))?;
+    let (_, context) = evidence.listed_context(&log.id, ballot)?;
     let code = ballot_code(context.as_bytes(), ballot);
     Some((context.as_bytes().to_vec(), code))
 }
@@ -365,7 +364,7 @@ fn check_village(
     {
         return Err(link("booth.tlog-proof", LinkProblem::OtherBooth));
     }
-    let root = hex32(&set.root).ok_or(link("upper.json", LinkProblem::VillageRoot))?;
+    let root = hex32(&set.root).map_err(|_| link("upper.json", LinkProblem::VillageRoot))?;
     let proof = inclusion(&upper.village_proof)?;
     proof
         .verify(checkpoint.text().as_bytes(), &RootHash::new(root))
@@ -380,12 +379,7 @@ fn election_root(upper: &UpperProof) -> Result<String, ReceiptProofError> {
 }
 
 fn inclusion(text: &ProofText) -> Result<InclusionProof, ReceiptProofError> {
-    let hashes: Option<Vec<[u8; 32]>> = text.hashes.iter().map(|hash| hex32(hash)).collect();
+    let hashes: Option<Vec<[u8; 32]>> = text.hashes.iter().map(|hash| hex32(hash).ok()).collect();
     let hashes = hashes.ok_or(link("upper.json", LinkProblem::Hash))?;
     InclusionProof::new(text.index, text.size, hashes).map_err(|_| link("upper.json", LinkProblem::Length))
-}
-
-fn hex32(text: &str) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
-    hex::decode_to_slice(text, &mut bytes).ok().map(|()| bytes)
 }

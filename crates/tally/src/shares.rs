@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ballot_crypto::{
     Ciphertext, DecryptionShare, DiscreteLog, SecretShare, ShareStatement, VerifiedShare, combine,
 };
-use election::{ElectionId, SetHash, TrusteeNumber, VillageCode, json};
+use election::{ElectionId, SetHash, TrusteeNumber, VillageCode, hex32, json};
 use serde::{Deserialize, Serialize};
 
 use crate::count_set::{CountSet, Group, set_hash};
@@ -375,10 +375,6 @@ fn share_text(share: &DecryptionShare) -> ShareText {
 }
 
 fn decode(text: &ShareText) -> Option<DecryptionShare> {
-    let part = |text: &str| {
-        let mut bytes = [0; 32];
-        let canonical = text.len() == 64 && !text.bytes().any(|b| b.is_ascii_uppercase());
-        (canonical && hex::decode_to_slice(text, &mut bytes).is_ok()).then_some(bytes)
-    };
+    let part = |text: &str| hex32(text).ok();
     DecryptionShare::from_bytes(&[part(&text.d)?, part(&text.u)?, part(&text.v)?, part(&text.z)?]).ok()
 }

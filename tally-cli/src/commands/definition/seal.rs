@@ -137,9 +137,7 @@ fn rehearsal_share(entry: &RehearsalEntry) -> Result<RehearsalShare, String> {
 }
 
 fn hex32(text: &str) -> Result<[u8; 32], String> {
-    let mut bytes = [0; 32];
-    hex::decode_to_slice(text, &mut bytes).map_err(|error| error.to_string())?;
-    Ok(bytes)
+    election::hex32(text).map_err(|error| error.to_string())
 }
 
 fn part(ui: &Ui, error: &PartError, path: &Path) -> Problem {
