@@ -4,6 +4,7 @@
 //! checked: a [`Definition`] that exists is valid, a key that exists is not of small order, a code
 //! that exists is well formed. Section numbers in the docs are those of `docs/spec.md`.
 
+mod acceptance;
 pub mod definition;
 pub mod draft;
 mod hash;
@@ -17,10 +18,11 @@ mod parts;
 mod rules;
 mod tokens;
 
+pub use acceptance::AcceptanceFile;
 pub use definition::{Definition, DefinitionError};
 pub use hash::{LabelledHasher, label};
 pub use ids::{
-    BallotCode, BoothId, BoothNumber, DusunNumber, ElectionId, EntryHash, IdError, ListId, Mode, SetHash,
+    BallotCode, BoothId, BoothNumber, DecisionHash, DusunNumber, ElectionId, EntryHash, IdError, ListId, Mode, SetHash,
     TokenHash, TpsNumber, TrusteeNumber, VillageCode, hex32,
 };
 pub use keys::{

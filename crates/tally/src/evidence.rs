@@ -12,20 +12,15 @@ use ballot_crypto::{Acceptance, BallotContext, ContextParts, OptionCount, token_
 use ballot_log::{BundleReader, EntryCopies, Kind, LogIdentity, Receipt, SignedCheckpoint, SignedEntry};
 use election::definition::{Booth, Definition, Village};
 use election::{
-    BallotCode, BoothId, EntryHash, ListId, SetHash, SignedNote, Token, TokenList, TrusteeNumber,
-    VillageCode, hex32, json,
+    AcceptanceFile, BallotCode, BoothId, EntryHash, ListId, SetHash, SignedNote, Token, TokenList,
+    TrusteeNumber, VillageCode,
 };
-use serde::{Deserialize, Serialize};
 
 use crate::check::Check;
 use crate::count_set::{CountSet, set_hash};
 use crate::message::{Added, Message, Problem, refuse};
 use crate::shares::ShareFile;
 use crate::signing::{booth_of, checkpoint_keys, committee_keys, joined};
-
-/// First key of an acceptance file.
-pub(crate) const ACCEPTANCE_FORMAT: &str = "pilkades/acceptance/v1";
-const MAX_SMALL_FILE: usize = 64 * 1024;
 
 /// Validly signed entries of one booth, by position and hash.
 pub(crate) type BoothEntries = BTreeMap<(u64, EntryHash), EntryCopies>;
@@ -36,44 +31,6 @@ pub(crate) struct SignedSet {
     pub(crate) bytes: Vec<u8>,
     pub(crate) set: CountSet,
     pub(crate) note: SignedNote,
-}
-
-/// A trustee's acceptance as a file (spec 3.4).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AcceptanceFile {
-    /// Always `pilkades/acceptance/v1`.
-    pub format: String,
-    /// The accepted definition.
-    pub election: election::ElectionId,
-    /// The village.
-    pub village: VillageCode,
-    /// Who accepts.
-    pub trustee: TrusteeNumber,
-    /// U = uB.
-    pub u: String,
-    /// Response z.
-    pub z: String,
-}
-
-impl AcceptanceFile {
-    /// The file for an acceptance that a trustee's tool has made.
-    #[must_use]
-    pub fn new(
-        election: election::ElectionId,
-        village: VillageCode,
-        trustee: TrusteeNumber,
-        proof: &Acceptance,
-    ) -> Self {
-        let [u, z] = proof.to_bytes().map(hex::encode);
-        Self { format: ACCEPTANCE_FORMAT.to_owned(), election, village, trustee, u, z }
-    }
-
-    /// The bytes of the file.
-    #[must_use]
-    pub fn to_bytes(&self) -> Vec<u8> {
-        json::to_pretty(self)
-    }
 }
 
 /// Everything valid that was found for one election.
@@ -201,14 +158,14 @@ impl Evidence {
     }
 
     fn check_acceptance(&self, bytes: &[u8]) -> Result<AcceptanceFile, Message> {
-        let file: AcceptanceFile = json::parse_pretty(bytes, MAX_SMALL_FILE)?;
+        let file = AcceptanceFile::parse(bytes)?;
         let refused = |english, indonesian| {
             Message::new(english, indonesian).of(
                 format_args!("acceptance of trustee {} in village {}", file.trustee, file.village),
                 format_args!("persetujuan wali kunci {} di desa {}", file.trustee, file.village),
             )
         };
-        if file.format != ACCEPTANCE_FORMAT || file.election != self.definition.id() {
+        if file.election != self.definition.id() {
             return Err(refused("it is for another election", "untuk pemilihan lain"));
         }
         let index = usize::from(file.trustee.get()).saturating_sub(1);
@@ -216,10 +173,8 @@ impl Evidence {
         let member = member.ok_or_else(|| {
             refused("the definition has no such trustee", "tidak ada wali kunci itu dalam definisi")
         })?;
-        let fields = hex32(&file.u).ok().zip(hex32(&file.z).ok());
-        let proof = fields.and_then(|(u, z)| Acceptance::from_bytes(&[u, z]).ok());
-        let proof = proof
-            .ok_or_else(|| refused("its numbers are not canonical", "bilangannya tidak berbentuk baku"))?;
+        let proof = Acceptance::from_bytes(&file.proof())
+            .map_err(|_| refused("its numbers are not canonical", "bilangannya tidak berbentuk baku"))?;
         proof
             .verify(&file.election, &file.village, file.trustee, &member.verifying_share)
             .map_err(|_| refused("the proof does not hold", "buktinya tidak sah"))?;

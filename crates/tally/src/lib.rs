@@ -25,7 +25,8 @@ pub use count_set::{
     BoothLine, BoothStatus, CountSet, Group, Reason, Remark, RemarkKind, SetAside, SumText, set_hash,
 };
 pub use counting::NoRandomness;
-pub use evidence::{AcceptanceFile, Evidence};
+pub use election::AcceptanceFile;
+pub use evidence::Evidence;
 pub use groups::{Cell, CellGroup, GroupStatus, group_cells};
 pub use merge::{MergeError, Merged, NoProgress, Progress, Stage, VillageMerge, merge};
 pub use message::{Added, Message, Problem};

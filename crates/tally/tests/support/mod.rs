@@ -152,7 +152,7 @@ impl World {
             .iter()
             .map(|share| {
                 let proof = share.accept(&definition.id(), &village(), &mut random);
-                AcceptanceFile::new(definition.id(), village(), share.trustee(), &proof).to_bytes()
+                AcceptanceFile::new(definition.id(), village(), share.trustee(), proof.to_bytes()).to_bytes()
             })
             .collect();
         Self {

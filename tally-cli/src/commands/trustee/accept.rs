@@ -3,9 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use election::{Definition, ElectionId};
+use election::{AcceptanceFile, Definition, ElectionId};
 use serde_json::{Value as Json, json};
-use tally::AcceptanceFile;
 
 use crate::commands::definition;
 use crate::exit::Exit;
@@ -50,7 +49,8 @@ impl Accept {
         for (share, secret) in shares {
             let path = self.out.join(format!("{}-t{:02}.json", share.village, share.trustee.get()));
             let proof = secret.accept(&definition.id(), &share.village, &mut random::os()?);
-            let file = AcceptanceFile::new(definition.id(), share.village.clone(), share.trustee, &proof);
+            let (village, proof) = (share.village.clone(), proof.to_bytes());
+            let file = AcceptanceFile::new(definition.id(), village, share.trustee, proof);
             files::write_new(&path, &file.to_bytes(), Access::Public)?;
             written.push((share, path));
         }
