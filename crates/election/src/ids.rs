@@ -114,6 +114,10 @@ hash_newtype!(
     SetHash
 );
 hash_newtype!(
+    /// Names one decision of a committee: hash of the signed text (spec 9.6).
+    DecisionHash
+);
+hash_newtype!(
     /// What a booth holds of a token: enough to recognise it, not to make it (spec 5.2).
     TokenHash
 );

@@ -123,6 +123,12 @@ fn plain(text: &str, path: &Path<'_>, to: &mut Mistakes) {
     }
 }
 
+/// Whether a text has nothing that hides or turns around what people read (spec 2.3); it need not be in NFC.
+#[must_use]
+pub fn is_plain_text(text: &str) -> bool {
+    !text.chars().any(is_forbidden)
+}
+
 fn is_forbidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')

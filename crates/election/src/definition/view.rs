@@ -104,6 +104,12 @@ impl Definition {
     pub fn set_text(&self, village: &VillageCode, set: SetHash) -> String {
         format!("pilkades/count-set/v1\n{}\n{}\n{village}\n{set}\n", self.mode(), self.id)
     }
+
+    /// The first lines of every decision of the village's committee (spec 9.6).
+    #[must_use]
+    pub fn decision_head(&self, village: &VillageCode) -> String {
+        format!("pilkades/decision/v1\n{}\n{}\n{village}\n", self.mode(), self.id)
+    }
 }
 
 impl Village {
