@@ -168,6 +168,7 @@ event-rolled-forward = media made equal
 event-mirror-rebuilt = mirror rebuilt
 event-log-rebuilt = log rebuilt
 event-officer = act of an officer
+event-exchange = slip of another booth exchanged
 details-cancelled-voter = the voter said TIDAK
 details-cancelled-restart = a slip came out before the booth stopped; not recorded
 details-cancelled-printer = the slip did not print

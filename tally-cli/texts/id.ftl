@@ -168,6 +168,7 @@ event-rolled-forward = media disamakan
 event-mirror-rebuilt = cermin dibuat ulang
 event-log-rebuilt = log dibuat ulang
 event-officer = tindakan petugas
+event-exchange = penukaran slip dari bilik lain
 details-cancelled-voter = pemilih menekan TIDAK
 details-cancelled-restart = struk keluar sebelum bilik mati; tidak tercatat
 details-cancelled-printer = struk tidak tercetak

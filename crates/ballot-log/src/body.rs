@@ -8,6 +8,7 @@ use election::{BallotCode, ElectionId, EntryHash, IdError, Mode};
 use serde::{Deserialize, Serialize};
 
 use crate::entry::{Kind, MAX_BODY};
+use crate::event::Event;
 use crate::identity::LogIdentity;
 use crate::moment::Moment;
 
@@ -50,7 +51,7 @@ pub enum Body {
     Challenged(Challenged),
     /// A ballot that was given up.
     Cancelled(Cancelled),
-    /// An incident or an officer's act.
+    /// An incident, an officer's act or an exchange of slips.
     Event(Event),
     /// The polls were closed.
     Closed(Closed),
@@ -301,55 +302,6 @@ pub enum CancelReason {
     Printer,
 }
 
-/// An incident or an officer's act.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Event {
-    /// What happened.
-    pub event: EventKind,
-    /// When, rounded down to 30 minutes so that no event times a ballot ([`Moment::half_hour`]).
-    pub at: Moment,
-    /// Details for people, at most 200 characters; may be empty.
-    pub detail: String,
-}
-
-impl Event {
-    fn check(&self) -> Result<(), BodyError> {
-        ensure(self.at == self.at.half_hour(), "at", "is not rounded down to 30 minutes")?;
-        check_text("detail", &self.detail, 0, 200)
-    }
-}
-
-/// What happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum EventKind {
-    /// The booth was started again.
-    Restart,
-    /// An officer paused the booth.
-    Pause,
-    /// An officer resumed it.
-    Resume,
-    /// A slip or receipt did not print.
-    PrintFailure,
-    /// A slip or receipt was printed again.
-    Reprint,
-    /// The clock jumped.
-    ClockJump,
-    /// A medium no longer answered.
-    MediumLost,
-    /// A medium answered again.
-    MediumBack,
-    /// After a crash the shorter medium was brought up to the longer.
-    RolledForward,
-    /// The mirror was rebuilt from the log.
-    MirrorRebuilt,
-    /// The log was rebuilt from the mirror.
-    LogRebuilt,
-    /// Any other act of an officer.
-    Officer,
-}
-
 /// The polls were closed: what the log holds and what the officers counted by hand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -430,7 +382,7 @@ pub struct Slips {
     pub batal: u32,
 }
 
-fn ensure(holds: bool, field: &'static str, problem: &'static str) -> Result<(), BodyError> {
+pub(crate) fn ensure(holds: bool, field: &'static str, problem: &'static str) -> Result<(), BodyError> {
     if holds { Ok(()) } else { Err(BodyError::Field { field, problem }) }
 }
 
@@ -442,7 +394,12 @@ fn check_ballot(ballot: &[u8], kind: Kind, found: usize) -> Result<(), BodyError
 }
 
 /// Length in characters, and nothing that hides or turns around what people read (spec 2.3).
-fn check_text(field: &'static str, text: &str, shortest: usize, longest: usize) -> Result<(), BodyError> {
+pub(crate) fn check_text(
+    field: &'static str,
+    text: &str,
+    shortest: usize,
+    longest: usize,
+) -> Result<(), BodyError> {
     let hides = |c: char| {
         c.is_control()
             || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')

@@ -13,6 +13,7 @@ mod chain;
 mod checkpoint;
 mod copies;
 mod entry;
+mod event;
 mod header;
 mod identity;
 mod indonesian;
@@ -25,8 +26,8 @@ mod tlog_proof;
 
 pub use accounting::{Mismatch, accounting};
 pub use body::{
-    Body, BodyError, CancelReason, Cancelled, Challenged, Closed, Counts, Durability, Event, EventKind,
-    LaunchPart, Officers, Opened, Slips, SoftwareHash, Tokens,
+    Body, BodyError, CancelReason, Cancelled, Challenged, Closed, Counts, Durability, LaunchPart, Officers,
+    Opened, Slips, SoftwareHash, Tokens,
 };
 pub use builder::{BuildError, LogBuilder, PreparedEntry};
 pub use bundle::{BundleError, BundleHeader, BundleReader, BundleWriter, MAX_RECORDS};
@@ -34,6 +35,7 @@ pub use chain::{ChainError, ChainState, ClosingProblem, OrderProblem, PartProble
 pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint, VerifiedCheckpoint};
 pub use copies::EntryCopies;
 pub use entry::{Entry, FormError, Kind};
+pub use event::{Event, EventKind, Exchange, SecondMedium};
 pub use header::{HeaderError, LogHeader};
 pub use identity::LogIdentity;
 pub use moment::{Moment, MomentError};

@@ -6,12 +6,12 @@ mod common;
 use ballot_log::merkle::{LeafHash, Tree};
 use ballot_log::{
     Body, BodyError, BuildError, ChainError, ChainState, Closed, ClosingProblem, Counts, Durability, Event,
-    LogBuilder, LogIdentity, Mismatch, Opened, OrderProblem, PartProblem, Receipt, ReceiptError, SignedEntry,
-    VerifiedEntry, accounting,
+    EventKind, LogBuilder, LogIdentity, Mismatch, Opened, OrderProblem, PartProblem, Receipt, ReceiptError,
+    SignedEntry, VerifiedEntry, accounting,
 };
 use common::{
-    append, ballot, by_hand, cancelled, chain_of, challenged, closed, code, entry_bytes, event, forged, key,
-    log, opened, receipt_by_hand, whole_log,
+    append, ballot, by_hand, cancelled, chain_of, challenged, closed, code, entry_bytes, event, exchanged,
+    forged, key, log, opened, receipt_by_hand, whole_log,
 };
 use election::definition::{TimeZone, Voters};
 use election::json::to_compact;
@@ -140,6 +140,10 @@ fn bodies_are_well_formed_and_of_this_election() {
     assert_eq!(field(&forged(&chain, (5, &to_compact(&east)), None, None), &chain), "at");
     let late = Event { at: "2026-11-22T07:01:00+07:00".parse().unwrap(), ..event() };
     assert_eq!(field(&forged(&chain, (5, &to_compact(&late)), None, None), &chain), "at");
+    for (kind, exchange) in [(EventKind::Exchange, None), (EventKind::Officer, exchanged().exchange)] {
+        let wrong = Event { event: kind, exchange, ..event() };
+        assert_eq!(field(&forged(&chain, (5, &to_compact(&wrong)), None, None), &chain), "exchange");
+    }
     let east = Closed { closed_at: "2026-11-22T13:00:00+08:00".parse().unwrap(), ..closed(*chain.counts()) };
     assert_eq!(field(&forged(&chain, (6, &to_compact(&east)), None, None), &chain), "closed_at");
 }

@@ -180,17 +180,23 @@ const OPENED: &str = concat!(
 const CANCELLED: &str =
     r#"{"code":"0909090909090909090909090909090909090909090909090909090909090909","reason":"voter"}"#;
 const EVENT: &str = r#"{"event":"print-failure","at":"2026-11-22T09:30:00+07:00","detail":"kertas macet"}"#;
+const EXCHANGE: &str = concat!(
+    r#"{"event":"exchange","at":"2026-11-22T09:30:00+07:00","detail":"","#,
+    r#""exchange":{"old":"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa","#,
+    r#""new":"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb","medium":"read"}}"#
+);
 const CLOSED: &str = concat!(
     r#"{"closed_at":"2026-11-22T13:00:07+07:00","counts":{"cast":0,"challenged":0,"cancelled":0,"events":0},"#,
     r#""officers":{"present":{"male":0,"female":0},"dptb":{"male":0,"female":0},"#,
     r#""tokens":{"received":5,"unused":3,"spoiled":1,"exchanged":1},"slips":{"sah":0,"batal":0}}}"#
 );
 
-fn texts() -> [(Kind, Body, &'static str); 4] {
+fn texts() -> [(Kind, Body, &'static str); 5] {
     [
         (Kind::Opened, Body::Opened(common::opened()), OPENED),
         (Kind::Cancelled, Body::Cancelled(common::cancelled(9)), CANCELLED),
         (Kind::Event, Body::Event(common::event()), EVENT),
+        (Kind::Event, Body::Event(common::exchanged()), EXCHANGE),
         (Kind::Closed, Body::Closed(closed(ballot_log::Counts::default())), CLOSED),
     ]
 }
@@ -202,6 +208,7 @@ fn bodies_are_written_as_the_specification_says() {
         assert_eq!(Body::parse(kind, text.as_bytes()), Ok(body.clone()));
         assert_eq!(body.kind(), kind);
     }
+    assert!(Body::parse(Kind::Event, EXCHANGE.replace(r#""read""#, r#""unreadable""#).as_bytes()).is_ok());
     let explained = CLOSED.replace("}}}", r#"}},"reason":"dua slip hilang"}"#);
     assert!(Body::parse(Kind::Closed, explained.as_bytes()).is_ok());
     let all = [
@@ -265,6 +272,11 @@ fn a_json_body_has_one_text() {
     assert_eq!(event(r#""kertas macet""#, "null"), "not its shape");
     assert_eq!(event("+07:00", "Z"), "not its shape");
     assert_eq!(event("09:30", "24:30"), "not its shape");
+    assert_eq!(event(r#"macet"}"#, r#"macet","exchange":null}"#), "another form");
+    let exchange = |from: &str, to: &str| canonical(Kind::Event, EXCHANGE.replace(from, to));
+    assert_eq!(exchange(r#""read""#, r#""lost""#), "not its shape");
+    assert_eq!(exchange("aaaa", "AAAA"), "not its shape");
+    assert_eq!(exchange(r#","medium":"read""#, ""), "not its shape");
     let close = |from: &str, to: &str| {
         let text = CLOSED.replacen(from, to, 1);
         assert_ne!(text, CLOSED);

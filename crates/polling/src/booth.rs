@@ -226,7 +226,8 @@ impl Core {
     }
 
     fn event_at(&mut self, event: EventKind, detail: &str, at: &Moment) -> Result<(), FaultCause> {
-        self.record(&Body::Event(Event { event, at: at.half_hour(), detail: detail.to_owned() }))
+        let (at, detail) = (at.half_hour(), detail.to_owned());
+        self.record(&Body::Event(Event { event, at, detail, exchange: None }))
     }
 }
 

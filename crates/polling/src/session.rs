@@ -72,7 +72,7 @@ impl Remark {
     pub fn new(text: &str) -> Option<Self> {
         // Any full hour will do: only the text is in question.
         let at: Moment = "2000-01-01T00:00:00+07:00".parse().ok()?;
-        let event = Event { event: EventKind::Officer, at, detail: text.to_owned() };
+        let event = Event { event: EventKind::Officer, at, detail: text.to_owned(), exchange: None };
         ballot_log::Body::Event(event).to_bytes().ok().map(|_| Self(text.to_owned()))
     }
 }

@@ -235,6 +235,7 @@ const fn event_text(event: EventKind) -> Msg {
         EventKind::MirrorRebuilt => Msg::new("event-mirror-rebuilt"),
         EventKind::LogRebuilt => Msg::new("event-log-rebuilt"),
         EventKind::Officer => Msg::new("event-officer"),
+        EventKind::Exchange => Msg::new("event-exchange"),
     }
 }
 

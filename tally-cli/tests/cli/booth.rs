@@ -79,7 +79,7 @@ impl Booth {
 
     pub(crate) fn pause(&mut self) {
         let at = "2027-12-15T09:30:00+07:00".parse().unwrap();
-        self.append(&Body::Event(Event { event: EventKind::Pause, at, detail: String::new() }));
+        self.append(&Body::Event(Event { event: EventKind::Pause, at, detail: String::new(), exchange: None }));
     }
 
     pub(crate) fn close(&mut self) {

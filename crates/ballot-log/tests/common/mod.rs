@@ -7,11 +7,11 @@
 
 use ballot_log::{
     Body, CancelReason, Cancelled, ChainState, Challenged, Closed, Counts, Durability, Event, EventKind,
-    LaunchPart, LogBuilder, LogIdentity, Officers, Opened, SignedEntry, Slips, SoftwareHash, Tokens,
-    VerifiedEntry,
+    Exchange, LaunchPart, LogBuilder, LogIdentity, Officers, Opened, SecondMedium, SignedEntry, Slips,
+    SoftwareHash, Tokens, VerifiedEntry,
 };
 use election::definition::{TimeZone, Voters};
-use election::{BallotCode, BoothId, ElectionId, EntryHash, Mode, SecretKey, Signature, label};
+use election::{BallotCode, BoothId, ElectionId, EntryHash, Mode, SecretKey, Signature, TokenHash, label};
 
 /// The booth's signing key; every number gives another.
 pub(crate) fn key(number: u8) -> SecretKey {
@@ -75,7 +75,15 @@ pub(crate) fn event() -> Event {
         event: EventKind::PrintFailure,
         at: "2026-11-22T09:30:00+07:00".parse().unwrap(),
         detail: "kertas macet".to_owned(),
+        exchange: None,
     }
+}
+
+/// A slip of another booth, exchanged after its second medium was read.
+pub(crate) fn exchanged() -> Event {
+    let (old, new) = (TokenHash::new([0xaa; 32]), TokenHash::new([0xbb; 32]));
+    let exchange = Some(Exchange { old, new, medium: SecondMedium::Read });
+    Event { event: EventKind::Exchange, detail: String::new(), exchange, ..event() }
 }
 
 /// A close entry whose figures agree with the given counts.
