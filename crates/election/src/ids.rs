@@ -20,6 +20,12 @@ pub enum IdError {
         /// What stood there, cut to 80 characters.
         found: String,
     },
+    /// Not the name of a booth.
+    #[error("expected village-TPS-booth, for example 1607062001-1-2, found {found:?}")]
+    NotBooth {
+        /// What stood there, cut to 80 characters.
+        found: String,
+    },
     /// A number outside its range.
     #[error("expected a number from {lowest} to {highest}, found {found}")]
     OutOfRange {
@@ -290,6 +296,24 @@ impl fmt::Display for BoothId {
     }
 }
 
+impl FromStr for BoothId {
+    type Err = IdError;
+    /// Reads `<village>-<tps>-<booth>`, in which numbers have no leading zeros.
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        booth(text)
+            .filter(|id| id.to_string() == text)
+            .ok_or_else(|| IdError::NotBooth { found: shown(text) })
+    }
+}
+
+fn booth(text: &str) -> Option<BoothId> {
+    let mut parts = text.split('-');
+    let village = parts.next()?.parse().ok()?;
+    let mut number = || parts.next()?.parse::<u32>().ok();
+    let (tps, booth) = (number()?, number()?);
+    Some(BoothId { village, tps: tps.try_into().ok()?, booth: booth.try_into().ok()? })
+}
+
 /// One token list: a booth and the dusun that the list serves. Its counted ballots are a cell (spec 9.3).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ListId {
@@ -323,6 +347,16 @@ mod tests {
         assert!(DusunNumber::try_from(0).is_ok());
         assert!(BoothNumber::try_from(100).is_err());
         assert_eq!(TpsNumber::try_from(999).unwrap().get(), 999);
+    }
+
+    #[test]
+    fn a_booth_has_one_name() {
+        assert_eq!("1607062001-1-2".parse::<BoothId>().unwrap().to_string(), "1607062001-1-2");
+        for wrong in
+            ["1607062001-1", "1607062001-01-2", "1607062001-1-2-0", "1607062001-0-2", "160706200-1-2", ""]
+        {
+            assert_eq!(wrong.parse::<BoothId>(), Err(IdError::NotBooth { found: wrong.to_owned() }));
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod acceptance;
 pub mod definition;
 pub mod draft;
+pub mod enrolment;
 mod hash;
 mod ids;
 mod indonesian;
@@ -14,6 +15,7 @@ pub mod json;
 mod keys;
 mod mistake;
 mod note;
+pub mod pack;
 mod parts;
 mod rules;
 mod tokens;
@@ -22,8 +24,8 @@ pub use acceptance::AcceptanceFile;
 pub use definition::{Definition, DefinitionError};
 pub use hash::{LabelledHasher, label};
 pub use ids::{
-    BallotCode, BoothId, BoothNumber, DecisionHash, DusunNumber, ElectionId, EntryHash, IdError, ListId, Mode, SetHash,
-    TokenHash, TpsNumber, TrusteeNumber, VillageCode, hex32,
+    BallotCode, BoothId, BoothNumber, DecisionHash, DusunNumber, ElectionId, EntryHash, IdError, ListId,
+    Mode, SetHash, TokenHash, TpsNumber, TrusteeNumber, VillageCode, hex32,
 };
 pub use keys::{
     JointKey, KeyError, PublicKey, SecretKey, Signature, VerifyingShare, shares_on_one_polynomial,

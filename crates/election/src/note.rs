@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::ids::BoothId;
 use crate::keys::{PublicKey, SecretKey, Signature};
 
 /// Largest text of a note in bytes.
@@ -61,6 +62,11 @@ impl KeyName {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The name of a booth, which is a key name.
+    pub(crate) fn of_booth(booth: &BoothId) -> Self {
+        Self(booth.to_string())
     }
 
     /// A name below this one: `<name>/<rest>`, where `rest` is made of digits, hexadecimal digits and slashes.
