@@ -22,6 +22,7 @@ pub mod mirror;
 mod moment;
 mod receipt;
 mod record;
+mod search;
 mod tlog_proof;
 
 pub use accounting::{Mismatch, accounting};
@@ -41,4 +42,5 @@ pub use identity::LogIdentity;
 pub use moment::{Moment, MomentError};
 pub use receipt::{Receipt, ReceiptError};
 pub use record::{EntryError, MAX_RECORD, RecordError, SignedEntry, VerifiedEntry};
+pub use search::RecordSearch;
 pub use tlog_proof::{TlogProof, TlogProofError};

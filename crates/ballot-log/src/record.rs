@@ -95,8 +95,7 @@ impl SignedEntry {
         }
         let (parts, record) = bytes.split_first().ok_or(FormError::Magic)?;
         let head = Head::parse(record)?;
-        let counted = usize::try_from(parts.count_ones()).unwrap_or_default();
-        let expected = 1 + HEAD + head.body + SIGNATURE * (1 + counted);
+        let expected = length_of(*parts, &head);
         let length = RecordError::Length { expected, found: bytes.len() };
         let (entry, mut rest) = record.split_at_checked(HEAD + head.body).ok_or(length)?;
         let entry = Entry::parse(entry)?;
@@ -115,6 +114,18 @@ impl SignedEntry {
         let receipt = next(parts & RECEIPT != 0)?;
         let checkpoint = next(parts & CHECKPOINT != 0)?;
         if rest.is_empty() { Ok(Self { entry, signature, receipt, checkpoint }) } else { Err(length) }
+    }
+
+    /// Reads the `record'` with which these bytes begin, whatever follows it: how records are found where nothing else
+    /// tells where they are ([`crate::RecordSearch`]).
+    ///
+    /// # Errors
+    /// [`RecordError`].
+    pub fn at_start_of(bytes: &[u8]) -> Result<Self, RecordError> {
+        let (parts, record) = bytes.split_first().ok_or(FormError::Magic)?;
+        let expected = length_of(*parts, &Head::parse(record)?);
+        let own = bytes.get(..expected);
+        Self::from_record_bytes(own.ok_or(RecordError::Length { expected, found: bytes.len() })?)
     }
 
     /// The bytes of `record'`, the same in every store and bundle.
@@ -240,6 +251,12 @@ fn signed_text(election: &ElectionId, hash: EntryHash) -> Vec<u8> {
 /// What a booth signs for a receipt: `label("receipt") || ElectionId || code || entry hash` (spec 6.8).
 pub(crate) fn receipt_text(election: &ElectionId, code: &BallotCode, hash: EntryHash) -> Vec<u8> {
     [label("receipt").as_slice(), election.as_bytes(), code.as_bytes(), hash.as_bytes()].concat()
+}
+
+/// Bytes of `record'` with this parts byte and this head of its entry.
+fn length_of(parts: u8, head: &Head) -> usize {
+    let counted = usize::try_from(parts.count_ones()).unwrap_or_default();
+    1 + HEAD + head.body + SIGNATURE * (1 + counted)
 }
 
 /// Parts that an entry of a kind may have (spec 6.3).
