@@ -32,7 +32,10 @@ mod trustees;
 pub use acceptance::{Acceptance, AcceptanceError};
 pub use ballot::{BallotError, BallotPart, EncryptedBallot, VerifiedBallot, ballot_code, token_of};
 pub use batch::{BATCH_SIZE, verify_batch};
-pub use ceremony::{Ceremony, CeremonyError, CeremonyParts, KeyCeremony};
+pub use ceremony::{
+    Ceremony, CeremonyError, CeremonyParts, Fault, FinishedTrustee, KeyCeremony, Round1Packages,
+    Round2Package, Round2Received, TrusteeRound1, TrusteeRound2,
+};
 pub use challenge::{ChallengeError, check_challenge, recompute};
 pub use ciphertext::Ciphertext;
 pub use context::{BallotContext, ContextParts};
