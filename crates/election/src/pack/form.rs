@@ -8,6 +8,10 @@ use crate::pack::{BoothPack, FileProblem, PackError};
 
 const MAGIC: &[u8; 4] = b"PLKP";
 const VERSION: u8 = 1;
+/// Bytes before the first file.
+const HEAD: usize = 4 + 1 + 32 + (4 + 10) + 2 + 2 + 4;
+/// Bytes after the last.
+const SIGNATURE: usize = 64;
 /// More files than any booth needs: 2, 16 acceptances, 20 booths of 99 lists, 7 candidates of 9 photos and clips.
 const MAX_FILES: u32 = 4096;
 /// Longest path in bytes; the longest that is used has 70.
@@ -45,6 +49,10 @@ impl<'a> Raw<'a> {
 
 /// All bytes before the signature.
 pub(super) fn encode(head: &Head, files: &Raw<'_>) -> Result<Vec<u8>, PackError> {
+    let of_files: usize = files.0.iter().map(|(path, content)| 8 + path.len() + content.len()).sum();
+    if HEAD + of_files + SIGNATURE > BoothPack::MAX_BYTES {
+        return Err(too_long());
+    }
     let BoothId { village, tps, booth } = &head.booth;
     let mut bytes = [MAGIC.as_slice(), &[VERSION], head.election.as_bytes()].concat();
     put_bytes(&mut bytes, village.as_str().as_bytes());
@@ -54,9 +62,6 @@ pub(super) fn encode(head: &Head, files: &Raw<'_>) -> Result<Vec<u8>, PackError>
     for (path, content) in &files.0 {
         put_bytes(&mut bytes, path.as_bytes());
         put_bytes(&mut bytes, content);
-        if bytes.len() + 64 > BoothPack::MAX_BYTES {
-            return Err(too_long());
-        }
     }
     Ok(bytes)
 }
@@ -66,7 +71,7 @@ fn put_bytes(to: &mut Vec<u8>, bytes: &[u8]) {
     to.extend_from_slice(bytes);
 }
 
-/// What does not fit into 32 bits does not fit into a pack either and is refused for that.
+/// A number of bytes or files within a pack, which fits into 32 bits.
 fn length(length: usize) -> [u8; 4] {
     u32::try_from(length).unwrap_or(u32::MAX).to_be_bytes()
 }
