@@ -17,6 +17,7 @@
 //! ([`SettingsError::Compiled`]). Relaxed durability, for large simulations only, does without fsync and without that check.
 //! This crate needs a Unix system: it relies on folders that can be synced and on files that are not followed.
 
+mod copy;
 mod error;
 mod export;
 mod files;
@@ -30,6 +31,7 @@ mod store;
 mod verifier;
 
 pub use ballot_log::Durability;
+pub use copy::read_copy;
 pub use error::{ContentError, OpenError, PlaceError, SettingsError, StoreError};
 pub use export::ExportError;
 pub use reading::{Damage, Medium, Reading};

@@ -1,6 +1,6 @@
 //! What every state of the booth carries: kit, log on disk, devices, used tokens. Only the states call it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use ballot_crypto::{
@@ -8,11 +8,11 @@ use ballot_crypto::{
     SeedParts, encrypt, token_of,
 };
 use ballot_log::{
-    Body, BuildError, CancelReason, Cancelled, ChainState, Challenged, Event, EventKind, Kind, LogBuilder,
-    LogIdentity, Moment, PreparedEntry, Receipt, SoftwareHash, VerifiedEntry,
+    Body, BuildError, CancelReason, Cancelled, ChainState, Challenged, Event, EventKind, Exchange, Kind,
+    LogBuilder, LogIdentity, Moment, PreparedEntry, Receipt, SoftwareHash, VerifiedEntry,
 };
 use ballot_store::{Finding, Medium, Recovery, Store, StoreError};
-use election::{BallotCode, Token};
+use election::{BallotCode, Token, TokenHash};
 
 use crate::clock::Clock;
 use crate::kit::{BoothKit, Station};
@@ -62,6 +62,27 @@ pub enum TokenUse {
     Challenged,
 }
 
+/// What each used token was used for.
+pub(crate) type UsedTokens = BTreeMap<[u8; Token::LENGTH], TokenUse>;
+
+/// The slips of the exchanges of one log, by their hashes.
+#[derive(Default)]
+pub(crate) struct Exchanged {
+    /// Slips of other booths that were given up.
+    pub(crate) old: BTreeSet<TokenHash>,
+    /// Slips of this booth that were given for them.
+    pub(crate) new: BTreeSet<TokenHash>,
+}
+
+impl Exchanged {
+    fn note(&mut self, entry: &VerifiedEntry) {
+        if let Ok(Body::Event(Event { exchange: Some(exchange), .. })) = entry.entry().body() {
+            self.old.insert(exchange.old);
+            self.new.insert(exchange.new);
+        }
+    }
+}
+
 /// A ballot that has been made and verified, not yet recorded.
 pub(crate) struct Ballot {
     pub(crate) bytes: Vec<u8>,
@@ -76,7 +97,8 @@ pub(crate) struct Core {
     log: LogBuilder,
     secret: BoothSecret,
     machine: Machine,
-    used: BTreeMap<[u8; Token::LENGTH], TokenUse>,
+    used: UsedTokens,
+    exchanged: Exchanged,
     findings: Vec<Finding>,
     opening: Option<LogSeal>,
     attempt: u32,
@@ -92,6 +114,8 @@ impl Core {
     ) -> Result<Box<Self>, BuildError> {
         let log = LogBuilder::resume(store.chain().clone(), kit.key)?;
         let used = recovery.entries.iter().filter_map(token_use).collect();
+        let mut exchanged = Exchanged::default();
+        recovery.entries.iter().for_each(|entry| exchanged.note(entry));
         Ok(Box::new(Self {
             place: Place::of(&kit.station, machine.software),
             latest: store.chain().opened().map(|opened| opened.opened_at.clone()),
@@ -104,6 +128,7 @@ impl Core {
             log,
             machine,
             used,
+            exchanged,
         }))
     }
 
@@ -113,6 +138,11 @@ impl Core {
 
     pub(crate) fn token_use(&self, token: &Token) -> Option<TokenUse> {
         self.used.get(token.as_bytes()).copied()
+    }
+
+    /// The slips of the exchanges that this log has recorded.
+    pub(crate) const fn exchanged(&self) -> &Exchanged {
+        &self.exchanged
     }
 
     pub(crate) fn print(&mut self, paper: &Paper) -> Result<(), PrintFault> {
@@ -158,6 +188,13 @@ impl Core {
     pub(crate) fn event(&mut self, event: EventKind, detail: &str) -> Result<(), FaultCause> {
         let now = self.now()?;
         self.event_at(event, detail, &now)
+    }
+
+    /// Records that a slip of this booth is given for one of another booth.
+    pub(crate) fn record_exchange(&mut self, exchange: Exchange, detail: &str) -> Result<(), FaultCause> {
+        let (at, detail) = (self.now()?.half_hour(), detail.to_owned());
+        let event = Event { event: EventKind::Exchange, at, detail, exchange: Some(exchange) };
+        self.record(&Body::Event(event))
     }
 
     /// Records what opening the store has found and done.
@@ -214,6 +251,7 @@ impl Core {
         self.store.append(prepared.record().clone())?;
         let entry = self.log.commit(prepared)?;
         self.used.extend(token_use(&entry));
+        self.exchanged.note(&entry);
         if entry.entry().kind() == Kind::Opened {
             self.opening = Some(self.seal());
         }
@@ -239,7 +277,7 @@ fn opening(log: &LogIdentity, recovery: &Recovery) -> Option<LogSeal> {
 }
 
 /// The token that an entry uses up (spec 8.4): a cast or a challenged ballot does, a cancelled one does not.
-fn token_use(entry: &VerifiedEntry) -> Option<([u8; Token::LENGTH], TokenUse)> {
+pub(crate) fn token_use(entry: &VerifiedEntry) -> Option<([u8; Token::LENGTH], TokenUse)> {
     let (ballot, how) = match entry.entry().body().ok()? {
         Body::Cast(ballot) => (ballot, TokenUse::Cast),
         Body::Challenged(opened) => (opened.ballot, TokenUse::Challenged),

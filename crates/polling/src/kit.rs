@@ -9,7 +9,9 @@ use ballot_crypto::{
 use ballot_log::LogIdentity;
 use ballot_store::Verifier;
 use election::definition::{Booth, Definition, Village};
-use election::{BallotCode, BoothId, DusunNumber, ListId, Mode, SecretKey, Token, TokenList, TrusteeNumber};
+use election::{
+    BallotCode, BoothId, DusunNumber, ListId, Mode, SecretKey, Token, TokenHash, TokenList, TrusteeNumber,
+};
 
 /// Why the parts of a kit do not belong together.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -34,7 +36,8 @@ pub enum KitError {
         /// The list.
         list: ListId,
     },
-    /// A token list that the definition does not give to this booth, or with another hash.
+    /// A token list that the definition gives neither to this booth nor to another one of its TPS, or with another
+    /// hash.
     #[error("the token list {list} is not the one that was sealed: import the kit of this booth again")]
     WrongList {
         /// The list.
@@ -65,6 +68,8 @@ pub struct KitParts {
     pub secret: BoothSecret,
     /// The token lists of this booth.
     pub lists: Vec<TokenList>,
+    /// Token lists of other booths of this TPS, as far as this booth takes their slips in exchange; may be empty.
+    pub others: Vec<TokenList>,
     /// The acceptances of the village's trustees (spec 3.4).
     pub acceptances: Vec<(TrusteeNumber, Acceptance)>,
 }
@@ -97,8 +102,9 @@ impl BoothKit {
         }
         check_acceptances(&parts, village)?;
         let lists = check_lists(id, booth, parts.lists)?;
+        let others = check_others(id, &parts.definition, parts.others)?;
         let village = village.clone();
-        let station = Station { definition: parts.definition, identity, village, options, lists };
+        let station = Station { definition: parts.definition, identity, village, options, lists, others };
         Ok(Self { station: Arc::new(station), key: parts.key, secret: parts.secret })
     }
 
@@ -124,6 +130,7 @@ pub struct Station {
     village: Village,
     options: OptionCount,
     lists: BTreeMap<DusunNumber, TokenList>,
+    others: BTreeMap<ListId, TokenList>,
 }
 
 impl Station {
@@ -156,15 +163,27 @@ impl Station {
         self.lists.values()
     }
 
+    /// The known token lists of other booths of this TPS, whose slips may be exchanged here.
+    pub fn other_lists(&self) -> impl Iterator<Item = &TokenList> {
+        self.others.values()
+    }
+
+    /// The list of this booth that has this token, and the hash under which it does.
+    #[must_use]
+    pub fn listed(&self, token: &Token) -> Option<(&ListId, TokenHash)> {
+        self.lists.values().find_map(|list| self.hash_in(list, token))
+    }
+
+    /// The hash of a token, if this list has it.
+    pub(crate) fn hash_in<'a>(&self, list: &'a TokenList, token: &Token) -> Option<(&'a ListId, TokenHash)> {
+        let hash = token.hash(self.identity.mode, &self.definition.nonce(), list.id());
+        list.contains(&hash).then_some((list.id(), hash))
+    }
+
     /// The context of a ballot with this token; `None` if no list of this booth has it (spec 4.1).
     #[must_use]
     pub fn context(&self, token: &Token) -> Option<BallotContext> {
-        let (mode, nonce) = (self.identity.mode, self.definition.nonce());
-        let found = self.lists.values().find_map(|list| {
-            let hash = token.hash(mode, &nonce, list.id());
-            list.contains(&hash).then_some((list.id(), hash))
-        });
-        let (list, token) = found?;
+        let (list, token) = self.listed(token)?;
         Some(BallotContext::new(&ContextParts {
             election: self.identity.election,
             list,
@@ -218,4 +237,22 @@ fn check_lists(
         Some(head) => Err(KitError::ListMissing { list: ListId { booth: id.clone(), dusun: head.dusun } }),
         None => Ok(checked),
     }
+}
+
+fn check_others(
+    id: &BoothId,
+    definition: &Definition,
+    lists: Vec<TokenList>,
+) -> Result<BTreeMap<ListId, TokenList>, KitError> {
+    let mut checked = BTreeMap::new();
+    for list in lists {
+        let owner = &list.id().booth;
+        let neighbour = owner != id && (&owner.village, owner.tps) == (&id.village, id.tps);
+        let heads = definition.booth(owner).map(|booth| booth.lists.as_slice()).unwrap_or_default();
+        if !neighbour || !heads.iter().any(|head| head.dusun == list.id().dusun && head.is_of(&list)) {
+            return Err(KitError::WrongList { list: list.id().clone() });
+        }
+        checked.insert(list.id().clone(), list);
+    }
+    Ok(checked)
 }

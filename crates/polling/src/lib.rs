@@ -30,7 +30,7 @@
 
 mod booth;
 mod clock;
-
+mod exchange;
 mod kit;
 mod paper;
 mod poll;
@@ -40,6 +40,10 @@ mod state;
 
 pub use booth::{Entropy, FaultCause, Machine, TokenUse};
 pub use clock::Clock;
+pub use exchange::{
+    ExchangeRefusal, ExchangeRequest, MediumError, MediumRefusal, NewRefusal, OldRefusal, OtherMedium,
+    SpentSlips, Vouchers,
+};
 pub use kit::{BoothKit, KitError, KitParts, Station};
 pub use paper::{
     AuditSlip, COLUMNS, CloseReport, CodeStrip, Mark, Paper, PrintFault, PrintTrouble, Printer, ReceiptSlip,

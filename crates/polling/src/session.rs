@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! Ready       scan -> Choosing      pause -> Paused       close -> ClosedBooth
+//!             exchange -> Ready
 //! Paused      resume -> Ready
 //! Choosing    choose -> Confirming  abandon -> Ready
 //! Confirming  yes -> Comparing      no -> Choosing        abandon -> Ready
@@ -74,6 +75,10 @@ impl Remark {
         let at: Moment = "2000-01-01T00:00:00+07:00".parse().ok()?;
         let event = Event { event: EventKind::Officer, at, detail: text.to_owned(), exchange: None };
         ballot_log::Body::Event(event).to_bytes().ok().map(|_| Self(text.to_owned()))
+    }
+
+    pub(crate) const fn as_str(&self) -> &str {
+        self.0.as_str()
     }
 }
 
@@ -373,7 +378,7 @@ impl Core {
     }
 
     /// Reads a slip of this booth that is not used up.
-    fn unused(&self, text: &str) -> Result<(Token, BallotContext), TokenRefusal> {
+    pub(crate) fn unused(&self, text: &str) -> Result<(Token, BallotContext), TokenRefusal> {
         let identity = self.station.identity();
         let token = Token::from_scan(text, identity.mode, &identity.booth)?;
         let ctx = self.station.context(&token).ok_or(TokenRefusal::NotListed)?;

@@ -155,6 +155,7 @@ impl<'j, 'a> Day<'j, 'a> {
             key: SecretKey::from_bytes(&secrets.key.expose_bytes()),
             secret: secrets.secret.clone(),
             lists: self.job.lists.clone(),
+            others: Vec::new(),
             acceptances: self.job.acceptances.to_vec(),
         })
         .map_err(|error| self.error("kit", error))

@@ -76,6 +76,7 @@ impl Kit {
             key: self.key(),
             secret: self.secret.clone(),
             lists: self.lists.clone(),
+            others: Vec::new(),
             acceptances: Vec::new(),
         })?)
     }

@@ -17,7 +17,7 @@ fn refused(world: &World, bend: impl FnOnce(&mut KitParts)) -> KitError {
 fn only_a_booth_of_the_definition() {
     let world = World::new(Mode::Simulasi);
     let mut stranger = World::booth();
-    stranger.booth = 3.try_into().unwrap();
+    stranger.booth = 4.try_into().unwrap();
     let error = refused(&world, |parts| parts.booth = stranger.clone());
     assert_eq!(error, KitError::NoSuchBooth { booth: stranger });
 }
@@ -51,6 +51,24 @@ fn only_with_all_its_lists_and_no_other() {
     let foreign = relabelled.id().clone();
     let error = refused(&world, |parts| parts.lists[0] = relabelled);
     assert_eq!(error, KitError::WrongList { list: foreign });
+}
+
+#[test]
+fn with_lists_of_the_other_booths_of_its_tps_or_without() {
+    let world = World::new(Mode::Simulasi);
+    let mut parts = world.parts();
+    parts.others.clear();
+    assert!(BoothKit::new(parts).is_ok());
+
+    let swapped = list(Mode::Simulasi, 2, 1, &world.tokens[..4]);
+    let wrong = KitError::WrongList { list: swapped.id().clone() };
+    assert_eq!(refused(&world, |parts| parts.others[0] = swapped), wrong);
+    let own = world.lists[0].clone();
+    let wrong = KitError::WrongList { list: own.id().clone() };
+    assert_eq!(refused(&world, |parts| parts.others.push(own)), wrong);
+    let unknown = list(Mode::Simulasi, 4, 1, &world.tokens[..4]);
+    let wrong = KitError::WrongList { list: unknown.id().clone() };
+    assert_eq!(refused(&world, |parts| parts.others.push(unknown)), wrong);
 }
 
 #[test]

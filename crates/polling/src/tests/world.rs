@@ -29,6 +29,7 @@ pub(crate) const NAMES: [&str; 3] =
 pub(crate) struct World {
     pub(crate) definition: Arc<Definition>,
     pub(crate) lists: Vec<TokenList>,
+    pub(crate) others: Vec<TokenList>,
     pub(crate) tokens: Vec<Token>,
     pub(crate) tray: Tray,
     pub(crate) clock: Arc<AtomicU64>,
@@ -42,7 +43,9 @@ impl World {
         let (first, second) = (deck(1, 22), deck(2, 6));
         let ceremony = trustees();
         let lists = vec![list(mode, 1, 1, &first), list(mode, 1, 2, &second)];
-        let definition = definition(mode, &ceremony.public, &lists);
+        let neighbour = [list(mode, 2, 1, &deck(3, 4)), list(mode, 2, 2, &deck(4, 3))];
+        let others = [neighbour.to_vec(), vec![list(mode, 3, 1, &deck(5, 22))]].concat();
+        let definition = definition(mode, &ceremony.public, &lists, &others);
         let folder = tempfile::tempdir().unwrap();
         let tray = Tray(Arc::new(Mutex::new(TrayState {
             mirror: folder.path().join("log.plkm"),
@@ -52,6 +55,7 @@ impl World {
         Self {
             definition: Arc::new(definition),
             lists,
+            others,
             tokens: [first, second].concat(),
             tray,
             clock: Arc::new(AtomicU64::new(OPENING)),
@@ -72,6 +76,7 @@ impl World {
             key: key(1),
             secret: BoothSecret::from_bytes(&[9; 32]),
             lists: self.lists.clone(),
+            others: self.others.clone(),
             acceptances: Vec::new(),
         }
     }
@@ -277,7 +282,7 @@ pub(crate) fn key(booth: u8) -> SecretKey {
     SecretKey::from_bytes(&[booth; 32])
 }
 
-fn place(booth: u32) -> BoothId {
+pub(crate) fn place(booth: u32) -> BoothId {
     BoothId {
         village: "1607062001".parse().unwrap(),
         tps: 1.try_into().unwrap(),
@@ -285,7 +290,7 @@ fn place(booth: u32) -> BoothId {
     }
 }
 
-fn deck(seed: u8, count: u8) -> Vec<Token> {
+pub(crate) fn deck(seed: u8, count: u8) -> Vec<Token> {
     (0..count).map(|i| Token::from_bytes([seed, i, 3, 4, 5, 6, 7, 8, 9, 10])).collect()
 }
 
@@ -294,7 +299,12 @@ pub(crate) fn list(mode: Mode, booth: u32, dusun: u32, tokens: &[Token]) -> Toke
     TokenList::new(id.clone(), tokens.iter().map(|token| token.hash(mode, &NONCE, &id))).unwrap()
 }
 
-fn definition(mode: Mode, group: &ballot_crypto::GroupKey, lists: &[TokenList]) -> Definition {
+fn definition(
+    mode: Mode,
+    group: &ballot_crypto::GroupKey,
+    lists: &[TokenList],
+    others: &[TokenList],
+) -> Definition {
     let named = |name: &str, seed| NamedKey { name: name.parse().unwrap(), key: key(seed).public() };
     let head = |list: &TokenList, male| ListHead {
         dusun: list.id().dusun,
@@ -305,12 +315,14 @@ fn definition(mode: Mode, group: &ballot_crypto::GroupKey, lists: &[TokenList]) 
     let booth = |number: u32, lists| Booth {
         number: number.try_into().unwrap(),
         key: key(u8::try_from(number).unwrap()).public(),
-        spare: false,
+        spare: number == 3,
         lists,
     };
-    let neighbour = list(mode, 2, 1, &deck(3, 4));
-    let booths =
-        vec![booth(1, vec![head(&lists[0], 20), head(&lists[1], 5)]), booth(2, vec![head(&neighbour, 3)])];
+    let booths = vec![
+        booth(1, vec![head(&lists[0], 20), head(&lists[1], 5)]),
+        booth(2, vec![head(&others[0], 3), head(&others[1], 1)]),
+        booth(3, vec![head(&others[2], 0)]),
+    ];
     let dusun = |number: u32, male| Dusun {
         number: number.try_into().unwrap(),
         name: format!("Dusun {number}"),
@@ -332,7 +344,7 @@ fn definition(mode: Mode, group: &ballot_crypto::GroupKey, lists: &[TokenList]) 
         district: "Banyuasin I".to_owned(),
         regency: "Banyuasin".to_owned(),
         province: "Sumatera Selatan".to_owned(),
-        dusun: vec![dusun(1, 23), dusun(2, 5)],
+        dusun: vec![dusun(1, 23), dusun(2, 6)],
         candidates: (1..).zip(&NAMES).map(candidate).collect(),
         blank: true,
         rules: CountRules {
@@ -350,7 +362,7 @@ fn definition(mode: Mode, group: &ballot_crypto::GroupKey, lists: &[TokenList]) 
             transcript: hex(&group.transcript),
             one_machine: true,
         },
-        tps: vec![Tps { number: 1.try_into().unwrap(), voters: Voters { male: 28, female: 0 }, booths }],
+        tps: vec![Tps { number: 1.try_into().unwrap(), voters: Voters { male: 29, female: 0 }, booths }],
     };
     let content = Content {
         format: "pilkades/definition/v1".to_owned(),
