@@ -77,7 +77,7 @@ impl Enrolment {
         let expected = |line, expected| EnrolmentError::Line { line, expected };
         let mut lines = text.lines();
         if lines.next() != Some(FORMAT) {
-            return Err(expected(1, "pilkades/enrolment/v1"));
+            return Err(expected(1, "the line 'pilkades/enrolment/v1'"));
         }
         let word = lines.next();
         let mode = [Mode::Resmi, Mode::Simulasi].into_iter().find(|mode| Some(mode.as_str()) == word);

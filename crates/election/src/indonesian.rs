@@ -2,8 +2,10 @@
 //!
 //! The sentence says what is wrong and where. A technical detail for whoever helps follows in English after *rincian*.
 
+use crate::enrolment::EnrolmentError;
 use crate::json::JsonError;
 use crate::note::NoteError;
+use crate::pack::{FileProblem, PackError};
 use crate::tokens::TokenError;
 
 impl JsonError {
@@ -61,13 +63,67 @@ impl TokenError {
     }
 }
 
-/// What is wrong in one line of a note or token list.
+impl EnrolmentError {
+    /// The same in Indonesian.
+    #[must_use]
+    pub fn to_indonesian(&self) -> String {
+        match self {
+            Self::Note(error) => format!("pendaftaran ini tidak dapat dibaca: {}", error.to_indonesian()),
+            Self::Line { line, expected } => {
+                format!("baris {line} pendaftaran ini tidak benar: seharusnya {}", leaf(expected))
+            }
+            Self::NotOwnKey(error) => {
+                format!(
+                    "pendaftaran ini tidak ditandatangani oleh kuncinya sendiri: {}",
+                    error.to_indonesian()
+                )
+            }
+            Self::NotCanonical => {
+                "pendaftaran ini menyimpang dari bentuk bakunya; ekspor sekali lagi dari bilik".to_owned()
+            }
+        }
+    }
+}
+
+impl PackError {
+    /// The same in Indonesian.
+    #[must_use]
+    pub fn to_indonesian(&self) -> String {
+        match self {
+            Self::Form { offset, problem } => format!("byte {offset} dalam paket: {}", leaf(problem)),
+            Self::Definition(error) => format!("definisi dalam paket: {}", error.to_indonesian()),
+            Self::OtherElection { stated, found } => {
+                format!("paket ini untuk pemilihan {stated}, tetapi definisi di dalamnya {found}")
+            }
+            Self::NoSuchBooth { booth } => format!("tidak ada bilik {booth} dalam definisi"),
+            Self::Signature => "paket ini tidak ditandatangani oleh otoritas dalam definisi".to_owned(),
+            Self::File { path, problem } => format!("{path}: {}", problem.to_indonesian()),
+        }
+    }
+}
+
+impl FileProblem {
+    /// The same in Indonesian.
+    #[must_use]
+    pub fn to_indonesian(&self) -> String {
+        match self {
+            Self::Missing => "berkas ini tidak ada".to_owned(),
+            Self::Unexpected => "berkas ini tidak termasuk paket bilik itu".to_owned(),
+            Self::Seal(error) => error.to_indonesian(),
+            Self::Acceptance(error) => error.to_indonesian(),
+            Self::List(error) => error.to_indonesian(),
+            Self::OtherContent => "ini bukan berkas yang disebut dalam definisi".to_owned(),
+        }
+    }
+}
+
+/// What is wrong in one line of a note, enrolment or token list, or at one place of a pack.
 fn leaf(problem: &str) -> String {
     let known = LEAVES.iter().find(|(english, _)| *english == problem);
     known.map_or_else(|| format!("rincian: {problem}"), |(_, indonesian)| (*indonesian).to_owned())
 }
 
-const LEAVES: [(&str, &str); 20] = [
+const LEAVES: [(&str, &str); 35] = [
     ("the file is too long", "berkas terlalu panjang"),
     ("the file is not UTF-8", "berkas bukan teks UTF-8"),
     ("there is no empty line before signatures", "tidak ada baris kosong sebelum tanda tangan"),
@@ -88,14 +144,32 @@ const LEAVES: [(&str, &str); 20] = [
     ("expected village-TPS-booth-dusun", "seharusnya desa-TPS-bilik-dusun"),
     ("expected 64 hexadecimal digits", "seharusnya 64 angka heksadesimal"),
     ("the hashes must be sorted and distinct", "sidik token harus urut dan tidak berulang"),
+    ("the line 'pilkades/enrolment/v1'", "baris 'pilkades/enrolment/v1'"),
+    ("resmi or simulasi", "resmi atau simulasi"),
+    ("village-TPS-booth", "desa-TPS-bilik"),
+    ("a public key of 64 hexadecimal digits", "kunci publik, 64 angka heksadesimal"),
+    ("nothing", "kosong"),
+    ("a pack has at most 256 MiB", "paket paling besar 256 MiB"),
+    ("this is not the pack of a booth", "ini bukan paket bilik"),
+    ("a newer program made this pack", "paket ini dibuat oleh program yang lebih baru"),
+    ("this is not the name of a booth", "ini bukan nama bilik"),
+    ("a pack has at most 4,096 files", "paket memuat paling banyak 4.096 berkas"),
+    ("the paths must be sorted and distinct", "nama berkas harus urut dan tidak berulang"),
+    ("this length is too large", "panjang ini terlalu besar"),
+    ("the pack is cut off", "paket ini terpotong"),
+    ("this is not text", "ini bukan teks"),
+    ("nothing follows the signature", "sesudah tanda tangan tidak boleh ada apa-apa"),
 ];
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::definition::DefinitionError;
+    use crate::enrolment::Enrolment;
+    use crate::ids::ElectionId;
     use crate::mistake::{Allowed, Mistake, Problem};
     use crate::note::SignedNote;
+    use crate::pack::BoothPack;
     use crate::tokens::TokenList;
 
     /// Both languages tell the same numbers and places, and none stands in for the other.
@@ -168,5 +242,47 @@ mod tests {
         told(TokenError::Check, &[]);
         told(TokenError::Foreign, &[]);
         told(TokenError::List { line: 71, problem: "the file is too long" }, &["71"]);
+    }
+
+    #[test]
+    fn enrolment_errors_are_told_in_both_languages() {
+        let told =
+            |error: EnrolmentError, parts: &[&str]| same(&error.to_string(), &error.to_indonesian(), parts);
+        told(
+            EnrolmentError::Note(NoteError::Malformed { line: 71, problem: "the text is too long" }),
+            &["71"],
+        );
+        told(EnrolmentError::Line { line: 3, expected: "village-TPS-booth" }, &["3"]);
+        let name = "1607062001-3-2".parse().unwrap();
+        told(EnrolmentError::NotOwnKey(NoteError::BadSignature { name }), &["1607062001-3-2"]);
+        told(EnrolmentError::NotCanonical, &[]);
+        let stranger = Enrolment::parse(b"x\ny\n\n\xe2\x80\x94 a AAAAAAAA\n").unwrap_err();
+        assert!(!stranger.to_indonesian().contains("rincian"), "{stranger}");
+    }
+
+    #[test]
+    fn pack_errors_are_told_in_both_languages() {
+        let told = |error: PackError, parts: &[&str]| same(&error.to_string(), &error.to_indonesian(), parts);
+        told(PackError::Form { offset: 71, problem: "the pack is cut off" }, &["71"]);
+        told(PackError::Definition(JsonError::NotCanonical { line: 71, column: 43 }.into()), &["71", "43"]);
+        let [stated, found] = [1, 2].map(|byte| ElectionId::new([byte; 32]));
+        told(PackError::OtherElection { stated, found }, &[&stated.to_string(), &found.to_string()]);
+        told(PackError::NoSuchBooth { booth: "1607062001-3-2".parse().unwrap() }, &["1607062001-3-2"]);
+        told(PackError::Signature, &[]);
+        for problem in [
+            FileProblem::Missing,
+            FileProblem::Unexpected,
+            NoteError::NoKnownSignature.into(),
+            JsonError::NotCanonical { line: 71, column: 43 }.into(),
+            TokenError::List { line: 71, problem: "the file is not text" }.into(),
+            FileProblem::OtherContent,
+        ] {
+            assert_ne!(problem.to_string(), problem.to_indonesian());
+            told(PackError::File { path: "tokens/x".to_owned(), problem }, &["tokens/x"]);
+        }
+        for bytes in [&b"PLKB"[..], b"PLKP\x02", b"PLK"] {
+            let error = BoothPack::parse(bytes).unwrap_err();
+            assert!(!error.to_indonesian().contains("rincian"), "{error}");
+        }
     }
 }
