@@ -139,8 +139,17 @@ impl SignedNote {
     /// # Errors
     /// [`NoteError::Malformed`] if the text is too long, does not end with a newline or has control characters.
     pub fn new(text: impl Into<String>) -> Result<Self, NoteError> {
+        Self::new_up_to(text, MAX_TEXT)
+    }
+
+    /// As [`SignedNote::new`] for texts of up to `longest` bytes: files of a key ceremony carry more than other notes
+    /// (spec 3.5).
+    ///
+    /// # Errors
+    /// As [`SignedNote::new`].
+    pub fn new_up_to(text: impl Into<String>, longest: usize) -> Result<Self, NoteError> {
         let text = text.into();
-        check_text(&text)?;
+        check_text(&text, longest)?;
         Ok(Self { text, signatures: Vec::new() })
     }
 
@@ -154,7 +163,15 @@ impl SignedNote {
     /// # Errors
     /// [`NoteError::Malformed`] or [`NoteError::BadName`], with the line.
     pub fn parse(bytes: &[u8]) -> Result<Self, NoteError> {
-        if bytes.len() > MAX_TEXT + MAX_SIGNATURES * 512 {
+        Self::parse_up_to(bytes, MAX_TEXT)
+    }
+
+    /// As [`SignedNote::parse`] for texts of up to `longest` bytes (spec 3.5).
+    ///
+    /// # Errors
+    /// As [`SignedNote::parse`].
+    pub fn parse_up_to(bytes: &[u8], longest: usize) -> Result<Self, NoteError> {
+        if bytes.len() > longest + MAX_SIGNATURES * 512 {
             return Err(NoteError::Malformed { line: 1, problem: "the file is too long" });
         }
         let whole = std::str::from_utf8(bytes)
@@ -164,7 +181,7 @@ impl SignedNote {
             .ok_or(NoteError::Malformed { line: 1, problem: "there is no empty line before signatures" })?;
         let text = whole.get(..=split).unwrap_or_default();
         let block = whole.get(split + 2..).unwrap_or_default();
-        check_text(text)?;
+        check_text(text, longest)?;
         let first = text.lines().count() + 2;
         let signatures = parse_signatures(block, first)?;
         Ok(Self { text: text.to_owned(), signatures })
@@ -273,9 +290,9 @@ pub fn verifier_key(name: &KeyName, key: &PublicKey) -> String {
     format!("{name}+{}+{}", hex::encode(key_id(name, key)), STANDARD.encode(bytes))
 }
 
-fn check_text(text: &str) -> Result<(), NoteError> {
+fn check_text(text: &str, longest: usize) -> Result<(), NoteError> {
     let malformed = |line, problem| Err(NoteError::Malformed { line, problem });
-    if text.len() > MAX_TEXT {
+    if text.len() > longest {
         return malformed(1, "the text is too long");
     }
     if !text.ends_with('\n') || text == "\n" {
@@ -363,6 +380,19 @@ mod tests {
         let read = SignedNote::parse(&note.to_bytes()).unwrap();
         assert_eq!(read, note);
         assert!(read.verify(&[(&name, &key.public())]).is_ok());
+    }
+
+    #[test]
+    fn a_longer_text_needs_a_larger_limit() {
+        let (name, key) = ("a.example".parse().unwrap(), SecretKey::from_bytes(&[7; 32]));
+        let text = "x".repeat(MAX_TEXT) + "\n";
+        let too_long = NoteError::Malformed { line: 1, problem: "the text is too long" };
+        assert_eq!(SignedNote::new(text.clone()), Err(too_long.clone()));
+        assert_eq!(SignedNote::new_up_to(text.clone(), MAX_TEXT), Err(too_long.clone()));
+        let mut note = SignedNote::new_up_to(text, MAX_TEXT + 1).unwrap();
+        note.sign(&name, &key);
+        assert_eq!(SignedNote::parse(&note.to_bytes()), Err(too_long));
+        assert_eq!(SignedNote::parse_up_to(&note.to_bytes(), MAX_TEXT + 1), Ok(note));
     }
 
     #[test]
