@@ -58,6 +58,14 @@ pub enum Damage {
         /// What is wrong with it.
         problem: RecordProblem,
     },
+    /// Records that are nowhere, although others follow them.
+    #[error("the records at positions {first} to {last} are lost")]
+    Gap {
+        /// The first of them.
+        first: u64,
+        /// The last of them.
+        last: u64,
+    },
 }
 
 /// Everything that one medium holds of a log.

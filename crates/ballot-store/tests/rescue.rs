@@ -5,10 +5,13 @@ mod support;
 
 use std::fs;
 
-use ballot_log::RecordError;
+use ballot_log::{Entry, Kind, RecordError, SignedEntry};
 use ballot_store::{Damage, RecordProblem, RescueError, Rescued, rescue};
+use election::EntryHash;
 use rusqlite::Connection;
 use support::{Bench, find, put};
+
+const PAGE: usize = 4_096;
 
 fn rescued(bench: &Bench) -> Rescued {
     let private = tempfile::tempdir().unwrap();
@@ -26,19 +29,112 @@ fn a_whole_log_comes_out_whole() {
     assert_eq!(found.records, bench.open().unwrap().0.records().unwrap());
 }
 
+/// Positions of the signed records that came out. Pieces of records that pages once held may come out with them.
+fn positions(bench: &Bench, found: Rescued) -> Vec<u64> {
+    let signed = found.records.into_iter().filter_map(|r| r.verify(bench.station().identity()).ok());
+    signed.map(|entry| entry.entry().position()).collect()
+}
+
 #[test]
 fn a_damaged_page_hides_its_own_records_only() {
     let bench = Bench::with(30);
-    let records = bench.open().unwrap().0.records().unwrap();
-    let place = find(&bench.paths.log, &records[15].to_record_bytes());
-    put(&bench.paths.log, place / 4_096 * 4_096, &[0xa5; 4_096]);
+    let bytes = fs::read(&bench.paths.log).unwrap();
+    let mut lost_in_all = 0;
+    for page in 0..bytes.len() / PAGE {
+        for filling in [0, 0xa5] {
+            let mut damaged = bytes.clone();
+            damaged[page * PAGE..(page + 1) * PAGE].fill(filling);
+            fs::write(&bench.paths.log, &damaged).unwrap();
+            let found = rescued(&bench);
+            let left = positions(&bench, found.clone());
+            let lost: Vec<u64> = (0..31).filter(|position| !left.contains(position)).collect();
+            // A page holds a few records at most, and those are neighbours.
+            assert!(lost.len() <= 5 && lost.is_sorted_by(|a, b| a + 1 == *b), "page {page}: {lost:?}");
+            assert_ne!(found.damage, [], "page {page} filled with {filling}");
+            let gap = |first, last| found.damage.contains(&Damage::Gap { first, last });
+            if let [first, .., last] | [first @ last] = lost[..] {
+                assert!(last == 30 || gap(first, last), "page {page}: {:?}", found.damage);
+            }
+            lost_in_all += lost.len();
+        }
+    }
+    assert_eq!(lost_in_all, 2 * 31, "every record lies on one page");
+}
+
+#[test]
+fn what_is_left_of_a_truncated_log_is_read() {
+    let bench = Bench::with(30);
+    let whole = rescued(&bench).records;
+    let bytes = fs::read(&bench.paths.log).unwrap();
+    for length in (0..bytes.len()).step_by(1_777) {
+        fs::write(&bench.paths.log, &bytes[..length]).unwrap();
+        let found = rescued(&bench);
+        let left = &bytes[..length];
+        let is_there = |record: &&SignedEntry| {
+            let record = record.to_record_bytes();
+            left.windows(record.len()).any(|part| part == record)
+        };
+        let expected: Vec<u64> = whole.iter().filter(is_there).map(|r| r.entry().position()).collect();
+        assert_ne!(found.damage, [], "{length} bytes");
+        assert_eq!(positions(&bench, found), expected, "{length} bytes");
+    }
+}
+
+/// `record'` of an entry that nobody has signed.
+fn unsigned(kind: Kind, position: u64, body: usize) -> Vec<u8> {
+    let entry = Entry::new(kind, position, EntryHash::new([7; 32]), vec![b'x'; body]).unwrap();
+    let (parts, signatures) = if kind == Kind::Closed { (0b10, 128) } else { (0, 64) };
+    [vec![parts], entry.to_bytes(), vec![9; signatures]].concat()
+}
+
+#[test]
+fn a_record_in_pieces_is_read_between_two_damages() {
+    let bench = Bench::with(2);
+    let connection = Connection::open(&bench.paths.log).unwrap();
+    let rows: Vec<Vec<u8>> = (3..40)
+        .map(|position| match position {
+            // Longer than a page: the end of it lies on a page of its own.
+            20 => unsigned(Kind::Closed, position, 3_900),
+            _ => unsigned(Kind::Event, position, 900),
+        })
+        .collect();
+    for (position, row) in (3..).zip(&rows) {
+        connection.execute("INSERT INTO record VALUES (?1, ?2)", (position, row)).unwrap();
+    }
+    drop(connection);
+    assert_eq!(rescued(&bench).damage, []);
+    for position in [10, 30] {
+        let place = find(&bench.paths.log, &rows[position - 3]);
+        put(&bench.paths.log, place / PAGE as u64 * PAGE as u64, &[0xa5; PAGE]);
+    }
     let found = rescued(&bench);
-    let reason = "database disk image is malformed".to_owned();
-    assert_eq!(found.damage, [Damage::Unreadable { reason }]);
-    assert!((24..31).contains(&found.records.len()), "{}", found.records.len());
-    assert!(!found.records.contains(&records[15]));
-    assert!(found.records.iter().all(|record| records.contains(record)));
-    assert!(found.records.contains(&records[0]) && found.records.contains(&records[30]));
+    assert!(
+        found.records.iter().any(|record| record.to_record_bytes() == rows[20 - 3]),
+        "{:?}",
+        found.damage
+    );
+    assert!((32..36).contains(&found.records.len()), "{}", found.records.len());
+}
+
+#[test]
+fn what_lies_in_a_database_with_another_schema_is_found() {
+    for sql in [
+        "CREATE VIEW more AS SELECT * FROM record",
+        "DROP TRIGGER record_is_never_deleted",
+        "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'BLOB', 'ANY')",
+        "PRAGMA journal_mode = WAL",
+    ] {
+        let bench = Bench::with(2);
+        let whole = rescued(&bench).records;
+        Connection::open(&bench.paths.log).unwrap().execute_batch(sql).unwrap();
+        let found = rescued(&bench);
+        assert_eq!(found.records, whole, "{sql}");
+        let [Damage::Header, Damage::Unreadable { reason }] = &found.damage[..] else { panic!("{found:?}") };
+        assert!(
+            reason.starts_with("schema is another one") || reason.starts_with("file format is"),
+            "{reason}"
+        );
+    }
 }
 
 #[test]
@@ -54,14 +150,16 @@ fn side_files_are_not_taken_along() {
 #[test]
 fn what_is_no_log_is_not_read() {
     let bench = Bench::with(2);
+    fs::remove_file(&bench.paths.log).unwrap();
     let connection = Connection::open(&bench.paths.log).unwrap();
-    connection.execute_batch("CREATE VIEW more AS SELECT * FROM record").unwrap();
+    connection.execute_batch("CREATE TABLE cookies (name TEXT)").unwrap();
+    drop(connection);
     let error = rescue(&bench.paths.log, &bench.path("")).unwrap_err();
     assert!(matches!(&error, RescueError::Foreign { name, .. } if name == "schema"), "{error}");
 
     fs::write(&bench.paths.log, "no database").unwrap();
     let reason = "the file is too short".to_owned();
-    assert_eq!(rescued(&bench).damage, [Damage::Unreadable { reason }]);
+    assert_eq!(rescued(&bench).damage, [Damage::Header, Damage::Unreadable { reason }]);
 
     fs::remove_file(&bench.paths.log).unwrap();
     std::os::unix::fs::symlink("/dev/zero", &bench.paths.log).unwrap();

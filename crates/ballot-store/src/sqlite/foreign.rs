@@ -1,23 +1,47 @@
 //! A log from somewhere else: opened so that it can do nothing but be read.
 
+use std::io::Read as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, Params};
 
-use super::{LogError, ReadLog, check_schema, look_before_opening, settings, uri};
+use ballot_log::{MAX_RECORD, MAX_RECORDS};
+
+use super::{LogError, MOST_ROWS, ReadLog, check_schema, foreign, look_before_opening, settings, uri};
 use crate::files;
 
 /// Instructions of SQLite between two looks at the clock.
 const STEP: i32 = 1_000;
+/// Bytes of a page.
+const PAGE: u64 = 4_096;
+/// Bytes 100 to 104 of our file: the schema is one leaf page without free blocks that holds seven statements.
+const SCHEMA_PAGE: [u8; 5] = [0x0d, 0, 0, 0, 7];
 
 /// A foreign database, read-only, taken as it is: no locks, no side files, no journal rolled back.
 pub(crate) struct ForeignLog(Connection);
+
+/// What stands in a row where a record should.
+pub(crate) enum Cell {
+    /// Bytes, not more than a record has.
+    Bytes(Vec<u8>),
+    /// More bytes than that; they were not read.
+    TooLong {
+        /// How many.
+        found: usize,
+    },
+    /// No bytes at all.
+    Other {
+        /// Its type.
+        found: String,
+    },
+}
 
 impl ForeignLog {
     /// Opens a private copy. Whatever the file contains, reading ends after `patience`.
     pub(crate) fn open(copy: &Path, patience: Duration) -> Result<Self, LogError> {
         look_before_opening(copy, &files::open(copy, false)?)?;
+        look_at_schema_page(copy)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
             | OpenFlags::SQLITE_OPEN_URI
             | OpenFlags::SQLITE_OPEN_NOFOLLOW
@@ -30,6 +54,80 @@ impl ForeignLog {
         check_schema(&connection)?;
         Ok(Self(connection))
     }
+
+    /// Every page is checked, and there must be no piece of one: what is missing at its end, SQLite takes for zeros.
+    pub(crate) fn check_pages(&self, copy: &Path) -> Result<(), LogError> {
+        if files::open(copy, false)?.metadata()?.len().is_multiple_of(PAGE) {
+            self.check_structure()
+        } else {
+            Err(LogError::Damaged("the file ends in the middle of a page".to_owned()))
+        }
+    }
+
+    /// Shows every row that can be read: from the beginning to the first damage, from the end to the last, and one by
+    /// one what lies between. The error is the first damage.
+    pub(crate) fn each_row(&self, visit: &mut dyn FnMut(u64, Cell)) -> Result<(), LogError> {
+        let mut next = 0;
+        let forward = self.walk("ORDER BY position", [], &mut |position, cell| {
+            next = position.saturating_add(1);
+            visit(position, cell);
+        });
+        if forward.is_err() {
+            let mut end = u64::from(MAX_RECORDS);
+            let from = i64::try_from(next).unwrap_or(i64::MAX);
+            let _stops_at_the_damage =
+                self.walk("WHERE position >= ?1 ORDER BY position DESC", [from], &mut |position, cell| {
+                    end = position;
+                    visit(position, cell);
+                });
+            for position in next..end.min(u64::from(MAX_RECORDS)) {
+                let _lost =
+                    self.walk("WHERE position = ?1", [i64::try_from(position).unwrap_or(i64::MAX)], visit);
+            }
+        }
+        forward
+    }
+
+    fn walk(&self, which: &str, from: impl Params, visit: &mut dyn FnMut(u64, Cell)) -> Result<(), LogError> {
+        // Bytes longer than any record are measured, never loaded: a few pages can pretend to be gigabytes.
+        let sql = format!(
+            "SELECT position, typeof(bytes), length(bytes), \
+             CASE WHEN length(bytes) <= {MAX_RECORD} THEN bytes END FROM record {which}"
+        );
+        let mut statement = self.0.prepare_cached(&sql)?;
+        let mut rows = statement.query(from)?;
+        let mut read = 0;
+        while let Some(row) = rows.next()? {
+            read += 1;
+            if read > MOST_ROWS {
+                return Err(LogError::Damaged(format!("there are more than {MOST_ROWS} records")));
+            }
+            let position: i64 = row.get(0)?;
+            let position =
+                u64::try_from(position).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(0, position))?;
+            visit(position, cell(row)?);
+        }
+        Ok(())
+    }
+}
+
+fn cell(row: &rusqlite::Row<'_>) -> Result<Cell, rusqlite::Error> {
+    let found: String = row.get(1)?;
+    if found != "blob" {
+        return Ok(Cell::Other { found });
+    }
+    let length: i64 = row.get(2)?;
+    let length = usize::try_from(length).unwrap_or(usize::MAX);
+    Ok(if length > MAX_RECORD { Cell::TooLong { found: length } } else { Cell::Bytes(row.get(3)?) })
+}
+
+/// Refuses a schema of another shape before SQLite reads it: a forged one can be as large as the file.
+fn look_at_schema_page(copy: &Path) -> Result<(), LogError> {
+    let mut head = [0; 105];
+    let read = files::open(copy, false)?.read_exact(&mut head);
+    read.map_err(|_| LogError::Damaged("the file is too short".to_owned()))?;
+    let ours = head.ends_with(&SCHEMA_PAGE);
+    if ours { Ok(()) } else { Err(foreign("schema", "that of this version", "another one")) }
 }
 
 impl ReadLog for ForeignLog {
@@ -57,7 +155,14 @@ mod tests {
     fn it_is_read_and_cannot_be_written() {
         let (_folder, path) = copy();
         let log = ForeignLog::open(&path, Duration::from_secs(60)).unwrap();
-        assert_eq!((log.rows().0.len(), log.header().unwrap()), (500, b"header".to_vec()));
+        let mut positions = Vec::new();
+        log.each_row(&mut |position, cell| {
+            assert!(matches!(cell, Cell::Bytes(bytes) if bytes == [1; 900]));
+            positions.push(position);
+        })
+        .unwrap();
+        assert!(positions.into_iter().eq(0..500));
+        assert_eq!(log.header().unwrap(), b"header".to_vec());
         let error = log.connection().execute_batch("INSERT INTO record VALUES (500, x'00')").unwrap_err();
         assert!(error.to_string().contains("readonly"), "{error}");
     }
@@ -66,6 +171,7 @@ mod tests {
     fn patience_ends() {
         let (_folder, path) = copy();
         let log = ForeignLog::open(&path, Duration::ZERO).unwrap();
-        assert!(matches!(&log.rows().1, Err(LogError::Sqlite(error)) if error.to_string() == "interrupted"));
+        let read = log.each_row(&mut |_, _| {});
+        assert!(matches!(&read, Err(LogError::Sqlite(error)) if error.to_string() == "interrupted"));
     }
 }

@@ -9,7 +9,7 @@ mod compiled;
 mod foreign;
 mod settings;
 
-pub(crate) use foreign::ForeignLog;
+pub(crate) use foreign::{Cell, ForeignLog};
 
 use std::fs::File;
 use std::io::{self, Read};

@@ -22,13 +22,15 @@ pub(super) fn apply(connection: &Connection, durability: Durability) -> Result<(
 
 /// The same for a connection that only reads.
 pub(super) fn apply_for_reading(connection: &Connection) -> Result<(), LogError> {
+    // Before anything of the file is read.
+    limits(connection)?;
     configuration(connection)?;
     for (name, value, expected) in READING {
         connection.pragma_update(None, name, value)?;
         let found = shown(connection.pragma_query_value(None, name, |row| row.get(0))?);
         require(name, expected, &found)?;
     }
-    limits(connection)
+    Ok(())
 }
 
 fn limits(connection: &Connection) -> Result<(), LogError> {
