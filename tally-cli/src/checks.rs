@@ -36,6 +36,9 @@ pub(crate) const fn name(check: Check) -> Msg {
         Check::Totals => Msg::new("check-totals"),
         Check::Results => Msg::new("check-results"),
         Check::Accounting => Msg::new("check-accounting"),
+        Check::Decisions => Msg::new("check-decisions"),
+        Check::Successors => Msg::new("check-successors"),
+        Check::Notes => Msg::new("check-notes"),
         Check::Manifest => Msg::new("check-manifest"),
     }
 }

@@ -64,9 +64,9 @@ pub(crate) fn answer(
     memory: &mut TrusteeMemory,
     election: ElectionId,
     village: &Village,
-    set: SetHash,
+    (set, earlier): (SetHash, &[SetHash]),
 ) -> Result<(), Problem> {
-    memory.answer(election, &village.code, set).map_err(|error| match &error {
+    memory.answer(election, &village.code, set, earlier).map_err(|error| match &error {
         MemoryError::Answered { answered, .. } => {
             let what = Msg::new("decrypt-other-set")
                 .with("village", village.name.as_str())

@@ -142,16 +142,13 @@ impl Record {
         let folder = signatures_beside(&self.path);
         let mut kept = BTreeSet::new();
         for note in self.evidence.pending_signatures() {
-            let mut lines = note.text().lines().skip(3);
-            let (village, hash) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
-            let path = folder.join(format!("{village}-{}.note", hash.get(..8).unwrap_or_default()));
+            let path = folder.join(name_of(note));
             files::make_folder(&folder)?;
             replace_file(&path, &note.to_bytes()).map_err(|error| unwritable(&path, error))?;
             kept.insert(path);
         }
         // What has become part of the record is not kept twice; whatever else lies there is left alone.
-        let signed: BTreeSet<String> =
-            self.merged.villages.iter().filter_map(|v| Some(v.note.as_ref()?.text().to_owned())).collect();
+        let signed: BTreeSet<String> = self.evidence.signed_texts().map(str::to_owned).collect();
         for path in list_notes(&folder).into_iter().filter(|path| !kept.contains(path)) {
             let note = files::read(&path, MAX_NOTE).ok().and_then(|bytes| SignedNote::parse(&bytes).ok());
             if note.is_some_and(|note| signed.contains(note.text())) {
@@ -254,6 +251,16 @@ pub(crate) fn signatures_beside(record: &Path) -> PathBuf {
     let mut name = OsString::from(record.file_name().unwrap_or_default());
     name.push(".signatures");
     record.with_file_name(name)
+}
+
+/// `<village>-<first digits of the count set's or decision's hash>.note`.
+fn name_of(note: &SignedNote) -> String {
+    let mut lines = note.text().lines();
+    let is_decision = lines.next() == Some("pilkades/decision/v1");
+    let (village, set) = (lines.nth(2).unwrap_or_default(), lines.next().unwrap_or_default());
+    let decision = tally::Decision::hash(note.text()).to_string();
+    let hash = if is_decision { decision.as_str() } else { set };
+    format!("{village}-{}.note", hash.get(..8).unwrap_or_default())
 }
 
 fn list_notes(folder: &Path) -> Vec<PathBuf> {

@@ -53,13 +53,13 @@ pub(crate) fn standing(village: &VillageMerge) -> Msg {
 
 /// Counted booths of all booths, as `3/4`.
 pub(crate) fn booths(set: &CountSet) -> String {
-    let counted = set.booths.iter().filter(|line| line.status == BoothStatus::Counted).count();
+    let counted = set.booths.iter().filter(|line| line.is_counted()).count();
     format!("{counted}/{}", set.booths.len())
 }
 
 /// Why a village is not complete, booth by booth, and what to do; nothing for a whole one.
 pub(crate) fn missing(page: &mut Page<'_>, village: &Village, merged: &VillageMerge) {
-    let uncounted = || merged.set.booths.iter().filter(|line| line.status != BoothStatus::Counted);
+    let uncounted = || merged.set.booths.iter().filter(|line| !line.is_settled());
     if uncounted().next().is_none() && merged.refusals.is_empty() {
         return;
     }
@@ -239,6 +239,7 @@ pub(crate) const fn reason(reason: Reason) -> Msg {
         Reason::NotInList => Msg::new("aside-not-in-list"),
         Reason::TokenUsed => Msg::new("aside-token-used"),
         Reason::InvalidProof => Msg::new("aside-invalid-proof"),
+        Reason::TokenExchanged => Msg::new("aside-token-exchanged"),
         Reason::LogFork => Msg::new("booth-fork"),
         Reason::LogBroken => Msg::new("booth-broken"),
         Reason::LogQuarantined => Msg::new("booth-quarantined"),
@@ -250,6 +251,7 @@ const fn remark_text(remark: RemarkKind) -> Msg {
     match remark {
         RemarkKind::ChallengeDiffers => Msg::new("remark-challenge-differs"),
         RemarkKind::ChallengeToken => Msg::new("remark-challenge-token"),
+        RemarkKind::ExchangeInvalid => Msg::new("remark-exchange-invalid"),
         RemarkKind::RepeatedR => Msg::new("remark-repeated-r"),
         RemarkKind::Accounting => Msg::new("remark-accounting"),
     }

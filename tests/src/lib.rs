@@ -122,7 +122,7 @@ impl VillageKeys {
     pub fn answer(&self, evidence: &Evidence, merged: &Merged) -> Vec<Vec<u8>> {
         let village = evidence.definition().village(&self.village).expect("a village");
         let set = merged.village(&self.village).expect("a merged village");
-        let question = Question { village, set: &set.set, hash: set.hash };
+        let question = Question::new(village, &set.set);
         let answer = |share: &SecretShare| question.answer(share, &mut os("")).expect("shares").to_bytes();
         self.trustees.iter().take(2).map(answer).collect()
     }

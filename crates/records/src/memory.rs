@@ -160,7 +160,8 @@ impl TrusteeMemory {
     }
 
     /// Remembers, durably, that shares for this count set are about to be made; called before the first of them.
-    /// The same set may be asked again.
+    /// The same set may be asked again, and a set that succeeds the answered one: `earlier` are the sets before it, each
+    /// of which it repeats unchanged (spec 9.7), as the caller has verified.
     ///
     /// # Errors
     /// [`MemoryError::NotAccepted`], [`MemoryError::OtherElection`], [`MemoryError::Answered`], [`MemoryError::Io`].
@@ -169,6 +170,7 @@ impl TrusteeMemory {
         election: ElectionId,
         village: &VillageCode,
         set: SetHash,
+        earlier: &[SetHash],
     ) -> Result<(), MemoryError> {
         let path = self.path.clone();
         let mut content = self.content.clone().ok_or(MemoryError::NotAccepted { path: path.clone() })?;
@@ -177,8 +179,11 @@ impl TrusteeMemory {
         }
         match self.answered(village) {
             Some(answered) if answered == set => Ok(()),
-            Some(answered) => Err(MemoryError::Answered { path, village: village.clone(), answered }),
-            None => {
+            Some(answered) if !earlier.contains(&answered) => {
+                Err(MemoryError::Answered { path, village: village.clone(), answered })
+            }
+            _ => {
+                content.sets.retain(|answered| answered.village != *village);
                 content.sets.push(Answered { village: village.clone(), set });
                 self.store(content)
             }
@@ -224,25 +229,39 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut memory = fresh(&folder);
         memory.accept(FIRST, None).unwrap();
-        memory.answer(FIRST, &village('1'), SET).unwrap();
+        memory.answer(FIRST, &village('1'), SET, &[]).unwrap();
         drop(memory);
         let mut memory = fresh(&folder);
         assert_eq!(memory.accepted(), Some(FIRST));
-        memory.answer(FIRST, &village('1'), SET).unwrap();
-        let refused = memory.answer(FIRST, &village('1'), OTHER).unwrap_err();
+        memory.answer(FIRST, &village('1'), SET, &[]).unwrap();
+        let refused = memory.answer(FIRST, &village('1'), OTHER, &[]).unwrap_err();
         assert!(matches!(refused, MemoryError::Answered { answered: SET, .. }));
-        memory.answer(FIRST, &village('2'), OTHER).unwrap();
+        memory.answer(FIRST, &village('2'), OTHER, &[]).unwrap();
         assert_eq!(memory.answered(&village('2')), Some(OTHER));
+    }
+
+    #[test]
+    fn a_successor_of_the_answered_set_takes_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut memory = fresh(&folder);
+        memory.accept(FIRST, None).unwrap();
+        memory.answer(FIRST, &village('1'), SET, &[]).unwrap();
+        memory.answer(FIRST, &village('1'), OTHER, &[SET]).unwrap();
+        assert_eq!(memory.answered(&village('1')), Some(OTHER));
+        let refused = memory.answer(FIRST, &village('1'), SET, &[]).unwrap_err();
+        assert!(matches!(refused, MemoryError::Answered { answered: OTHER, .. }));
+        let third = SetHash::new([5; 32]);
+        assert!(memory.answer(FIRST, &village('1'), third, &[SET]).is_err());
     }
 
     #[test]
     fn shares_need_the_accepted_election() {
         let folder = tempfile::tempdir().unwrap();
         let mut memory = fresh(&folder);
-        let refused = memory.answer(FIRST, &village('1'), SET).unwrap_err();
+        let refused = memory.answer(FIRST, &village('1'), SET, &[]).unwrap_err();
         assert!(matches!(refused, MemoryError::NotAccepted { .. }));
         memory.accept(FIRST, None).unwrap();
-        let refused = memory.answer(SECOND, &village('1'), SET).unwrap_err();
+        let refused = memory.answer(SECOND, &village('1'), SET, &[]).unwrap_err();
         assert!(matches!(refused, MemoryError::OtherElection { accepted: FIRST, asked: SECOND, .. }));
         assert_eq!(memory.answered(&village('1')), None);
     }
@@ -258,7 +277,7 @@ mod tests {
             assert!(matches!(refused, MemoryError::OtherElection { .. }));
         }
         memory.accept(SECOND, Some(FIRST)).unwrap();
-        memory.answer(SECOND, &village('1'), SET).unwrap();
+        memory.answer(SECOND, &village('1'), SET, &[]).unwrap();
         assert!(matches!(memory.accept(FIRST, Some(SECOND)), Err(MemoryError::Answered { .. })));
         drop(memory);
         let memory = fresh(&folder);

@@ -103,7 +103,7 @@ fn answers(
     let village = evidence.definition().village(code);
     let village = village.ok_or_else(|| count(code.to_string())("the definition has no such village"))?;
     let set = found(merged, secrets)?;
-    let question = Question { village, set: &set.set, hash: set.hash };
+    let question = Question::new(village, &set.set);
     let mut random = with.randomness.generator(&format!("shares {code}"));
     let mut trustees: Vec<_> = secrets.trustees.iter().map(|(_, share)| share).collect();
     dice.shuffle(&mut trustees);

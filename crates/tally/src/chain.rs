@@ -7,10 +7,11 @@ use ballot_log::{
     Body, ChainError, ChainState, Checkpoint, ClosingProblem, Durability, Entry, EntryCopies, Kind,
     LogIdentity, PartProblem, VerifiedEntry,
 };
-use election::{BallotCode, BoothId, EntryHash};
+use election::{BallotCode, BoothId, DecisionHash, EntryHash};
 
 use crate::check::Check;
-use crate::count_set::BoothStatus;
+use crate::count_set::{BoothLine, BoothStatus, Decided};
+use crate::decision::{DecisionKind, Decisions, LogEnd, Subject};
 use crate::evidence::{BoothEntries, Evidence};
 use crate::message::{Message, Problem};
 
@@ -25,28 +26,67 @@ pub(crate) struct BoothLog {
     pub(crate) state: ChainState,
     /// Why the log is not counted, and remarks.
     pub(crate) problems: Vec<Problem>,
+    /// What the committee decided about it, as far as that applies.
+    pub(crate) decided: Option<Decided>,
+    /// The decision that applies.
+    pub(crate) decision: Option<DecisionHash>,
 }
+
+/// Most branches of a forked log among which a decision may choose; only a booth's own key makes branches.
+const MAX_BRANCHES: usize = 16;
 
 impl BoothLog {
     /// Follows the evidence of one booth from its start.
     pub(crate) fn of(evidence: &Evidence, identity: &LogIdentity) -> Self {
         let nothing = BoothEntries::new();
         let entries = evidence.logs.get(&identity.booth).unwrap_or(&nothing);
-        let mut log = Self {
-            id: identity.booth.clone(),
-            status: BoothStatus::Missing,
-            chain: Vec::new(),
-            state: ChainState::new(identity.clone()),
-            problems: Vec::new(),
-        };
+        let mut log = Self::empty(identity);
         let broken = log.follow(evidence, entries);
         log.status = log.judge(evidence, entries, broken);
         log
     }
 
-    /// The log that ends with `head`, whatever else the evidence holds: how a signed count set is computed again. It
-    /// has the status `Broken` if the chain does not lead there.
-    pub(crate) fn up_to(evidence: &Evidence, identity: &LogIdentity, head: Option<EntryHash>) -> Self {
+    fn empty(identity: &LogIdentity) -> Self {
+        Self {
+            id: identity.booth.clone(),
+            status: BoothStatus::Missing,
+            chain: Vec::new(),
+            state: ChainState::new(identity.clone()),
+            problems: Vec::new(),
+            decided: None,
+            decision: None,
+        }
+    }
+
+    /// The log that a line of a signed count set counts, whatever else the evidence holds. It has the status `Broken`
+    /// if the chain does not lead there, or if the decisions do not say so where the line needs one.
+    pub(crate) fn again(
+        evidence: &Evidence,
+        identity: &LogIdentity,
+        line: &BoothLine,
+        decisions: &Decisions<'_>,
+    ) -> Self {
+        let (mut log, whole) = Self::up_to(evidence, identity, line.head);
+        log.status = BoothStatus::Broken;
+        if !whole {
+            return log;
+        }
+        if line.decided.is_none() && log.state.closed().is_some() {
+            log.status = BoothStatus::Counted;
+        } else if line.decided == Some(Decided::Counted)
+            && let Some((hash, end)) = counting_decision(decisions, &log.id, line.status)
+            && end.checkpoint == log.state.checkpoint()
+            && Some(end.head) == line.head
+        {
+            log.status = line.status;
+            log.decided = Some(Decided::Counted);
+            log.decision = Some(hash);
+        }
+        log
+    }
+
+    /// The chain that ends with `head`, and whether it leads there without breaking a rule.
+    fn up_to(evidence: &Evidence, identity: &LogIdentity, head: Option<EntryHash>) -> (Self, bool) {
         let nothing = BoothEntries::new();
         let all = evidence.logs.get(&identity.booth).unwrap_or(&nothing);
         let by_hash: BTreeMap<EntryHash, &(u64, EntryHash)> = all.keys().map(|key| (key.1, key)).collect();
@@ -57,18 +97,81 @@ impl BoothLog {
             branch.insert(**key, found.clone());
             next = Some(found.entry().entry().previous());
         }
-        let mut log = Self {
-            id: identity.booth.clone(),
-            status: BoothStatus::Broken,
-            chain: Vec::new(),
-            state: ChainState::new(identity.clone()),
-            problems: Vec::new(),
-        };
+        let mut log = Self::empty(identity);
         let broken = log.follow(evidence, &branch);
-        if !broken && log.state.closed().is_some() && Some(log.state.head()) == head {
-            log.status = BoothStatus::Counted;
+        let whole = !broken && log.state.size() > 0 && Some(log.state.head()) == head;
+        (log, whole)
+    }
+
+    /// Whether its ballots are in the sums.
+    pub(crate) fn is_counted(&self) -> bool {
+        self.status == BoothStatus::Counted || self.decided == Some(Decided::Counted)
+    }
+
+    /// The entries of the chain.
+    pub(crate) fn hashes(&self) -> impl Iterator<Item = EntryHash> {
+        self.chain.iter().map(VerifiedEntry::hash)
+    }
+
+    /// Follows what the committee decided about this log, if it fits what was found (spec 9.6). What is wrong with a log
+    /// whose fate is decided is no longer a problem but a reason.
+    pub(crate) fn decide(&mut self, evidence: &Evidence, decisions: &Decisions<'_>) {
+        let Some((hash, decision)) = decisions.about(&Subject::Log(self.id.clone())) else { return };
+        match (&decision.kind, self.status) {
+            // A whole log counts, whatever was decided when it was thought to be lost.
+            (_, BoothStatus::Counted) => return,
+            (DecisionKind::BoothMissing { .. }, _) => self.decided = Some(Decided::LeftOut),
+            (DecisionKind::CountUnclosed(end), BoothStatus::Unclosed)
+                if end.head == self.state.head() && end.checkpoint == self.state.checkpoint() =>
+            {
+                self.decided = Some(Decided::Counted);
+            }
+            (DecisionKind::ChooseFork(end), BoothStatus::Fork) => self.choose(evidence, end),
+            _ => {}
         }
-        log
+        match self.decided {
+            Some(_) => {
+                self.decision = Some(hash);
+                self.problems.clear();
+            }
+            None => {
+                let message = Message::new(
+                    format!("decision {hash} does not fit what was found of this log"),
+                    format!("keputusan {hash} tidak cocok dengan isi log ini"),
+                );
+                self.problems.push(Problem::new(Check::Decisions, message));
+            }
+        }
+    }
+
+    /// Goes over to the branch that ends as decided, if nothing continues it and every receipt and checkpoint of the
+    /// booth belongs to one of the branches: a fork cannot hide that entries of a third one are gone.
+    fn choose(&mut self, evidence: &Evidence, end: &LogEnd) {
+        let Some(entries) = evidence.logs.get(&self.id) else { return };
+        let continued: BTreeSet<EntryHash> =
+            entries.values().map(|copies| copies.entry().entry().previous()).collect();
+        let tips: Vec<EntryHash> =
+            entries.keys().map(|(_, hash)| *hash).filter(|hash| !continued.contains(hash)).collect();
+        if tips.len() > MAX_BRANCHES || !tips.contains(&end.head) {
+            return;
+        }
+        let identity = self.state.log().clone();
+        let branches: Vec<(Self, bool)> =
+            tips.iter().map(|tip| Self::up_to(evidence, &identity, Some(*tip))).collect();
+        let logs = || branches.iter().map(|(log, _)| log);
+        if !receipts_belied(evidence, &self.id, logs()).is_empty()
+            || !checkpoints_belied(evidence, &self.id, logs()).is_empty()
+        {
+            return;
+        }
+        let fits = |(log, whole): &(Self, bool)| {
+            *whole && log.state.head() == end.head && log.state.checkpoint() == end.checkpoint
+        };
+        if let Some((chosen, _)) = branches.into_iter().find(fits) {
+            self.chain = chosen.chain;
+            self.state = chosen.state;
+            self.decided = Some(Decided::Counted);
+        }
     }
 
     /// Whether *opened* says that entries were acknowledged without waiting for the media.
@@ -139,33 +242,20 @@ impl BoothLog {
 
     /// Whether a receipt or a checkpoint of this booth speaks of entries that the chain does not hold.
     fn is_contradicted(&mut self, evidence: &Evidence) -> bool {
-        let before = self.problems.len();
-        let chain: BTreeMap<EntryHash, &Entry> = self.chain.iter().map(|e| (e.hash(), e.entry())).collect();
-        let of_booth = evidence.receipts.get(&self.id).into_iter().flat_map(BTreeMap::values);
-        let belied = of_booth.filter(|receipt| {
-            !chain.get(&receipt.entry).is_some_and(|entry| holds(evidence, &self.id, entry, &receipt.code))
+        let messages = receipts_belied(evidence, &self.id, std::iter::once(&*self)).into_iter().map(|code| {
+            Message::new(
+                format!("a voter holds a valid receipt for kode suara {code}, which the log lacks"),
+                format!("seorang pemilih memegang tanda terima sah untuk kode suara {code}, yang tidak ada dalam log"),
+            )
         });
-        let messages: Vec<_> = belied
-            .map(|receipt| {
-                let code = receipt.code;
-                Message::new(
-                    format!("a voter holds a valid receipt for kode suara {code}, which the log lacks"),
-                    format!("seorang pemilih memegang tanda terima sah untuk kode suara {code}, yang tidak ada dalam log"),
-                )
-            })
-            .collect();
-        self.problems.extend(messages.into_iter().map(|message| Problem::new(Check::Receipts, message)));
-        let loose = evidence.checkpoints.get(&self.id).into_iter().flat_map(BTreeMap::keys);
-        let texts: Vec<Checkpoint> = loose.filter_map(|text| Checkpoint::parse(text).ok()).collect();
-        let roots = self.roots_at(texts.iter().map(|c| c.size).collect());
-        for checkpoint in texts {
-            let size = checkpoint.size;
-            if roots.get(&size) != Some(&checkpoint) {
-                let message = belied_by(size, self.state.size());
-                self.problems.push(Problem::new(Check::Checkpoints, message));
-            }
+        let mut problems: Vec<Problem> =
+            messages.map(|message| Problem::new(Check::Receipts, message)).collect();
+        for size in checkpoints_belied(evidence, &self.id, std::iter::once(&*self)) {
+            problems.push(Problem::new(Check::Checkpoints, belied_by(size, self.state.size())));
         }
-        self.problems.len() > before
+        let contradicted = !problems.is_empty();
+        self.problems.extend(problems);
+        contradicted
     }
 
     /// The checkpoints of the chain at the given sizes.
@@ -186,11 +276,60 @@ impl BoothLog {
 
     /// The checkpoint text that stands in the village tree: of a counted log its whole chain, else `absent`.
     pub(crate) fn village_leaf(&self) -> String {
-        match self.status {
-            BoothStatus::Counted => self.state.checkpoint().text(),
-            _ => "absent".to_owned(),
+        match self.is_counted() {
+            true => self.state.checkpoint().text(),
+            false => "absent".to_owned(),
         }
     }
+}
+
+/// The decision that lets a log of this status count, and where it ends.
+fn counting_decision<'d>(
+    decisions: &Decisions<'d>,
+    id: &BoothId,
+    status: BoothStatus,
+) -> Option<(DecisionHash, &'d LogEnd)> {
+    let (hash, decision) = decisions.about(&Subject::Log(id.clone()))?;
+    match (&decision.kind, status) {
+        (DecisionKind::CountUnclosed(end), BoothStatus::Unclosed)
+        | (DecisionKind::ChooseFork(end), BoothStatus::Fork) => Some((hash, end)),
+        _ => None,
+    }
+}
+
+/// The codes of receipts whose entry none of these chains holds as the cast ballot of that code.
+fn receipts_belied<'l>(
+    evidence: &Evidence,
+    id: &BoothId,
+    logs: impl Iterator<Item = &'l BoothLog>,
+) -> Vec<BallotCode> {
+    let receipts = || evidence.receipts.get(id).into_iter().flat_map(BTreeMap::values);
+    if receipts().next().is_none() {
+        return Vec::new();
+    }
+    let chain: BTreeMap<EntryHash, &Entry> =
+        logs.flat_map(|log| &log.chain).map(|entry| (entry.hash(), entry.entry())).collect();
+    let held = |receipt: &&ballot_log::Receipt| {
+        chain.get(&receipt.entry).is_some_and(|entry| holds(evidence, id, entry, &receipt.code))
+    };
+    receipts().filter(|receipt| !held(receipt)).map(|receipt| receipt.code).collect()
+}
+
+/// The sizes of booth-signed checkpoints that none of these chains has.
+fn checkpoints_belied<'l>(
+    evidence: &Evidence,
+    id: &BoothId,
+    logs: impl Iterator<Item = &'l BoothLog>,
+) -> Vec<u64> {
+    let loose = evidence.booth_checkpoints(id);
+    let texts: Vec<Checkpoint> = loose.filter_map(|text| Checkpoint::parse(text).ok()).collect();
+    if texts.is_empty() {
+        return Vec::new();
+    }
+    let sizes: BTreeSet<u64> = texts.iter().map(|c| c.size).collect();
+    let known: BTreeSet<Checkpoint> =
+        logs.flat_map(|log| log.roots_at(sizes.clone()).into_values()).collect();
+    texts.into_iter().filter(|checkpoint| !known.contains(checkpoint)).map(|c| c.size).collect()
 }
 
 /// Why a signed checkpoint of `size` entries contradicts a log of `found`.
@@ -225,12 +364,22 @@ const fn check_of(error: &ChainError) -> Check {
     }
 }
 
-/// Every cast ballot of a booth by position and kode suara, whatever the state of its log: what is not counted must
-/// still be named.
-pub(crate) fn named_ballots(evidence: &Evidence, id: &BoothId) -> Vec<(u64, BallotCode)> {
-    let entries = evidence.logs.get(id).into_iter().flat_map(BTreeMap::values).map(|e| e.entry().entry());
-    let code = |body: &[u8]| code_of(evidence, id, body);
-    entries.filter(|e| e.kind() == Kind::Cast).map(|e| (e.position(), code(e.body_bytes()))).collect()
+/// A cast ballot that does not count, by its place and names.
+pub(crate) struct NamedBallot {
+    pub(crate) position: u64,
+    pub(crate) hash: EntryHash,
+    pub(crate) code: BallotCode,
+}
+
+/// Every cast ballot of a booth, whatever the state of its log: what is not counted must still be named.
+pub(crate) fn named_ballots(evidence: &Evidence, id: &BoothId) -> Vec<NamedBallot> {
+    let entries = evidence.logs.get(id).into_iter().flat_map(BTreeMap::values).map(EntryCopies::entry);
+    let named = |entry: &VerifiedEntry| NamedBallot {
+        position: entry.entry().position(),
+        hash: entry.hash(),
+        code: code_of(evidence, id, entry.entry().body_bytes()),
+    };
+    entries.filter(|entry| entry.entry().kind() == Kind::Cast).map(named).collect()
 }
 
 /// Kode suara of a cast entry whose token stands in a list of the booth.

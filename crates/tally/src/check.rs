@@ -54,13 +54,19 @@ pub enum Check {
     Results = 23,
     /// The officers' figures agree, or a reason is given.
     Accounting = 24,
+    /// Decisions are signed by the committee, and those that a count set names are there and fit.
+    Decisions = 25,
+    /// A later count set repeats every earlier group and adds only late logs.
+    Successors = 26,
+    /// Notes of the authority on the election's root are signed by it.
+    Notes = 27,
     /// The manifest covers every file, and no other is there.
     Manifest = 90,
 }
 
 impl Check {
     /// All checks in order.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 28] = [
         Self::Definition,
         Self::Seal,
         Self::Acceptances,
@@ -85,6 +91,9 @@ impl Check {
         Self::Totals,
         Self::Results,
         Self::Accounting,
+        Self::Decisions,
+        Self::Successors,
+        Self::Notes,
         Self::Manifest,
     ];
 
@@ -122,6 +131,9 @@ impl Check {
             Self::Totals => "totals",
             Self::Results => "results",
             Self::Accounting => "accounting",
+            Self::Decisions => "decisions",
+            Self::Successors => "successors",
+            Self::Notes => "notes",
             Self::Manifest => "manifest",
         }
     }

@@ -2,7 +2,8 @@
 
 use ballot_crypto::Ciphertext;
 use election::{
-    BallotCode, BoothNumber, ElectionId, EntryHash, Mode, SetHash, TpsNumber, VillageCode, hex32, json,
+    BallotCode, BoothId, BoothNumber, DecisionHash, ElectionId, EntryHash, Mode, SetHash, TpsNumber,
+    VillageCode, hex32, json,
 };
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +49,27 @@ impl BoothStatus {
     }
 }
 
+/// What the committee decided about a log that rules alone do not count (spec 9.6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Decided {
+    /// It counts up to the end that the decision names.
+    Counted,
+    /// The village is counted without it.
+    LeftOut,
+}
+
+impl Decided {
+    /// The word in files.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Counted => "counted",
+            Self::LeftOut => "left-out",
+        }
+    }
+}
+
 /// Why a cast ballot is not counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -58,6 +80,8 @@ pub enum Reason {
     TokenUsed,
     /// Its proof does not hold.
     InvalidProof,
+    /// Its slip was exchanged, and another ballot of the slips so linked counts.
+    TokenExchanged,
     /// Its log is forked.
     LogFork,
     /// Its log is broken.
@@ -76,6 +100,7 @@ impl Reason {
             Self::NotInList => "not-in-list",
             Self::TokenUsed => "token-used",
             Self::InvalidProof => "invalid-proof",
+            Self::TokenExchanged => "token-exchanged",
             Self::LogFork => "log-fork",
             Self::LogBroken => "log-broken",
             Self::LogQuarantined => "log-quarantined",
@@ -92,6 +117,8 @@ pub enum RemarkKind {
     ChallengeDiffers,
     /// The token of a challenged ballot stands in no list or was used before.
     ChallengeToken,
+    /// An exchange of slips that breaks a rule of spec 8.5; it links nothing.
+    ExchangeInvalid,
     /// Encryption randomness occurred twice: secrecy alarm.
     RepeatedR,
     /// The officers' figures do not agree (spec 6.9) and a reason was given.
@@ -108,6 +135,9 @@ pub struct BoothLine {
     pub booth: BoothNumber,
     /// What was found.
     pub status: BoothStatus,
+    /// What the committee decided about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided: Option<Decided>,
     /// Entries of the verified chain.
     pub size: u64,
     /// Hash of its last entry.
@@ -119,6 +149,20 @@ pub struct BoothLine {
     pub challenged: u32,
     /// Cancelled entries of the chain.
     pub cancelled: u32,
+}
+
+impl BoothLine {
+    /// Whether its ballots are in the sums.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        self.status == BoothStatus::Counted || self.decided == Some(Decided::Counted)
+    }
+
+    /// Whether nothing remains to be decided about it.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.is_counted() || self.decided.is_some()
+    }
 }
 
 /// A cast ballot that is not counted, and why.
@@ -211,6 +255,8 @@ pub struct CountSet {
     pub predecessor: Option<SetHash>,
     /// Root of the village tree, hexadecimal (spec 7.3).
     pub root: String,
+    /// The decisions that it follows, ascending.
+    pub decisions: Vec<DecisionHash>,
     /// Every booth of the definition.
     pub booths: Vec<BoothLine>,
     /// Ballots that are not counted.
@@ -236,10 +282,22 @@ impl CountSet {
         json::parse_pretty(bytes, MAX_BYTES)
     }
 
-    /// Whether every booth of the definition is counted.
+    /// Whether every booth of the definition is counted or left out by decision.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.booths.iter().all(|booth| booth.status == BoothStatus::Counted)
+        self.booths.iter().all(BoothLine::is_settled)
+    }
+
+    /// The line of a booth.
+    #[must_use]
+    pub fn line(&self, id: &BoothId) -> Option<&BoothLine> {
+        self.booths.iter().find(|line| line.tps == id.tps && line.booth == id.booth)
+    }
+
+    /// The highest number of a group.
+    #[must_use]
+    pub fn last_group(&self) -> u32 {
+        self.groups.iter().map(|group| group.group).max().unwrap_or_default()
     }
 
     /// Counted ballots.
@@ -268,6 +326,8 @@ pub(crate) fn differs(given: &CountSet, computed: &CountSet) -> Problem {
     };
     let (check, what, apa) = if given.booths != computed.booths {
         (Check::Chain, "the booths' lines", "baris bilik")
+    } else if given.decisions != computed.decisions {
+        (Check::Decisions, "the decisions", "keputusan panitia")
     } else if aside(given, Reason::InvalidProof) != aside(computed, Reason::InvalidProof) {
         (Check::BallotProofs, "the ballots with invalid proofs", "suara yang buktinya tidak sah")
     } else if remarks(given, RemarkKind::ChallengeDiffers) != remarks(computed, RemarkKind::ChallengeDiffers)

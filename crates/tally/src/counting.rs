@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ballot_crypto::{
     BallotContext, EncryptedBallot, OptionCount, VerifiedBallot, check_challenge, verify_batch,
 };
-use ballot_log::Body;
+use ballot_log::{Body, EventKind, Exchange};
 use election::{ListId, TokenHash};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
@@ -14,6 +14,7 @@ use crate::chain::{BoothLog, code_of};
 use crate::check::Check;
 use crate::count_set::{BoothStatus, Reason, RemarkKind, SetAside};
 use crate::evidence::Evidence;
+use crate::linking::{Link, TokenUse};
 use crate::message::{Message, Problem};
 
 /// More invalid ballots than this in one log, and the log is quarantined.
@@ -22,14 +23,26 @@ const MAX_INVALID: usize = 64;
 /// The verdict on every ballot of one counted log.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct BoothCount {
-    /// Counted ballots by position, with their list.
-    pub(crate) counted: Vec<(u64, ListId, VerifiedBallot)>,
+    /// Counted ballots by position.
+    pub(crate) counted: Vec<CountedBallot>,
     /// Cast ballots that do not count.
     pub(crate) set_aside: Vec<SetAside>,
     /// Remarks by position.
     pub(crate) remarks: Vec<(u64, RemarkKind)>,
     /// Challenged ballots that were reproduced.
     pub(crate) reproduced: u64,
+    /// First uses of tokens.
+    pub(crate) uses: Vec<TokenUse>,
+    /// Exchanges of slips that this log allows.
+    pub(crate) links: Vec<Link>,
+}
+
+/// A ballot that counts as far as its own log tells.
+#[derive(Debug, Clone)]
+pub(crate) struct CountedBallot {
+    pub(crate) position: u64,
+    pub(crate) list: ListId,
+    pub(crate) ballot: VerifiedBallot,
 }
 
 /// Randomness for the batch weights could not be had.
@@ -48,7 +61,7 @@ impl NoRandomness {
 /// Judges every ballot of a log in order of position. Too many invalid ones quarantine the log.
 pub(crate) fn count(evidence: &Evidence, log: &mut BoothLog) -> Result<BoothCount, NoRandomness> {
     let mut count = BoothCount::default();
-    if log.status != BoothStatus::Counted {
+    if !log.is_counted() {
         return Ok(count);
     }
     let pending = sort_out(evidence, log, &mut count);
@@ -60,7 +73,7 @@ pub(crate) fn count(evidence: &Evidence, log: &mut BoothLog) -> Result<BoothCoun
     let verdicts = verify_batch(items, &mut ChaCha20Rng::from_seed(seed));
     for ((position, list), verdict) in places.into_iter().zip(verdicts) {
         match verdict {
-            Ok(ballot) => count.counted.push((position, list, ballot)),
+            Ok(ballot) => count.counted.push(CountedBallot { position, list, ballot }),
             Err(_) => count.set_aside.push(aside(evidence, log, position, Reason::InvalidProof)),
         }
     }
@@ -68,6 +81,7 @@ pub(crate) fn count(evidence: &Evidence, log: &mut BoothLog) -> Result<BoothCoun
     let invalid = count.set_aside.iter().filter(|s| s.reason == Reason::InvalidProof).count();
     if invalid > MAX_INVALID {
         log.status = BoothStatus::Quarantined;
+        (log.decided, log.decision) = (None, None);
         let message = Message::new(
             format!("{invalid} ballots have invalid proofs, more than {MAX_INVALID} quarantine a log"),
             format!("bukti {invalid} suara tidak sah; log dengan lebih dari {MAX_INVALID} ditahan"),
@@ -86,14 +100,14 @@ struct Pending {
 }
 
 fn sort_out(evidence: &Evidence, log: &BoothLog, count: &mut BoothCount) -> Vec<Pending> {
-    let mut used = BTreeSet::new();
+    let mut slips = Slips::default();
     let mut pending = Vec::new();
     let options =
         evidence.definition().village(&log.id.village).and_then(|v| OptionCount::new(v.option_count()));
     for entry in &log.chain {
         let position = entry.entry().position();
         match entry.entry().body() {
-            Ok(Body::Cast(ballot)) => match usable(evidence, log, &ballot, &mut used) {
+            Ok(Body::Cast(ballot)) => match slips.spend(evidence, log, position, &ballot) {
                 Ok((list, context)) => {
                     match options.and_then(|options| EncryptedBallot::parse(&ballot, options).ok()) {
                         Some(ballot) => pending.push(Pending { position, list, item: (ballot, context) }),
@@ -102,7 +116,7 @@ fn sort_out(evidence: &Evidence, log: &BoothLog, count: &mut BoothCount) -> Vec<
                 }
                 Err(reason) => count.set_aside.push(aside(evidence, log, position, reason)),
             },
-            Ok(Body::Challenged(opened)) => match usable(evidence, log, &opened.ballot, &mut used) {
+            Ok(Body::Challenged(opened)) => match slips.spend(evidence, log, position, &opened.ballot) {
                 Ok((_, context)) => {
                     match check_challenge(&opened.ballot, opened.choice, &opened.seed, &context) {
                         Ok(()) => count.reproduced += 1,
@@ -111,27 +125,66 @@ fn sort_out(evidence: &Evidence, log: &BoothLog, count: &mut BoothCount) -> Vec<
                 }
                 Err(_) => count.remarks.push((position, RemarkKind::ChallengeToken)),
             },
+            Ok(Body::Event(event)) if event.event == EventKind::Exchange => {
+                match event.exchange.filter(|exchange| slips.exchange(evidence, log, exchange)) {
+                    Some(exchange) => slips.links.push(Link { position, exchange }),
+                    None => count.remarks.push((position, RemarkKind::ExchangeInvalid)),
+                }
+            }
             Ok(Body::Closed(closed)) if closed.reason.is_some() => {
                 count.remarks.push((position, RemarkKind::Accounting));
             }
             _ => {}
         }
     }
+    (count.uses, count.links) = (slips.uses, slips.links);
     pending
 }
 
-/// The list and context of a ballot whose token stands in a list of the booth and was not used before in this log.
-fn usable(
-    evidence: &Evidence,
-    log: &BoothLog,
-    ballot: &[u8],
-    used: &mut BTreeSet<TokenHash>,
-) -> Result<(ListId, BallotContext), Reason> {
-    let (list, context) = evidence.listed_context(&log.id, ballot).ok_or(Reason::NotInList)?;
-    let definition = evidence.definition();
-    let token = ballot_crypto::token_of(ballot).ok_or(Reason::NotInList)?;
-    let hash = token.hash(definition.mode(), &definition.nonce(), &list);
-    if used.insert(hash) { Ok((list, context)) } else { Err(Reason::TokenUsed) }
+/// What has become of the slips of one log so far.
+#[derive(Default)]
+struct Slips {
+    /// Used by a cast or challenged ballot, or given for another slip.
+    spent: BTreeSet<TokenHash>,
+    given: BTreeSet<TokenHash>,
+    uses: Vec<TokenUse>,
+    links: Vec<Link>,
+}
+
+impl Slips {
+    /// The list and context of a ballot whose token stands in a list of the booth and was not used before in this log.
+    fn spend(
+        &mut self,
+        evidence: &Evidence,
+        log: &BoothLog,
+        position: u64,
+        ballot: &[u8],
+    ) -> Result<(ListId, BallotContext), Reason> {
+        let (list, context) = evidence.listed_context(&log.id, ballot).ok_or(Reason::NotInList)?;
+        let definition = evidence.definition();
+        let token = ballot_crypto::token_of(ballot).ok_or(Reason::NotInList)?;
+        let token = token.hash(definition.mode(), &definition.nonce(), &list);
+        if !self.spent.insert(token) {
+            return Err(Reason::TokenUsed);
+        }
+        self.uses.push(TokenUse { token, position });
+        Ok((list, context))
+    }
+
+    /// Whether an exchange follows the rules as far as this log and the lists tell (spec 8.5): the new slip is this
+    /// booth's, unused and not yet given; the old one is of the same TPS and dusun.
+    fn exchange(&mut self, evidence: &Evidence, log: &BoothLog, exchange: &Exchange) -> bool {
+        let in_list = |token: &TokenHash, list: &ListId| {
+            evidence.lists.get(list).is_some_and(|tokens| tokens.contains(token))
+        };
+        let here = |list: &&ListId| list.booth.village == log.id.village && list.booth.tps == log.id.tps;
+        let lists = || evidence.lists.keys().filter(here);
+        let new = lists().find(|list| list.booth == log.id && in_list(&exchange.new, list));
+        let old = lists().find(|list| in_list(&exchange.old, list));
+        let same = new.zip(old).is_some_and(|(new, old)| new.dusun == old.dusun);
+        let fresh = exchange.old != exchange.new && !self.spent.contains(&exchange.new);
+        same && fresh && self.given.insert(exchange.new)
+    }
 }
 
 fn aside(evidence: &Evidence, log: &BoothLog, position: u64, reason: Reason) -> SetAside {

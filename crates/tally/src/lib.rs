@@ -9,8 +9,10 @@ mod chain;
 mod check;
 mod count_set;
 mod counting;
+mod decision;
 mod evidence;
 mod groups;
+mod linking;
 mod merge;
 mod message;
 mod proofs;
@@ -22,13 +24,14 @@ mod verify;
 
 pub use check::Check;
 pub use count_set::{
-    BoothLine, BoothStatus, CountSet, Group, Reason, Remark, RemarkKind, SetAside, SumText, set_hash,
+    BoothLine, BoothStatus, CountSet, Decided, Group, Reason, Remark, RemarkKind, SetAside, SumText, set_hash,
 };
 pub use counting::NoRandomness;
+pub use decision::{AttendanceLine, Decision, DecisionError, DecisionKind, LogEnd};
 pub use election::AcceptanceFile;
 pub use evidence::Evidence;
 pub use groups::{Cell, CellGroup, GroupStatus, group_cells};
-pub use merge::{MergeError, Merged, NoProgress, Progress, Stage, VillageMerge, merge};
+pub use merge::{MergeError, Merged, NextSet, NoProgress, Progress, Stage, VillageMerge, merge, questions};
 pub use message::{Added, Message, Problem};
 pub use proofs::{
     LinkProblem, ProofText, ProvedReceipt, ReceiptFiles, ReceiptProofError, UpperProof, check_receipt_files,

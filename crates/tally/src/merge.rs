@@ -8,14 +8,18 @@ use election::definition::Village;
 use election::{BoothId, ListId, SetHash, SignedNote, VillageCode};
 use rayon::prelude::*;
 
-use crate::building::{build_set, copied_part, part_of_log, tree_root};
+use crate::Check;
+use crate::building::{
+    BoothPart, Built, LatePart, copied_part, first_set, next_set, part_again, part_of_log, tree_root,
+};
 use crate::chain::BoothLog;
-use crate::count_set::{BoothLine, BoothStatus, CountSet, differs, set_hash};
-use crate::counting::{NoRandomness, count};
-use crate::evidence::Evidence;
+use crate::count_set::{BoothLine, CountSet, Decided, differs, set_hash};
+use crate::counting::{BoothCount, NoRandomness, count};
+use crate::decision::{DecisionKind, Decisions, Subject};
+use crate::evidence::{Evidence, SignedSet};
 use crate::message::{Message, Problem};
 use crate::result::{NotFinal, Summary, VillageResult, summary, village_result};
-use crate::shares::{Question, ShareProblem, ValidShares};
+use crate::shares::{Question, ShareProblem, ValidShares, totals};
 
 /// Why nothing can be merged at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -88,8 +92,10 @@ pub struct VillageMerge {
     pub result: Option<VillageResult>,
     /// Groups that lack shares.
     pub lacking: BTreeSet<u32>,
-    /// Booths whose whole log arrived after the count set was signed: reported, never added.
+    /// Booths whose whole log arrived after the count set was signed: reported, and added only by decision.
     pub late: Vec<BoothId>,
+    /// The successor that follows from decisions on late logs, waiting for the committee's signatures.
+    pub next: Option<NextSet>,
     /// What is wrong with logs, by booth.
     pub problems: Vec<(BoothId, Problem)>,
     /// What is wrong with the village's signed sets or decryption.
@@ -102,17 +108,34 @@ pub struct VillageMerge {
     pub(crate) reproduced: u64,
 }
 
+/// A count set that is not signed yet, beside the signed one that it succeeds (spec 9.7).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextSet {
+    /// The set.
+    pub set: CountSet,
+    /// The bytes of its `village.json`.
+    pub bytes: Vec<u8>,
+    /// Its hash.
+    pub hash: SetHash,
+}
+
 impl VillageMerge {
-    /// Whether all booths are counted, and no signed set contradicts the evidence.
+    /// Whether all booths are counted or left out by decision, and no signed set contradicts the evidence.
     #[must_use]
     pub fn is_counted(&self) -> bool {
         self.set.is_complete() && self.refusals.is_empty()
     }
 
-    /// Whether the village has its whole, signed, decrypted result.
+    /// Whether the village has its whole, signed, decrypted result, and nothing decided waits for signatures.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.is_counted() && self.note.is_some() && self.result.is_some()
+        self.is_counted() && self.note.is_some() && self.result.is_some() && self.next.is_none()
+    }
+
+    /// The count set that the committee is asked to sign: the successor if there is one.
+    #[must_use]
+    pub fn to_sign(&self) -> (&CountSet, SetHash) {
+        self.next.as_ref().map_or((&self.set, self.hash), |next| (&next.set, next.hash))
     }
 
     /// Booths whose log says that entries were acknowledged without waiting for the media.
@@ -123,10 +146,7 @@ impl VillageMerge {
     /// What the evidence says against logs that the count set counts: a fork, a receipt or a checkpoint that came to
     /// light after the signature. Nobody should decrypt before it is explained.
     pub fn contradictions(&self) -> impl Iterator<Item = &(BoothId, Problem)> {
-        let counted = |id: &BoothId| {
-            let line = self.set.booths.iter().find(|line| line.tps == id.tps && line.booth == id.booth);
-            line.is_some_and(|line| line.status == BoothStatus::Counted)
-        };
+        let counted = |id: &BoothId| self.set.line(id).is_some_and(BoothLine::is_counted);
         self.problems.iter().filter(move |(booth, _)| counted(booth))
     }
 
@@ -136,7 +156,9 @@ impl VillageMerge {
     pub fn has_remarks(&self) -> bool {
         let decided_by_votes = |reason: &NotFinal| matches!(reason, NotFinal::Tie | NotFinal::NoLead);
         let in_doubt = self.result.as_ref().is_some_and(|r| !r.outcome.reasons.iter().all(decided_by_votes));
+        let decided = self.set.booths.iter().any(|line| line.decided.is_some());
         in_doubt
+            || decided
             || !(self.set.set_aside.is_empty()
                 && self.set.remarks.is_empty()
                 && self.problems.is_empty()
@@ -190,8 +212,13 @@ pub fn merge(evidence: &Evidence, progress: &dyn Progress) -> Result<Merged, Mer
         progress.village_done(Stage::Decrypting, total);
     });
     let summary = summarise(evidence, &villages);
-    let root = tree_root(villages.iter().map(|v| v.set_bytes.as_slice()));
+    let root = root_of(&villages);
     Ok(Merged { villages, root, summary })
+}
+
+/// Root of the election tree (spec 7.4).
+pub(crate) fn root_of(villages: &[VillageMerge]) -> RootHash {
+    tree_root(villages.iter().map(|v| v.set_bytes.as_slice()))
 }
 
 /// Sums over the merged villages.
@@ -206,88 +233,115 @@ pub(crate) fn tree_of<'a>(leaves: impl Iterator<Item = &'a [u8]>) -> Option<Tree
     Tree::new(leaves.map(LeafHash::of)).ok()
 }
 
-fn count_village(evidence: &Evidence, village: &Village) -> Result<VillageMerge, MergeError> {
+/// Counts one village: what follows from the evidence, joined with what the committee has signed.
+pub(crate) fn count_village(evidence: &Evidence, village: &Village) -> Result<VillageMerge, NoRandomness> {
+    let decisions = evidence.decisions_of(&village.code);
     let ids: Vec<BoothId> = village.booths().map(|(id, _)| id).collect();
-    let judged = ids
+    let judged: Vec<(BoothLog, BoothCount)> = ids
         .par_iter()
         .filter_map(|id| evidence.identity(id))
         .map(|identity| {
             let mut log = BoothLog::of(evidence, identity);
+            log.decide(evidence, &decisions);
             let count = count(evidence, &mut log)?;
             Ok((log, count))
         })
-        .collect::<Result<Vec<_>, NoRandomness>>()?;
-    let reproduced = judged.iter().map(|(_, count)| count.reproduced).sum();
+        .collect::<Result<_, NoRandomness>>()?;
     let parts = judged.iter().map(|(log, count)| part_of_log(evidence, log, count)).collect();
-    let logs = judged.into_iter().map(|(log, _)| log).collect();
-    let fresh = build_set(evidence, village, parts);
-    settle(evidence, village, Judged { fresh, logs, reproduced })
+    let fresh = first_set(evidence, village, parts);
+    let mut merged = unsigned(village, &fresh, &judged);
+    merged.refusals.extend(decisions.conflicts.iter().cloned());
+    match newest_signed(evidence, &village.code) {
+        None => {}
+        Some(Err(problem)) => merged.refusals.push(problem),
+        Some(Ok(signed)) => take_signed(evidence, village, &mut merged, (&fresh, &judged, signed))?,
+    }
+    Ok(merged)
 }
 
-/// What follows from the evidence alone.
-struct Judged {
-    fresh: (CountSet, Vec<String>),
-    logs: Vec<BoothLog>,
-    reproduced: u64,
-}
-
-/// Joins what follows from the evidence with what the committee has signed.
-fn settle(evidence: &Evidence, village: &Village, judged: Judged) -> Result<VillageMerge, MergeError> {
-    let Judged { fresh: (fresh, leaves), logs, reproduced } = judged;
+/// A village of which no set is signed.
+fn unsigned(village: &Village, fresh: &Built, judged: &[(BoothLog, BoothCount)]) -> VillageMerge {
     let problems =
-        logs.iter().flat_map(|log| log.problems.iter().map(|p| (log.id.clone(), p.clone()))).collect();
-    let set_bytes = fresh.to_bytes();
-    let mut merged = VillageMerge {
+        |log: &BoothLog| log.problems.iter().map(|p| (log.id.clone(), p.clone())).collect::<Vec<_>>();
+    let set_bytes = fresh.set.to_bytes();
+    VillageMerge {
         village: village.code.clone(),
         hash: set_hash(&set_bytes),
-        set: fresh,
+        set: fresh.set.clone(),
         set_bytes,
         note: None,
         result: None,
         lacking: BTreeSet::new(),
         late: Vec::new(),
-        problems,
+        next: None,
+        problems: judged.iter().flat_map(|(log, _)| problems(log)).collect(),
         refusals: Vec::new(),
         share_problems: Vec::new(),
         valid_shares: BTreeMap::new(),
-        logs,
-        leaves,
-        reproduced,
-    };
-    match newest_signed(evidence, &village.code) {
-        None => {}
-        Some(Err(problem)) => merged.refusals.push(problem),
-        Some(Ok(signed)) => {
-            if signed.bytes != merged.set_bytes {
-                let (again, leaves) = rebuild(evidence, village, &signed.set)?;
-                if again.to_bytes() != signed.bytes {
-                    merged.refusals.push(differs(&signed.set, &again));
-                }
-                merged.late = late_booths(&merged.set, &signed.set);
-                merged.leaves = leaves;
-            }
-            merged.refusals.extend(wrong_number(evidence, &signed.set));
-            merged.hash = set_hash(&signed.bytes);
-            merged.set = signed.set.clone();
-            merged.set_bytes.clone_from(&signed.bytes);
-            merged.note = Some(signed.note.clone());
+        leaves: fresh.leaves.clone(),
+        reproduced: judged.iter().map(|(_, count)| count.reproduced).sum(),
+        logs: judged.iter().map(|(log, _)| log.clone()).collect(),
+    }
+}
+
+/// Puts the newest signed set in the place of what follows from the evidence alone, after every set up to it was
+/// computed again, and the successor beside it if decisions on late logs ask for one.
+fn take_signed(
+    evidence: &Evidence,
+    village: &Village,
+    merged: &mut VillageMerge,
+    (fresh, judged, signed): (&Built, &[(BoothLog, BoothCount)], &SignedSet),
+) -> Result<(), NoRandomness> {
+    let again = Again { evidence, village, fresh }.built(signed, &mut merged.refusals)?;
+    merged.hash = set_hash(&signed.bytes);
+    merged.set = signed.set.clone();
+    merged.set_bytes.clone_from(&signed.bytes);
+    merged.note = Some(signed.note.clone());
+    let Some(again) = again else { return Ok(()) };
+    merged.leaves.clone_from(&again.leaves);
+    let decisions = evidence.decisions_of(&village.code);
+    let mut added: Vec<LatePart> = Vec::new();
+    for (log, count) in judged.iter().filter(|(log, _)| log.is_counted()) {
+        if signed.set.line(&log.id).is_some_and(BoothLine::is_counted) {
+            continue;
+        }
+        merged.late.push(log.id.clone());
+        let Some((hash, decision)) = decisions.about(&Subject::Late(log.id.clone())) else { continue };
+        if is_end_of(&decision.kind, log) {
+            added.push((part_of_log(evidence, log, count), hash));
+        } else {
+            let message = Message::new(
+                format!("decision {hash} does not fit what was found of this late log"),
+                format!("keputusan {hash} tidak cocok dengan isi log terlambat ini"),
+            );
+            merged.problems.push((log.id.clone(), Problem::new(Check::Decisions, message)));
         }
     }
-    Ok(merged)
+    if !added.is_empty() {
+        let set = next_set(evidence, village, (&again, merged.hash), added).set;
+        let bytes = set.to_bytes();
+        merged.next = Some(NextSet { hash: set_hash(&bytes), set, bytes });
+    }
+    Ok(())
+}
+
+fn is_end_of(kind: &DecisionKind, log: &BoothLog) -> bool {
+    matches!(kind, DecisionKind::LateLog(end)
+        if end.head == log.state.head() && end.checkpoint == log.state.checkpoint())
 }
 
 /// The signed set that no other signed set succeeds, if there is exactly one.
 pub(crate) fn newest_signed<'e>(
     evidence: &'e Evidence,
     village: &VillageCode,
-) -> Option<Result<&'e crate::evidence::SignedSet, Problem>> {
+) -> Option<Result<&'e SignedSet, Problem>> {
     let sets = evidence.sets.get(village)?;
     let named: BTreeSet<_> = sets.values().filter_map(|signed| signed.set.predecessor).collect();
     let mut tips = sets.iter().filter(|(hash, _)| !named.contains(hash));
     match (tips.next(), tips.next()) {
         (Some((_, tip)), None) => Some(Ok(tip)),
         (Some((one, _)), Some((other, _))) => Some(Err(Problem::new(
-            crate::Check::CountSets,
+            Check::CountSets,
             Message::new(
                 format!(
                     "the committee has signed two count sets of which neither succeeds the other: {one} and {other}"
@@ -324,42 +378,102 @@ fn wrong_number(evidence: &Evidence, set: &CountSet) -> Option<Problem> {
     };
     let number = set.number;
     let message = message.of(format_args!("count set {number}"), format_args!("himpunan suara {number}"));
-    Some(Problem::new(crate::Check::CountSets, message.of_village(&set.village)))
+    Some(Problem::new(Check::CountSets, message.of_village(&set.village)))
 }
 
-/// A signed set, computed again: the booths that it counts from the evidence, the others as it names them.
-fn rebuild(
-    evidence: &Evidence,
-    village: &Village,
-    signed: &CountSet,
-) -> Result<(CountSet, Vec<String>), MergeError> {
-    let mut parts = Vec::new();
-    for (id, _) in village.booths() {
-        let line = signed.booths.iter().find(|line| line.tps == id.tps && line.booth == id.booth);
-        let part = match (line, evidence.identity(&id)) {
-            (Some(line), Some(identity)) if line.status == BoothStatus::Counted => {
-                let mut log = BoothLog::up_to(evidence, identity, line.head);
-                let count = count(evidence, &mut log)?;
-                part_of_log(evidence, &log, &count)
+/// Computing signed sets again.
+struct Again<'a> {
+    evidence: &'a Evidence,
+    village: &'a Village,
+    /// What follows from the evidence alone: often the very set that was signed.
+    fresh: &'a Built,
+}
+
+impl Again<'_> {
+    /// A signed set and its predecessors, computed again; `None` if one of them does not follow from the evidence, which
+    /// is then named.
+    fn built(&self, signed: &SignedSet, refusals: &mut Vec<Problem>) -> Result<Option<Built>, NoRandomness> {
+        refusals.extend(wrong_number(self.evidence, &signed.set));
+        let again = match signed.set.predecessor {
+            None if signed.bytes == self.fresh.set.to_bytes() => return Ok(Some(self.fresh.clone())),
+            None => self.first(&signed.set)?,
+            Some(hash) => {
+                let known = self.evidence.sets.get(&self.village.code).and_then(|sets| sets.get(&hash));
+                let Some(known) = known else { return Ok(None) };
+                let Some(before) = self.built(known, refusals)? else { return Ok(None) };
+                self.next(&signed.set, (&before, hash))?
             }
-            (Some(line), _) => copied_part(line, signed),
-            (None, _) => continue,
         };
-        parts.push(part);
+        if again.set.to_bytes() == signed.bytes {
+            return Ok(Some(again));
+        }
+        refusals.push(differs(&signed.set, &again.set));
+        Ok(None)
     }
-    let (mut set, leaves) = build_set(evidence, village, parts);
-    set.number = signed.number;
-    set.predecessor = signed.predecessor;
-    Ok((set, leaves))
-}
 
-fn late_booths(fresh: &CountSet, signed: &CountSet) -> Vec<BoothId> {
-    let counted = |set: &CountSet, line: &BoothLine| {
-        let same = |b: &&BoothLine| b.tps == line.tps && b.booth == line.booth;
-        set.booths.iter().find(same).is_some_and(|b| b.status == BoothStatus::Counted)
-    };
-    let late = fresh.booths.iter().filter(|line| counted(fresh, line) && !counted(signed, line));
-    late.map(|line| BoothId { village: fresh.village.clone(), tps: line.tps, booth: line.booth }).collect()
+    /// A first set: the booths that it counts from the evidence, the others as it names them.
+    fn first(&self, signed: &CountSet) -> Result<Built, NoRandomness> {
+        let decisions = Decisions::only(self.evidence, &self.village.code, &signed.decisions);
+        let mut parts = Vec::new();
+        for (id, _) in self.village.booths() {
+            let Some(line) = signed.line(&id) else { continue };
+            parts.push(match line.is_counted() {
+                true => self.counted(&id, line, (signed, &decisions))?,
+                false => self.left(&id, line, (signed, &decisions)),
+            });
+        }
+        Ok(first_set(self.evidence, self.village, parts))
+    }
+
+    /// A successor: its predecessor and the booths that it counts beyond it, each by a decision.
+    fn next(&self, signed: &CountSet, (before, hash): (&Built, SetHash)) -> Result<Built, NoRandomness> {
+        let decisions = Decisions::only(self.evidence, &self.village.code, &signed.decisions);
+        let mut late: Vec<LatePart> = Vec::new();
+        for (id, _) in self.village.booths() {
+            let (Some(line), Some(was)) = (signed.line(&id), before.set.line(&id)) else { continue };
+            if !line.is_counted() || was.is_counted() {
+                continue;
+            }
+            let decision = decisions.about(&Subject::Late(id.clone()));
+            let part = self.counted(&id, line, (signed, &decisions))?;
+            if let Some((decision, _)) = decision.filter(|(_, decision)| part.ends_as(&decision.kind)) {
+                late.push((part, decision));
+            }
+        }
+        Ok(next_set(self.evidence, self.village, (before, hash), late))
+    }
+
+    fn counted(
+        &self,
+        id: &BoothId,
+        line: &BoothLine,
+        (signed, decisions): (&CountSet, &Decisions<'_>),
+    ) -> Result<BoothPart, NoRandomness> {
+        let Some(identity) = self.evidence.identity(id) else {
+            return Ok(copied_part(line, signed, None));
+        };
+        let mut log = BoothLog::again(self.evidence, identity, line, decisions);
+        let count = count(self.evidence, &mut log)?;
+        Ok(part_again(self.evidence, (&log, &count), signed))
+    }
+
+    /// A line that is not counted stands as it was signed; that a booth is left out needs its decision.
+    fn left(
+        &self,
+        id: &BoothId,
+        line: &BoothLine,
+        (signed, decisions): (&CountSet, &Decisions<'_>),
+    ) -> BoothPart {
+        let decision = decisions.about(&Subject::Log(id.clone()));
+        let without = decision.filter(|(_, d)| matches!(d.kind, DecisionKind::BoothMissing { .. }));
+        match (line.decided, without) {
+            (Some(Decided::LeftOut), None) => {
+                copied_part(&BoothLine { decided: None, ..line.clone() }, signed, None)
+            }
+            (Some(_), Some((hash, _))) => copied_part(line, signed, Some(hash)),
+            _ => copied_part(line, signed, None),
+        }
+    }
 }
 
 pub(crate) fn decrypt_village(evidence: &Evidence, merged: &mut VillageMerge, logs: &DiscreteLog) {
@@ -369,16 +483,20 @@ pub(crate) fn decrypt_village(evidence: &Evidence, merged: &mut VillageMerge, lo
     if merged.note.is_none() || !merged.refusals.is_empty() {
         return;
     }
-    let question = Question { village, set: &merged.set, hash: merged.hash };
-    let nothing = ValidShares::default();
-    match question.totals(merged.valid_shares.get(&merged.hash).unwrap_or(&nothing), logs) {
+    let mut valid = ValidShares::default();
+    for question in questions(evidence, village, merged.hash) {
+        if let Some(shares) = merged.valid_shares.get(&question.hash) {
+            valid.join(shares);
+        }
+    }
+    match totals(village, &merged.set, &valid, logs) {
         Ok(totals) => {
             merged.result =
                 village_result(evidence.definition(), village, (&merged.set, merged.hash), &totals);
             merged.lacking = totals.lacking;
         }
         Err(group) => merged.refusals.push(Problem::new(
-            crate::Check::Totals,
+            Check::Totals,
             Message::new(
                 format!("the total of group {group} is not a number of its ballots"),
                 format!("angka hasil kelompok {group} tidak mungkin dari suara-suaranya"),
@@ -386,6 +504,32 @@ pub(crate) fn decrypt_village(evidence: &Evidence, merged: &mut VillageMerge, lo
             .of_village(&merged.village),
         )),
     }
+}
+
+/// What trustees are asked for a signed set: its own groups and, from its predecessors, theirs (spec 9.7). First comes
+/// the oldest.
+#[must_use]
+pub fn questions<'e>(evidence: &'e Evidence, village: &'e Village, tip: SetHash) -> Vec<Question<'e>> {
+    let mut questions = Vec::new();
+    let mut next = Some(tip);
+    while let Some((hash, signed)) =
+        next.and_then(|hash| Some((hash, evidence.sets.get(&village.code)?.get(&hash)?)))
+    {
+        questions.push(question(evidence, village, (hash, &signed.set)));
+        next = signed.set.predecessor;
+    }
+    questions.reverse();
+    questions
+}
+
+/// The question that one signed set asks: about the groups that its predecessor does not have.
+pub(crate) fn question<'e>(
+    evidence: &Evidence,
+    village: &'e Village,
+    (hash, set): (SetHash, &'e CountSet),
+) -> Question<'e> {
+    let before = set.predecessor.and_then(|hash| evidence.sets.get(&village.code)?.get(&hash));
+    Question { village, set, hash, after: before.map_or(0, |before| before.set.last_group()) }
 }
 
 /// The valid shares of a village by count set, and what is wrong with the others: shares of a set that m committee
@@ -400,8 +544,7 @@ fn check_shares(
     for ((_, hash), files) in evidence.shares.range(place(0)..=place(0xff)) {
         match signed.and_then(|sets| sets.get(hash)) {
             Some(signed) => {
-                let (shares, wrong) =
-                    Question { village, set: &signed.set, hash: *hash }.check(files.values());
+                let (shares, wrong) = question(evidence, village, (*hash, &signed.set)).check(files.values());
                 valid.insert(*hash, shares);
                 problems.extend(wrong);
             }

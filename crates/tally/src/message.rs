@@ -11,6 +11,7 @@ use election::{BoothId, DefinitionError, NoteError, TokenError, VillageCode};
 use serde::{Serialize, Serializer};
 
 use crate::check::Check;
+use crate::decision::DecisionError;
 use crate::merge::MergeError;
 use crate::proofs::ReceiptProofError;
 use crate::shares::ShareProblem;
@@ -147,6 +148,7 @@ told_by!(
     BundleError,
     ChainError,
     CheckpointError,
+    DecisionError,
     DefinitionError,
     EntryError,
     FormError,

@@ -2,12 +2,12 @@
 
 use ballot_crypto::ballot_code;
 use ballot_log::merkle::{InclusionProof, RootHash, Tree};
-use ballot_log::{Checkpoint, Entry, Kind, TlogProof};
-use election::{BallotCode, BoothNumber, ElectionId, SetHash, TpsNumber, VillageCode, hex32, json};
+use ballot_log::{Checkpoint, Entry, Kind, SignedCheckpoint, TlogProof};
+use election::{BallotCode, BoothId, BoothNumber, ElectionId, SetHash, TpsNumber, VillageCode, hex32, json};
 use serde::{Deserialize, Serialize};
 
 use crate::chain::BoothLog;
-use crate::count_set::{BoothLine, BoothStatus, CountSet, Reason, set_hash};
+use crate::count_set::{BoothLine, CountSet, Reason, set_hash};
 use crate::evidence::Evidence;
 use crate::merge::{Merged, VillageMerge, tree_of};
 use crate::message::Message;
@@ -80,6 +80,15 @@ pub enum ReceiptProofError {
         /// As asked.
         code: String,
     },
+    /// The log counts by decision, and nobody's signature under its last checkpoint is there.
+    #[error(
+        "the log of booth {booth} counts by a decision of the committee; give the committee's note on its last \
+         checkpoint as an input of 'tally merge' first"
+    )]
+    EndUnsigned {
+        /// Whose log.
+        booth: BoothId,
+    },
     /// A file does not have its form.
     #[error("{file} does not have the right form: {problem}")]
     Form {
@@ -115,6 +124,10 @@ impl ReceiptProofError {
             Self::Ambiguous { code } => format!(
                 "beberapa suara berawalan {code}: berikan lebih banyak huruf kode suara, sebaiknya semua 64 angka \
                  dari kode QR"
+            ),
+            Self::EndUnsigned { booth } => format!(
+                "log bilik {booth} dihitung berdasarkan keputusan panitia; berikan dulu catatan panitia atas titik \
+                 periksa terakhirnya sebagai masukan 'tally merge'"
             ),
             Self::Form { file, problem } => {
                 format!("{file} tidak berbentuk semestinya: {}", problem.indonesian)
@@ -205,7 +218,12 @@ pub fn prove_receipt(
     match found.as_slice() {
         [] => Err(missing()),
         [(village, booth, position)] => {
-            prove(evidence, merged, (*village, *booth), *position).ok_or_else(missing)
+            let log = merged.villages.get(*village).and_then(|village| village.logs.get(*booth));
+            let note = log.ok_or_else(missing).and_then(|log| {
+                let unsigned = || ReceiptProofError::EndUnsigned { booth: log.id.clone() };
+                closing_note(evidence, log).ok_or_else(unsigned)
+            })?;
+            prove(evidence, merged, (*village, *booth, *position), note).ok_or_else(missing)
         }
         _ => Err(ReceiptProofError::Ambiguous { code: code.to_owned() }),
     }
@@ -213,10 +231,8 @@ pub fn prove_receipt(
 
 /// Whether the village's count set counts this very log; a signed one may lack a log that came later.
 fn is_counted(set: &CountSet, log: &BoothLog) -> bool {
-    let here = |line: &&BoothLine| line.tps == log.id.tps && line.booth == log.id.booth;
-    let line = set.booths.iter().find(here);
-    log.status == BoothStatus::Counted
-        && line.is_some_and(|l| l.status == BoothStatus::Counted && l.head == Some(log.state.head()))
+    log.is_counted()
+        && set.line(&log.id).is_some_and(|l: &BoothLine| l.is_counted() && l.head == Some(log.state.head()))
 }
 
 fn matches(asked: &str, code: &BallotCode) -> bool {
@@ -235,15 +251,29 @@ fn context_of(evidence: &Evidence, log: &BoothLog, ballot: &[u8]) -> Option<(Vec
     Some((context.as_bytes().to_vec(), code))
 }
 
-fn prove(evidence: &Evidence, merged: &Merged, place: (usize, usize), position: u64) -> Option<ReceiptFiles> {
+/// The signed checkpoint of a whole counted log: the booth's own, else, of a log whose end was decided, a loose one that
+/// the booth or m members of the committee have signed.
+fn closing_note(evidence: &Evidence, log: &BoothLog) -> Option<SignedCheckpoint> {
+    let checkpoint = log.state.checkpoint();
+    if let Some(signature) = log.chain.last()?.record().checkpoint().copied() {
+        return checkpoint.with_signature(&log.state.log().key, signature).ok();
+    }
+    let note = evidence.checkpoints.get(&log.id)?.get(&checkpoint.text())?;
+    SignedCheckpoint::parse(&note.to_bytes()).ok()
+}
+
+fn prove(
+    evidence: &Evidence,
+    merged: &Merged,
+    place: (usize, usize, u64),
+    note: SignedCheckpoint,
+) -> Option<ReceiptFiles> {
+    let position = place.2;
     let village = merged.villages.get(place.0)?;
     let log = village.logs.get(place.1)?;
     let entry = log.chain.get(usize::try_from(position).ok()?)?;
     let (context, code) = context_of(evidence, log, entry.entry().body_bytes())?;
     let tree = Tree::new(log.chain.iter().map(|entry| entry.hash().into())).ok()?;
-    let checkpoint = log.state.checkpoint();
-    let signature = log.chain.last()?.record().checkpoint().copied()?;
-    let note = checkpoint.with_signature(&log.state.log().key, signature).ok()?;
     let tlog = TlogProof::new(tree.prove(position).ok()?, note).ok()?;
     let upper = UpperProof {
         format: FORMAT.to_owned(),

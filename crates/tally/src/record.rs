@@ -11,9 +11,8 @@ use crate::Check;
 use crate::chain::listed_code;
 use crate::count_set::{CountSet, set_hash};
 use crate::evidence::Evidence;
-use crate::merge::{Merged, VillageMerge};
+use crate::merge::{Merged, VillageMerge, question};
 use crate::message::{Added, Message, Problem, refuse};
-use crate::shares::Question;
 
 /// Paths and bytes of a record, sorted by path.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -69,6 +68,15 @@ fn input_files(evidence: &Evidence, files: &mut Files) {
     for note in evidence.checkpoints.values().flat_map(BTreeMap::values) {
         let name = hex::encode(Sha256::digest(note.text()));
         files.insert(format!("checkpoints/{name}.note"), note.to_bytes());
+    }
+    for note in evidence.roots.values() {
+        let name = hex::encode(Sha256::digest(note.text()));
+        files.insert(format!("checkpoints/{name}.note"), note.to_bytes());
+    }
+    for (village, decisions) in &evidence.decisions {
+        for (hash, signed) in decisions {
+            files.insert(format!("decisions/{village}-{hash}.note"), signed.note.to_bytes());
+        }
     }
     for receipt in evidence.receipts.values().flat_map(BTreeMap::values) {
         files.insert(format!("receipts/{}-{}.receipt.json", receipt.code, receipt.entry), receipt.to_bytes());
@@ -138,6 +146,9 @@ fn village_files(evidence: &Evidence, merged: &VillageMerge, files: &mut Files) 
     }
     let own = folder(merged.hash, merged.set.number);
     files.insert(format!("{own}/village.json"), merged.set_bytes.clone());
+    if let Some(next) = &merged.next {
+        files.insert(format!("{}/village.json", folder(next.hash, next.set.number)), next.bytes.clone());
+    }
     if let Some(result) = &merged.result {
         files.insert(format!("{place}/result.json"), json::to_pretty(result));
     }
@@ -152,7 +163,7 @@ fn share_files(
 ) {
     let Some(village) = evidence.definition().village(&merged.village) else { return };
     let Some(shares) = merged.valid_shares.get(&hash) else { return };
-    for (trustee, file) in shares.files(&Question { village, set, hash }) {
+    for (trustee, file) in shares.files(&question(evidence, village, (hash, set))) {
         files.insert(format!("{folder}/t{:02}.share.json", trustee.get()), file.to_bytes());
     }
 }
@@ -178,6 +189,8 @@ pub enum FileKind {
     CountSet,
     /// Committee signatures over a count set.
     CountSetNote,
+    /// A committee's decision.
+    Decision,
     /// Decryption shares.
     Shares,
     /// A voter's receipt.
@@ -211,6 +224,9 @@ pub fn file_kind(bytes: &[u8]) -> FileKind {
     }
     if starts("pilkades/count-set/v1\n") {
         return FileKind::CountSetNote;
+    }
+    if starts("pilkades/decision/v1\n") {
+        return FileKind::Decision;
     }
     match json_format(bytes) {
         Some(format) => match format.as_str() {
@@ -258,13 +274,14 @@ pub struct Input {
     evidence: Evidence,
     sets: BTreeMap<SetHash, Vec<u8>>,
     notes: BTreeMap<String, SignedNote>,
+    decisions: BTreeSet<String>,
 }
 
 impl Input {
     /// Nothing but the definition.
     #[must_use]
     pub const fn new(evidence: Evidence) -> Self {
-        Self { evidence, sets: BTreeMap::new(), notes: BTreeMap::new() }
+        Self { evidence, sets: BTreeMap::new(), notes: BTreeMap::new(), decisions: BTreeSet::new() }
     }
 
     /// The evidence so far.
@@ -293,6 +310,7 @@ impl Input {
             FileKind::Checkpoint => self.evidence.add_checkpoint(bytes),
             FileKind::CountSet => self.add_count_set(bytes),
             FileKind::CountSetNote => self.add_note(bytes),
+            FileKind::Decision => self.add_decision(bytes),
             FileKind::Computed => Added::default(),
             FileKind::Mirror | FileKind::Sqlite | FileKind::Unknown => refuse(
                 Check::Manifest,
@@ -346,6 +364,18 @@ impl Input {
         }
     }
 
+    /// A decision becomes evidence with its m-th signature, whichever files bring them.
+    fn add_decision(&mut self, bytes: &[u8]) -> Added {
+        match self.evidence.check_decision(bytes) {
+            Ok((_, note)) => {
+                self.decisions.insert(note.text().to_owned());
+                let _with_too_few_it_waits = self.evidence.add_decision(&note.to_bytes());
+                Added { valid: 1, problems: Vec::new() }
+            }
+            Err(problem) => Added { valid: 0, problems: vec![problem] },
+        }
+    }
+
     /// Joins count sets with their notes and hands over the evidence. A set without a note is no evidence: it is
     /// computed again.
     #[must_use]
@@ -376,6 +406,8 @@ impl Input {
             );
             problems.push(Problem::new(Check::Committee, message));
         }
+        let waiting = self.decisions.iter().filter_map(|text| self.evidence.pending.get(text));
+        problems.extend(waiting.map(|note| self.evidence.too_few(note)));
         (self.evidence, problems)
     }
 }

@@ -6,7 +6,7 @@ use election::definition::{Definition, Village, Voters};
 use election::{ElectionId, ListId, Mode, SetHash, TpsNumber, VillageCode};
 use serde::{Deserialize, Serialize};
 
-use crate::count_set::{BoothStatus, CountSet, Reason};
+use crate::count_set::{CountSet, Reason};
 use crate::groups::GroupStatus;
 
 /// First key of a village's result.
@@ -232,9 +232,13 @@ struct Doubt {
 
 impl Doubt {
     fn of(definition: &Definition, village: &Village, set: &CountSet) -> Self {
-        let uncounted: Vec<_> = set.booths.iter().filter(|b| b.status != BoothStatus::Counted).collect();
-        let of_counted =
-            |reason: Reason| matches!(reason, Reason::NotInList | Reason::TokenUsed | Reason::InvalidProof);
+        let uncounted: Vec<_> = set.booths.iter().filter(|b| !b.is_counted()).collect();
+        let of_counted = |reason: Reason| {
+            matches!(
+                reason,
+                Reason::NotInList | Reason::TokenUsed | Reason::InvalidProof | Reason::TokenExchanged
+            )
+        };
         let tokens_of = |id: &ListId| {
             let here = id.booth.village == village.code;
             here && uncounted.iter().any(|b| b.tps == id.booth.tps && b.booth == id.booth.booth)

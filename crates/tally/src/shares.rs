@@ -142,6 +142,12 @@ pub struct ValidShares {
 }
 
 impl ValidShares {
+    /// Adds the shares of another count set of the same chain: their groups have other numbers.
+    pub(crate) fn join(&mut self, other: &Self) {
+        self.by_group.extend(other.by_group.iter().map(|(group, shares)| (*group, shares.clone())));
+        self.proofs = self.proofs.saturating_add(other.proofs);
+    }
+
     /// The canonical share file of each trustee who gave a valid share.
     #[must_use]
     pub fn files(&self, question: &Question<'_>) -> BTreeMap<TrusteeNumber, ShareFile> {
@@ -161,7 +167,7 @@ impl ValidShares {
     }
 }
 
-/// What trustees are asked: the sums of one signed count set.
+/// What trustees are asked: the sums of one signed count set, without those that its predecessor has asked for.
 #[derive(Debug, Clone, Copy)]
 pub struct Question<'a> {
     /// The village in the definition.
@@ -170,13 +176,27 @@ pub struct Question<'a> {
     pub set: &'a CountSet,
     /// Its hash.
     pub hash: SetHash,
+    /// The highest group of the predecessor: only groups above it are asked for; 0 without a predecessor.
+    pub after: u32,
 }
 
 impl<'a> Question<'a> {
-    /// The question that a count set asks.
+    /// The question that a first count set asks.
     #[must_use]
     pub fn new(village: &'a election::definition::Village, set: &'a CountSet) -> Self {
-        Self { village, set, hash: set_hash(&set.to_bytes()) }
+        Self { village, set, hash: set_hash(&set.to_bytes()), after: 0 }
+    }
+
+    /// Whether there is anything to answer.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.groups().next().is_none()
+    }
+
+    fn groups(&self) -> impl Iterator<Item = &'a Group> {
+        let after = self.after;
+        let asked = move |g: &&Group| g.group > after && g.status == GroupStatus::Decrypt;
+        self.set.groups.iter().filter(asked)
     }
 
     fn statement(
@@ -217,7 +237,7 @@ impl<'a> Question<'a> {
         let trustee = share.trustee();
         let foreign = || ShareProblem::Foreign { village: self.set.village.clone(), trustee };
         let mut groups = Vec::new();
-        for group in self.set.groups.iter().filter(|g| g.status == GroupStatus::Decrypt) {
+        for group in self.groups() {
             let mut shares = Vec::new();
             for (option, sum) in Self::sums(group) {
                 let statement = sum
@@ -274,12 +294,10 @@ impl<'a> Question<'a> {
     ) -> Result<Vec<VerifiedShare>, ShareProblem> {
         let village = || self.set.village.clone();
         let number = texts.group;
-        let decrypted = |group: &&Group| group.group == number && group.status == GroupStatus::Decrypt;
-        let group = self.set.groups.iter().find(decrypted).ok_or_else(|| ShareProblem::NoSuchGroup {
-            village: village(),
-            trustee,
-            group: number,
-        })?;
+        let group = self
+            .groups()
+            .find(|group| group.group == number)
+            .ok_or_else(|| ShareProblem::NoSuchGroup { village: village(), trustee, group: number })?;
         let invalid = |option| ShareProblem::Invalid { village: village(), trustee, group: number, option };
         if texts.shares.len() != group.sums.len() {
             return Err(invalid(0));
@@ -293,56 +311,59 @@ impl<'a> Question<'a> {
         }
         Ok(verified)
     }
+}
 
-    /// Decrypts every group for which k trustees gave valid shares (spec 10.3): totals of all n options by group, and
-    /// the groups that still lack shares.
-    ///
-    /// # Errors
-    /// The number of a group whose sums are not those of honest ballots: no total in 0..ballots fits.
-    pub fn totals(&self, valid: &ValidShares, logs: &DiscreteLog) -> Result<Totals, u32> {
-        let mut totals = Totals::default();
-        for group in &self.set.groups {
-            match group.status {
-                GroupStatus::TooSmall => {}
-                GroupStatus::Empty => {
-                    totals.by_group.insert(group.group, vec![0; usize::from(self.village.option_count())]);
-                }
-                GroupStatus::Decrypt => match self.group_totals(group, valid, logs) {
-                    Ok(Some(numbers)) => {
-                        totals.by_group.insert(group.group, numbers);
-                    }
-                    Ok(None) => {
-                        totals.lacking.insert(group.group);
-                    }
-                    Err(()) => return Err(group.group),
-                },
+/// Decrypts every group for which k trustees gave valid shares (spec 10.3): totals of all n options by group, and
+/// the groups that still lack shares.
+///
+/// # Errors
+/// The number of a group whose sums are not those of honest ballots: no total in 0..ballots fits.
+pub(crate) fn totals(
+    village: &election::definition::Village,
+    set: &CountSet,
+    valid: &ValidShares,
+    logs: &DiscreteLog,
+) -> Result<Totals, u32> {
+    let mut totals = Totals::default();
+    for group in &set.groups {
+        match group.status {
+            GroupStatus::TooSmall => {}
+            GroupStatus::Empty => {
+                totals.by_group.insert(group.group, vec![0; usize::from(village.option_count())]);
             }
+            GroupStatus::Decrypt => match group_totals(village.trustees.threshold, group, valid, logs) {
+                Ok(Some(numbers)) => {
+                    totals.by_group.insert(group.group, numbers);
+                }
+                Ok(None) => {
+                    totals.lacking.insert(group.group);
+                }
+                Err(()) => return Err(group.group),
+            },
         }
-        Ok(totals)
     }
+    Ok(totals)
+}
 
-    fn group_totals(
-        &self,
-        group: &Group,
-        valid: &ValidShares,
-        logs: &DiscreteLog,
-    ) -> Result<Option<Vec<u32>>, ()> {
-        let threshold = self.village.trustees.threshold;
-        let Some(given) = valid.by_group.get(&group.group).filter(|g| g.len() >= usize::from(threshold))
-        else {
-            return Ok(None);
-        };
-        let mut numbers = Vec::new();
-        for ((_, sum), column) in Self::sums(group).zip(0..) {
-            let shares: Vec<VerifiedShare> =
-                given.values().filter_map(|(_, shares)| shares.get::<usize>(column).cloned()).collect();
-            let point = combine(threshold, &shares, &sum.ok_or(())?).map_err(|_| ())?;
-            numbers.push(logs.solve(&point).filter(|total| *total <= group.ballots).ok_or(())?);
-        }
-        let given = numbers.iter().try_fold(0_u32, |sum, n| sum.checked_add(*n)).ok_or(())?;
-        numbers.push(group.ballots.checked_sub(given).ok_or(())?);
-        Ok(Some(numbers))
+fn group_totals(
+    threshold: u16,
+    group: &Group,
+    valid: &ValidShares,
+    logs: &DiscreteLog,
+) -> Result<Option<Vec<u32>>, ()> {
+    let Some(given) = valid.by_group.get(&group.group).filter(|g| g.len() >= usize::from(threshold)) else {
+        return Ok(None);
+    };
+    let mut numbers = Vec::new();
+    for ((_, sum), column) in Question::sums(group).zip(0..) {
+        let shares: Vec<VerifiedShare> =
+            given.values().filter_map(|(_, shares)| shares.get::<usize>(column).cloned()).collect();
+        let point = combine(threshold, &shares, &sum.ok_or(())?).map_err(|_| ())?;
+        numbers.push(logs.solve(&point).filter(|total| *total <= group.ballots).ok_or(())?);
     }
+    let given = numbers.iter().try_fold(0_u32, |sum, n| sum.checked_add(*n)).ok_or(())?;
+    numbers.push(group.ballots.checked_sub(given).ok_or(())?);
+    Ok(Some(numbers))
 }
 
 /// Plaintext totals by group.

@@ -1,5 +1,7 @@
 //! Signatures on notes: whose count, how they join, those that are too few yet (spec 1.5, 8.1, 9.5).
 
+use std::collections::BTreeMap;
+
 use ballot_crypto::DiscreteLog;
 use ballot_log::LogIdentity;
 use election::definition::{Definition, Village};
@@ -7,7 +9,7 @@ use election::{BoothId, KeyName, PublicKey, SetHash, SignedNote, VillageCode};
 
 use crate::check::Check;
 use crate::evidence::Evidence;
-use crate::merge::{Merged, VillageMerge, decrypt_village, newest_signed, summarise};
+use crate::merge::{Merged, VillageMerge, count_village, decrypt_village, newest_signed, root_of, summarise};
 use crate::message::{Message, Problem};
 
 impl Evidence {
@@ -15,6 +17,13 @@ impl Evidence {
     /// was not among the inputs.
     pub fn pending_signatures(&self) -> impl Iterator<Item = &SignedNote> {
         self.pending.values()
+    }
+
+    /// The texts of count sets and decisions that m committee members have signed.
+    pub fn signed_texts(&self) -> impl Iterator<Item = &str> {
+        let sets = self.sets.values().flat_map(BTreeMap::values).map(|signed| signed.note.text());
+        let decisions = self.decisions.values().flat_map(BTreeMap::values).map(|signed| signed.note.text());
+        sets.chain(decisions)
     }
 
     /// A committee's note of this election, with the valid signatures of members alone.
@@ -74,18 +83,21 @@ pub struct Signatures {
 }
 
 impl Merged {
-    /// Adds committee signatures under the very count set that was merged for a village. With m of them, the set becomes
-    /// evidence and the village is as if it had been merged with them, without verifying every ballot again; fewer are
-    /// kept in [`Evidence::pending_signatures`].
+    /// Adds committee signatures under the very count set that was merged for a village, or under its successor. With m
+    /// of them, the set becomes evidence and the village is as if it had been merged with them; fewer are kept in
+    /// [`Evidence::pending_signatures`].
     ///
     /// # Errors
     /// [`Problem`]: the note is not one of this village's committee, or signs another count set.
     pub fn sign(&mut self, evidence: &mut Evidence, note: &SignedNote) -> Result<Signatures, Problem> {
         let note = evidence.check_note(&note.to_bytes())?;
         let definition = evidence.definition();
-        let signed =
-            |village: &&mut VillageMerge| note.text() == definition.set_text(&village.village, village.hash);
-        let merged = self.villages.iter_mut().find(signed);
+        let asked = |village: &&mut VillageMerge| {
+            let next = village.next.as_ref().map(|next| next.hash);
+            let texts = [Some(village.hash), next].into_iter().flatten();
+            texts.map(|hash| definition.set_text(&village.village, hash)).any(|text| text == note.text())
+        };
+        let merged = self.villages.iter_mut().find(asked);
         let other = || {
             let message = Message::new(
                 "the committee signed another count set",
@@ -94,10 +106,12 @@ impl Merged {
             Problem::new(Check::Committee, message)
         };
         let merged = merged.ok_or_else(other)?;
-        let village = definition.village(&merged.village).ok_or_else(other)?;
+        let village = definition.village(&merged.village).ok_or_else(other)?.clone();
         let needed = usize::from(village.committee.threshold);
-        let keys = committee_keys(village);
-        let known = evidence.pending.get(note.text()).into_iter().chain(&merged.note);
+        let own = definition.set_text(&merged.village, merged.hash) == note.text();
+        let keys = committee_keys(&village);
+        let signed_before = merged.note.as_ref().filter(|_| own);
+        let known = evidence.pending.get(note.text()).into_iter().chain(signed_before);
         let note = known.fold(note, |all, known| joined(&all, known, &keys));
         let given = note.signatures().len();
         if given < needed {
@@ -105,19 +119,29 @@ impl Merged {
             return Ok(Signatures { given, needed });
         }
         evidence.pending.remove(note.text());
-        if let Some(problem) =
-            evidence.add_set(&merged.set_bytes, &note.to_bytes()).problems.into_iter().next()
-        {
+        let bytes = match &merged.next {
+            Some(next) if !own => next.bytes.clone(),
+            _ => merged.set_bytes.clone(),
+        };
+        if let Some(problem) = evidence.add_set(&bytes, &note.to_bytes()).problems.into_iter().next() {
             return Err(problem);
         }
-        match newest_signed(evidence, &merged.village) {
-            Some(Ok(signed)) => merged.note = Some(signed.note.clone()),
-            Some(Err(problem)) => return Err(problem),
-            None => {}
+        if own {
+            match newest_signed(evidence, &merged.village) {
+                Some(Ok(signed)) => merged.note = Some(signed.note.clone()),
+                Some(Err(problem)) => return Err(problem),
+                None => {}
+            }
+        } else {
+            // Rare enough to count the village once more.
+            *merged = count_village(evidence, &village).map_err(|error| {
+                Problem::new(Check::BallotProofs, Message::new(error.to_string(), error.to_indonesian()))
+            })?;
         }
         let most = merged.set.groups.iter().map(|group| group.ballots).max().unwrap_or_default();
         decrypt_village(evidence, merged, &DiscreteLog::up_to(most));
         self.summary = summarise(evidence, &self.villages);
+        self.root = root_of(&self.villages);
         Ok(Signatures { given, needed })
     }
 }

@@ -6,7 +6,7 @@ use election::definition::Definition;
 use election::{BoothId, ElectionId, VillageCode};
 
 use crate::check::Check;
-use crate::count_set::{BoothStatus, CountSet, differs};
+use crate::count_set::{CountSet, differs};
 use crate::evidence::Evidence;
 use crate::merge::{MergeError, Merged, Progress, merge};
 use crate::message::{Message, Problem};
@@ -241,7 +241,7 @@ impl Ledger {
         self.pass(Check::Bundles, evidence.logs.len());
         self.pass(Check::EntrySignatures, evidence.entries());
         for village in &merged.villages {
-            let counted = || village.logs.iter().filter(|log| log.status == BoothStatus::Counted);
+            let counted = || village.logs.iter().filter(|log| log.is_counted());
             let entries: usize = counted().map(|log| log.chain.len()).sum();
             let ballots = usize::try_from(village.set.ballots()).unwrap_or(usize::MAX);
             let parts = |of: fn(&ballot_log::SignedEntry) -> bool| {
@@ -260,6 +260,7 @@ impl Ledger {
             self.pass(Check::Groups, village.set.groups.len());
             self.pass(Check::Sums, village.set.groups.iter().map(|g| g.sums.len()).sum());
             self.pass(Check::CountSets, 1);
+            self.pass(Check::Successors, usize::from(village.set.predecessor.is_some()));
             self.pass(Check::Committee, village.note.as_ref().map_or(0, |note| note.signatures().len()));
             self.pass(Check::Trees, 1);
             let proofs = village.valid_shares.values().map(|shares| shares.proofs).sum::<u64>();
@@ -269,6 +270,8 @@ impl Ledger {
         }
         self.pass(Check::Checkpoints, evidence.checkpoints.values().map(BTreeMap::len).sum());
         self.pass(Check::Receipts, evidence.receipts.values().map(BTreeMap::len).sum());
+        self.pass(Check::Decisions, evidence.decisions.values().map(BTreeMap::len).sum());
+        self.pass(Check::Notes, evidence.roots.len());
         self.pass(Check::Trees, 1);
         self.pass(Check::Results, 1);
     }
@@ -353,6 +356,7 @@ fn check_of_path(path: &str) -> Check {
         FileKind::Bundle | FileKind::Mirror | FileKind::Sqlite => Check::Bundles,
         FileKind::CountSet => Check::CountSets,
         FileKind::CountSetNote => Check::Committee,
+        FileKind::Decision => Check::Decisions,
         FileKind::Shares => Check::Shares,
         FileKind::Receipt => Check::Receipts,
         FileKind::Checkpoint => Check::Checkpoints,
@@ -374,6 +378,7 @@ fn kind_by_path(path: &str) -> FileKind {
         ["tokens", name] if ends(name, ".list") => FileKind::TokenList,
         ["logs", name] if ends(name, ".plkb") => FileKind::Bundle,
         ["checkpoints", name] if ends(name, ".note") => FileKind::Checkpoint,
+        ["decisions", name] if ends(name, ".note") => FileKind::Decision,
         ["receipts", name] if ends(name, ".receipt.json") => FileKind::Receipt,
         ["villages", village, "result.json"] if is_village(village) => FileKind::Computed,
         ["villages", village, set, name] if is_village(village) && set.starts_with("set-") => match *name {

@@ -12,7 +12,7 @@ use election::definition::Village;
 use election::{SetHash, TrusteeNumber, VillageCode};
 use records::TrusteeMemory;
 use serde_json::json;
-use tally::{Question, VillageMerge};
+use tally::{Question, VillageMerge, questions};
 
 use crate::commands::sign::statement;
 use crate::exit::Exit;
@@ -79,40 +79,49 @@ impl Decrypt {
         files::make_folder(&self.out)?;
         let mut answered = Vec::new();
         for (village, merged, share) in ready {
-            answered.push(self.answer_village(&mut memory, village, merged, share)?);
+            answered.extend(self.answer_village(&mut memory, &record, (village, merged), share)?);
         }
         let unready: Vec<_> = unready.into_iter().map(|(village, merged, _)| (village, merged)).collect();
         Ok(self.answer(ui, &record, &answered, &unready))
     }
 
+    /// Answers every count set of the village's chain: a first set, and what its successors add to it.
     fn answer_village(
         &self,
         memory: &mut TrusteeMemory,
-        village: &Village,
-        merged: &VillageMerge,
+        record: &Record,
+        (village, merged): (&Village, &VillageMerge),
         share: &SecretShare,
-    ) -> Result<Answered, Problem> {
-        let (code, trustee) = (village.code.clone(), share.trustee());
-        let file = self.out.join(format!("{code}-t{:02}.share.json", trustee.get()));
-        let before = file.symlink_metadata().is_ok() && memory.answered(&code) == Some(merged.hash);
-        let answered = Answered { code, name: village.name.clone(), set: merged.hash, trustee, file, before };
-        if before {
-            return Ok(answered);
+    ) -> Result<Vec<Answered>, Problem> {
+        let questions = questions(&record.evidence, village, merged.hash);
+        let earlier: Vec<SetHash> =
+            questions.iter().map(|question| question.hash).filter(|hash| *hash != merged.hash).collect();
+        let known = memory.answered(&village.code);
+        let mut answered = Vec::new();
+        for question in questions.iter().filter(|q| q.set.predecessor.is_none() || !q.is_empty()) {
+            let file = self.out.join(file_name(question, share.trustee()));
+            let in_chain = known.is_some_and(|known| known == merged.hash || earlier.contains(&known));
+            let before = file.symlink_metadata().is_ok() && in_chain;
+            if !before {
+                files::must_be_new(&file)?;
+            }
+            let (code, name, set) = (village.code.clone(), village.name.clone(), question.hash);
+            answered.push(Answered { code, name, set, trustee: share.trustee(), file, before });
         }
-        files::must_be_new(&answered.file)?;
-        memory::answer(memory, merged.set.election, village, merged.hash)?;
-        let question = Question { village, set: &merged.set, hash: merged.hash };
-        let foreign = |error: tally::ShareProblem| {
-            Problem::new(
-                Exit::Failed,
-                Msg::new("accept-foreign-share").with("village", village.code.as_str()),
-            )
-            .file(&self.key)
-            .advice(Msg::new("accept-foreign-share-advice"))
-            .told(error)
-        };
-        let shares = question.answer(share, &mut random::os()?).map_err(foreign)?;
-        files::write_new(&answered.file, &shares.to_bytes(), Access::Public)?;
+        memory::answer(memory, merged.set.election, village, (merged.hash, &earlier))?;
+        for (question, answered) in questions.iter().filter_map(|question| {
+            Some((question, answered.iter().find(|a| a.set == question.hash && !a.before)?))
+        }) {
+            let foreign = |error: tally::ShareProblem| {
+                let what = Msg::new("accept-foreign-share").with("village", village.code.as_str());
+                Problem::new(Exit::Failed, what)
+                    .file(&self.key)
+                    .advice(Msg::new("accept-foreign-share-advice"))
+                    .told(error)
+            };
+            let shares = question.answer(share, &mut random::os()?).map_err(foreign)?;
+            files::write_new(&answered.file, &shares.to_bytes(), Access::Public)?;
+        }
         Ok(answered)
     }
 
@@ -161,6 +170,15 @@ impl Decrypt {
             "not_ready": unready.iter().map(|(village, _)| village.code.as_str()).collect::<Vec<_>>(),
         });
         page.answer(exit, json)
+    }
+}
+
+/// `<village>-t<NN>.share.json`; of a successor with its number, because the earlier file stays valid.
+fn file_name(question: &Question<'_>, trustee: TrusteeNumber) -> String {
+    let (code, trustee) = (&question.village.code, trustee.get());
+    match question.set.number {
+        1 => format!("{code}-t{trustee:02}.share.json"),
+        number => format!("{code}-t{trustee:02}-set{number}.share.json"),
     }
 }
 

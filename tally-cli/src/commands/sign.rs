@@ -6,7 +6,7 @@ use clap::Args;
 use election::definition::Village;
 use election::{KeyName, Mode, SecretKey, SignedNote, VillageCode};
 use serde_json::{Value as Json, json};
-use tally::{Message, Signatures, VillageMerge};
+use tally::{CountSet, Message, Signatures, VillageMerge};
 
 use crate::exit::Exit;
 use crate::page::{Answer, in_one_line};
@@ -158,7 +158,7 @@ fn sign(
     signers: &[Signer],
 ) -> Result<Signed, Problem> {
     let internal = |message: Message| Problem::new(Exit::Internal, Msg::new("sign-failed")).told(message);
-    let text = record.definition().set_text(&village.code, merged.hash);
+    let text = record.definition().set_text(&village.code, merged.to_sign().1);
     let mut note = SignedNote::new(text).map_err(|error| internal(error.into()))?;
     let own: Vec<&Signer> = signers.iter().filter(|signer| signer.sits_in(village)).collect();
     own.iter().for_each(|signer| note.sign(&signer.name, &signer.key));
@@ -174,18 +174,23 @@ fn found<'r>(record: &'r Record, code: &VillageCode) -> Option<(&'r Village, &'r
 
 /// What a member puts a name under, and a trustee opens.
 pub(crate) fn statement(village: &Village, merged: &VillageMerge) -> Msg {
+    statement_of(village, &merged.set)
+}
+
+fn statement_of(village: &Village, set: &CountSet) -> Msg {
     Msg::new("sign-statement")
         .with("village", village.name.as_str())
         .with("code", village.code.as_str())
-        .with("ballots", merged.set.ballots())
-        .with("booths", villages::booths(&merged.set))
-        .with("aside", merged.set.set_aside.len())
+        .with("ballots", set.ballots())
+        .with("booths", villages::booths(set))
+        .with("aside", set.set_aside.len())
 }
 
 fn question(whole: &[(Village, VillageMerge)]) -> Vec<Msg> {
     let of_village = |(village, merged): &(Village, VillageMerge)| {
-        let hash = Msg::new("sign-hash").with("hash", in_one_line(merged.hash.as_bytes()));
-        [statement(village, merged), hash]
+        let (set, hash) = merged.to_sign();
+        let hash = Msg::new("sign-hash").with("hash", in_one_line(hash.as_bytes()));
+        [statement_of(village, set), hash]
     };
     let head = [Msg::new("sign-about-to")].into_iter();
     head.chain(whole.iter().flat_map(of_village)).chain([Msg::new("sign-question")]).collect()
