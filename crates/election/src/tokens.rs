@@ -308,19 +308,9 @@ impl TokenList {
 }
 
 fn parse_list_id(text: &str) -> Option<ListId> {
-    let mut parts = text.split('-');
-    let mut number = |canonical: &mut Vec<String>| {
-        let part = parts.next()?;
-        canonical.push(part.to_owned());
-        part.parse::<u32>().ok()
-    };
-    let mut seen = Vec::new();
-    number(&mut seen);
-    let tps = number(&mut seen)?.try_into().ok()?;
-    let booth = number(&mut seen)?.try_into().ok()?;
-    let dusun = number(&mut seen)?.try_into().ok()?;
-    let village = seen.first()?.parse().ok()?;
-    let id = ListId { booth: BoothId { village, tps, booth }, dusun };
+    let (booth, dusun) = text.rsplit_once('-')?;
+    let dusun = dusun.parse::<u32>().ok()?.try_into().ok()?;
+    let id = ListId { booth: booth.parse().ok()?, dusun };
     (id.to_string() == text).then_some(id)
 }
 

@@ -10,7 +10,6 @@ use crate::exit::Exit;
 use crate::files::{self, Access};
 use crate::page::{Answer, Page};
 use crate::passphrase::PassphraseArg;
-use crate::places;
 use crate::problem::Problem;
 use crate::random;
 use crate::secret::{Kind, Secret};
@@ -98,7 +97,7 @@ impl New {
     fn booth(&self) -> Result<Option<(BoothId, &Path)>, Problem> {
         let refuse = |what| Problem::new(Exit::Usage, what).advice(Msg::new("key-of-booth-advice"));
         match (self.kind, &self.public) {
-            (Kind::Booth, Some(path)) => match places::booth(&self.name) {
+            (Kind::Booth, Some(path)) => match self.name.parse().ok() {
                 Some(booth) => Ok(Some((booth, path))),
                 None => Err(refuse(Msg::new("no-booth-name").with("name", self.name.as_str()))),
             },

@@ -14,7 +14,6 @@ use crate::drafts;
 use crate::exit::Exit;
 use crate::files::{self, Access};
 use crate::page::Answer;
-use crate::places;
 use crate::problem::Problem;
 use crate::random;
 use crate::slips::{self, Sheet};
@@ -75,7 +74,7 @@ impl Tokens {
     fn wanted(&self, draft: &Draft) -> Result<BTreeSet<BoothId>, Problem> {
         let all: BTreeSet<BoothId> = draft.booths().map(|(id, _)| id).collect();
         let find = |text: &String| {
-            places::booth(text).filter(|id| all.contains(id)).ok_or_else(|| {
+            text.parse().ok().filter(|id| all.contains(id)).ok_or_else(|| {
                 Problem::new(Exit::Usage, Msg::new("no-such-booth").with("booth", text.as_str()))
                     .file(&self.draft)
                     .advice(Msg::new("no-such-booth-advice"))

@@ -6,24 +6,20 @@ use ballot_crypto::{GroupKey, RehearsalShare};
 use clap::Args;
 use election::draft::{Draft, SealParts};
 use election::{
-    BoothKeyFile, Definition, Mistake, Mode, RehearsalEntry, SecretKey, TokenError, TokenList, TrusteesFile,
+    Definition, DefinitionError, Mistake, Mode, Problem as Wrong, RehearsalEntry, SecretKey, TrusteesFile,
 };
-use election::{DefinitionError, PartError, Problem as Wrong};
 use serde_json::{Value as Json, json};
 
 use crate::drafts;
 use crate::exit::Exit;
 use crate::files::{self, Access};
 use crate::page::Answer;
+use crate::parts;
 use crate::passphrase::PassphraseArg;
 use crate::problem::Problem;
 use crate::secret::Kind;
 use crate::texts::Msg;
 use crate::ui::Ui;
-
-const MAX_PART: u64 = 64 << 10;
-/// 20,000 hashes with their line ends, and two lines before them.
-const MAX_LIST: u64 = 20_000 * 65 + 256;
 
 /// Seals a definition.
 #[derive(Debug, Args)]
@@ -71,23 +67,21 @@ impl Seal {
 
     /// Everything that machines have made, read and, for the trustees, rehearsed.
     fn parts(&self, ui: &Ui) -> Result<SealParts, Problem> {
-        let mut parts = SealParts::default();
+        let mut made = SealParts::default();
         for path in files::list(&self.booths, ".pub.json")? {
-            let bytes = files::read(&path, MAX_PART)?;
-            parts.add_booth_key(&BoothKeyFile::parse(&bytes).map_err(|error| part(ui, &error, &path))?);
+            made.add_booth_key(&parts::booth_key(ui, &path)?);
         }
         let groups = files::list(&self.trustees, ".json")?;
         let progress = ui.progress(&Msg::new("seal-rehearsal"), groups.len());
         for path in groups {
-            parts.add_trustees(trustees(ui, &path)?);
+            made.add_trustees(trustees(ui, &path)?);
             progress.inc(1);
         }
         progress.finish_and_clear();
         for path in files::list(&self.tokens, ".list")? {
-            let bytes = files::read(&path, MAX_LIST)?;
-            parts.add_token_list(&TokenList::parse(&bytes).map_err(|error| list(&error, &path))?);
+            made.add_token_list(&parts::token_list(&path)?);
         }
-        Ok(parts)
+        Ok(made)
     }
 
     fn authority_key(&self, ui: &Ui, draft: &Draft) -> Result<SecretKey, Problem> {
@@ -105,8 +99,7 @@ impl Seal {
 }
 
 fn trustees(ui: &Ui, path: &Path) -> Result<TrusteesFile, Problem> {
-    let bytes = files::read(path, MAX_PART)?;
-    let file = TrusteesFile::parse(&bytes).map_err(|error| part(ui, &error, path))?;
+    let file = parts::trustees(ui, path)?;
     let failed = |detail: String| {
         Problem::new(Exit::Failed, Msg::new("rehearsal-failed").with("village", file.village().to_string()))
             .file(path)
@@ -138,25 +131,6 @@ fn rehearsal_share(entry: &RehearsalEntry) -> Result<RehearsalShare, String> {
 
 fn hex32(text: &str) -> Result<[u8; 32], String> {
     election::hex32(text).map_err(|error| error.to_string())
-}
-
-fn part(ui: &Ui, error: &PartError, path: &Path) -> Problem {
-    match error {
-        PartError::Json(error) => crate::json::problem(error, Msg::new("part-unreadable")),
-        PartError::Invalid { mistakes } => {
-            let first = mistakes.first().map(|mistake| drafts::say_mistake(ui.texts(), mistake));
-            Problem::new(Exit::Unreadable, Msg::new("part-unreadable")).detail(first.unwrap_or_default())
-        }
-    }
-    .file(path)
-}
-
-fn list(error: &TokenError, path: &Path) -> Problem {
-    let problem = Problem::new(Exit::Unreadable, Msg::new("list-unreadable")).file(path).told(error);
-    match error {
-        TokenError::List { line, .. } => problem.at(*line, 1),
-        _ => problem,
-    }
 }
 
 /// Incomplete if files are missing and nothing else is wrong.
