@@ -132,8 +132,12 @@ pub(crate) fn forget(file: &File, offset: u64, len: u64, durability: Durability)
     }
 }
 
-/// Whether two folders are on one device. Partitions of one disk count as one device where the system tells.
-pub(crate) fn on_one_device(one: &Path, other: &Path) -> io::Result<bool> {
+/// Whether the folders of two files are on one device. Partitions of one disk count as one device where the system
+/// tells.
+///
+/// # Errors
+/// What the system says where a folder cannot be looked at.
+pub fn on_one_device(one: &Path, other: &Path) -> io::Result<bool> {
     let (one, other) = (fs::metadata(folder_of(one))?.dev(), fs::metadata(folder_of(other))?.dev());
     Ok(one == other || disk(one).is_some_and(|name| disk(other) == Some(name)))
 }

@@ -34,6 +34,7 @@ pub use ballot_log::Durability;
 pub use copy::read_copy;
 pub use error::{ContentError, OpenError, PlaceError, SettingsError, StoreError};
 pub use export::ExportError;
+pub use files::on_one_device;
 pub use reading::{Damage, Medium, Reading};
 pub use recovery::{Finding, Recovery};
 pub use rescue::{RescueError, Rescued, rescue};

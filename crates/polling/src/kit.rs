@@ -91,21 +91,13 @@ impl BoothKit {
     /// # Errors
     /// [`KitError`], for the first thing that does not fit.
     pub fn new(parts: KitParts) -> Result<Self, KitError> {
-        let id = &parts.booth;
-        let missing = || KitError::NoSuchBooth { booth: id.clone() };
-        let village = parts.definition.village(&id.village).ok_or_else(missing)?;
-        let booth = parts.definition.booth(id).ok_or_else(missing)?;
-        let identity = LogIdentity::of(&parts.definition, id).ok_or_else(missing)?;
-        let options = OptionCount::new(village.option_count()).ok_or_else(missing)?;
-        if booth.key != parts.key.public() {
-            return Err(KitError::WrongKey { booth: id.clone() });
+        let KitParts { definition, booth, key, secret, lists, others, acceptances } = parts;
+        let station = Station::new(definition, booth, lists, others)?;
+        if station.identity.key != key.public() {
+            return Err(KitError::WrongKey { booth: station.identity.booth });
         }
-        check_acceptances(&parts, village)?;
-        let lists = check_lists(id, booth, parts.lists)?;
-        let others = check_others(id, &parts.definition, parts.others)?;
-        let village = village.clone();
-        let station = Station { definition: parts.definition, identity, village, options, lists, others };
-        Ok(Self { station: Arc::new(station), key: parts.key, secret: parts.secret })
+        station.check_acceptances(&acceptances)?;
+        Ok(Self { station: Arc::new(station), key, secret })
     }
 
     /// All of the kit that is public.
@@ -118,8 +110,7 @@ impl BoothKit {
     /// ([`ballot_store::examine`]).
     #[must_use]
     pub fn verifier(&self) -> Verifier {
-        let station = self.station.clone();
-        Verifier::new(station.identity.clone(), Box::new(move |ballot| station.code_of(ballot)))
+        Station::verifier(&self.station)
     }
 }
 
@@ -134,6 +125,57 @@ pub struct Station {
 }
 
 impl Station {
+    /// Checks the lists against the definition. Without the booth's secrets a station records nothing; it is enough to
+    /// read and export its log.
+    ///
+    /// # Errors
+    /// [`KitError`], for the first thing that does not fit.
+    pub fn new(
+        definition: Arc<Definition>,
+        id: BoothId,
+        lists: Vec<TokenList>,
+        others: Vec<TokenList>,
+    ) -> Result<Self, KitError> {
+        let missing = || KitError::NoSuchBooth { booth: id.clone() };
+        let village = definition.village(&id.village).ok_or_else(missing)?.clone();
+        let booth = definition.booth(&id).ok_or_else(missing)?;
+        let identity = LogIdentity::of(&definition, &id).ok_or_else(missing)?;
+        let options = OptionCount::new(village.option_count()).ok_or_else(missing)?;
+        let lists = check_lists(&id, booth, lists)?;
+        let others = check_others(&id, &definition, others)?;
+        Ok(Self { definition, identity, village, options, lists, others })
+    }
+
+    /// Checks the acceptances of the village's trustees; in `resmi` all must be there.
+    ///
+    /// # Errors
+    /// [`KitError::Acceptance`], [`KitError::NotAccepted`].
+    pub fn check_acceptances(&self, acceptances: &[(TrusteeNumber, Acceptance)]) -> Result<(), KitError> {
+        let (members, booth) = (&self.village.trustees.members, &self.identity.booth);
+        for (trustee, acceptance) in acceptances {
+            let member = usize::from(trustee.get()).checked_sub(1).and_then(|i| members.get(i));
+            let member = member.ok_or(AcceptanceError::WrongProof { trustee: *trustee })?;
+            acceptance.verify(&self.identity.election, &booth.village, *trustee, &member.verifying_share)?;
+        }
+        if self.identity.mode == Mode::Simulasi {
+            return Ok(());
+        }
+        let trustees = (1..).zip(members).filter_map(|(t, _)| TrusteeNumber::try_from(t).ok());
+        for trustee in trustees {
+            if !acceptances.iter().any(|(accepted, _)| *accepted == trustee) {
+                return Err(KitError::NotAccepted { trustee, booth: booth.clone() });
+            }
+        }
+        Ok(())
+    }
+
+    /// What the store needs to check this booth's records.
+    #[must_use]
+    pub fn verifier(station: &Arc<Self>) -> Verifier {
+        let station = station.clone();
+        Verifier::new(station.identity.clone(), Box::new(move |ballot| station.code_of(ballot)))
+    }
+
     /// The definition.
     #[must_use]
     pub fn definition(&self) -> &Definition {
@@ -200,24 +242,6 @@ impl Station {
         let ctx = self.context(&token_of(ballot)?)?;
         Some(ballot_code(ctx.as_bytes(), ballot))
     }
-}
-
-fn check_acceptances(parts: &KitParts, village: &Village) -> Result<(), KitError> {
-    for (trustee, acceptance) in &parts.acceptances {
-        let member = usize::from(trustee.get()).checked_sub(1).and_then(|i| village.trustees.members.get(i));
-        let member = member.ok_or(AcceptanceError::WrongProof { trustee: *trustee })?;
-        acceptance.verify(&parts.definition.id(), &village.code, *trustee, &member.verifying_share)?;
-    }
-    if parts.definition.mode() == Mode::Simulasi {
-        return Ok(());
-    }
-    let trustees = (1..).zip(&village.trustees.members).filter_map(|(t, _)| TrusteeNumber::try_from(t).ok());
-    for trustee in trustees {
-        if !parts.acceptances.iter().any(|(accepted, _)| *accepted == trustee) {
-            return Err(KitError::NotAccepted { trustee, booth: parts.booth.clone() });
-        }
-    }
-    Ok(())
 }
 
 fn check_lists(
