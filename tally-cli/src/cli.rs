@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    decrypt, definition, demo, inspect, key, merge, receipt, result, sign, tokens, trustee, verify,
+    booth, decrypt, definition, demo, inspect, key, merge, receipt, result, sign, tokens, trustee, verify,
 };
 use crate::page::Answer;
 use crate::problem::Problem;
@@ -39,6 +39,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Key(key::Key),
     #[command(subcommand)]
+    Booth(booth::Booth),
+    #[command(subcommand)]
     Trustee(trustee::Trustee),
     Tokens(tokens::Tokens),
     Merge(merge::Merge),
@@ -57,6 +59,7 @@ impl Command {
         match self {
             Self::Definition(definition) => definition.name(),
             Self::Key(key) => key.name(),
+            Self::Booth(booth) => booth.name(),
             Self::Trustee(trustee) => trustee.name(),
             Self::Tokens(_) => "tokens",
             Self::Merge(_) => "merge",
@@ -74,6 +77,7 @@ impl Command {
         match self {
             Self::Definition(definition) => definition.run(ui),
             Self::Key(key) => key.run(ui),
+            Self::Booth(booth) => booth.run(ui),
             Self::Trustee(trustee) => trustee.run(ui),
             Self::Tokens(tokens) => tokens.run(ui),
             Self::Merge(merge) => merge.run(ui),

@@ -10,6 +10,9 @@ use crate::exit::Exit;
 use crate::problem::Problem;
 use crate::texts::Msg;
 
+/// Folders within folders that are searched.
+const DEEPEST: u32 = 8;
+
 /// Who may read a file that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
@@ -76,6 +79,23 @@ pub(crate) fn list(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Problem>
     }
     paths.sort();
     Ok(paths)
+}
+
+/// The files with this ending in a folder and the folders in it, sorted by path. Links are not followed, and folders
+/// that this user may not enter are left out: every stick has such.
+pub(crate) fn find(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Problem> {
+    let mut found = list(folder, ending)?;
+    found.retain(|path| path.symlink_metadata().is_ok_and(|it| it.is_file()));
+    let mut folders = vec![(folder.to_owned(), 0)];
+    while let Some((above, depth)) = folders.pop() {
+        let below = fs::read_dir(above).into_iter().flatten().flatten();
+        for entry in below.filter(|entry| depth < DEEPEST && entry.file_type().is_ok_and(|it| it.is_dir())) {
+            found.extend(list(&entry.path(), ending).unwrap_or_default());
+            folders.push((entry.path(), depth + 1));
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// Makes a folder and those above it.

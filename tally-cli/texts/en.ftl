@@ -273,6 +273,59 @@ head-list = List
 head-tokens = Tokens
 head-slips = Slips
 
+## Booths before polling day
+enrol-nothing = there is no enrolment of a booth here (*.enrol.note).
+enrol-nothing-advice = plug in the stick of that booth, or export its enrolment from the booth again.
+enrol-unreadable = this file is not a usable enrolment of a booth.
+enrol-unreadable-advice = export the enrolment from that booth again.
+enrol-not-own-key = this enrolment is not signed by the key in it; anybody could have written it.
+enrol-not-own-key-advice = do not use it; take the enrolment from the booth itself, and find out where this file came from.
+enrol-two-modes = enrolments for a rehearsal and for an election that counts are mixed.
+enrol-two-modes-advice = enrol the booths of one mode only; set the others up anew at the booth.
+enrol-two-keys = there are two keys for booth { $booth }: { $first } and { $second }.
+enrol-two-keys-advice = compare with that booth's print, then give only the right enrolment.
+enrol-other-key = booth { $booth } is enrolled already with the key { $old }; this one is { $new }.
+enrol-other-key-advice = compare with the booth's print. If the booth was really set up anew, run it again with --replace.
+enrol-key-twice = one key serves two booths: { $booth } and { $other }.
+enrol-key-twice-advice = one of the two booths is a copy of the other; set it up anew at the booth, so that it makes its own key.
+enrol-about-to = These booths are about to be enrolled. Compare every key with the print of that booth:
+enrol-line = { "  " }{ $booth }   { $key }   { $outcome }
+enrol-question = Are all equal? Type "yes" to enrol them:
+enrol-declined = nothing was enrolled.
+enrol-new = new
+enrol-same = enrolled already
+enrol-replaced = replaces the old key
+enrol-done = { $count } { $count ->
+    [1] booth is
+   *[other] booths are
+} enrolled in { $folder }.
+enrol-next = Keep the compared prints of the booths with the minutes. When all booths are enrolled, seal the definition: tally definition seal
+head-booth = Booth
+head-short-key = Key
+head-outcome = Remark
+pack-making = Making booth packs
+pack-no-such-booth = there is no booth "{ $booth }" in this definition.
+pack-other-key = this key is not that of the authority { $name } that sealed this definition.
+pack-other-key-advice = use the secret file of the authority that sealed the definition.
+pack-failed = the pack of booth { $booth } cannot be made.
+pack-failed-advice = use the token lists, acceptances, photos and clips that were made for this definition.
+pack-done = { $count } booth { $count ->
+    [1] pack is
+   *[other] packs are
+} in { $folder }.
+pack-incomplete = { $count } { $count ->
+    [1] pack
+   *[other] packs
+} could NOT be made yet, because files are missing. Bring them and run this command again; packs that are there stay as they are.
+pack-next = Copy every pack to the stick of its booth. The booth shows the election id above when it loads the pack; compare every digit with the sealing minutes.
+pack-written = written
+pack-same = there already
+pack-missing = missing: { $path }
+head-bytes = Bytes
+acceptance-unreadable = this file is not a usable acceptance of a trustee.
+acceptance-bad = this acceptance does not come from a trustee of the definition.
+acceptance-bad-advice = ask that trustee for the original acceptance: tally trustee accept
+
 ## Records
 simulasi-mark = *** SIMULATION - votes of this rehearsal never count ***
 election-root = ELECTION ROOT
@@ -315,7 +368,6 @@ cause-special = not a regular file
 cause-too-large = too large
 cause-too-many = too many
 cause-unknown = no part of an election
-cause-database = a booth's database; export it to .plkb first
 cause-invalid = invalid
 head-ballots = Ballots
 head-aside = Set aside
@@ -590,6 +642,20 @@ help-trustee-accept-arg-key = Secret file of the trustee
 help-trustee-accept-arg-out = Folder for the acceptance files
 help-trustee-accept-arg-replace = Id of the old election that was given up
 help-trustee-accept-arg-passphrase-file = Read the passphrase from this file, not from the terminal
+help-booth = Booths before polling day: enrolment and packs
+help-booth-enrol = Enrol the keys that booths have made, from the booths' sticks
+help-booth-enrol-arg-inputs = .enrol.note files, or folders (sticks) that hold them
+help-booth-enrol-arg-out = Folder of the booths' public keys, for sealing
+help-booth-enrol-arg-replace = Replace the key of a booth that was set up anew
+help-booth-pack = Make booth packs: all that one booth needs, signed by the authority
+help-booth-pack-arg-definition = election.json, with election.json.note beside it
+help-booth-pack-arg-tokens = Folder of token lists (*.list)
+help-booth-pack-arg-acceptances = Folder of the trustees' acceptances (*.json)
+help-booth-pack-arg-media = Folder of the candidates' photos and clips, under any names
+help-booth-pack-arg-key = The authority's secret file
+help-booth-pack-arg-out = Folder for the packs
+help-booth-pack-arg-booth = Only this booth (village-tps-booth); may be repeated
+help-booth-pack-arg-passphrase-file = Read the passphrase from this file, not from the terminal
 help-tokens = Draws tokens, seals their lists, makes slips
 help-tokens-arg-draft = Draft (TOML)
 help-tokens-arg-booths = Only these booths (village-tps-booth)

@@ -1,5 +1,6 @@
 //! One file for each command.
 
+pub(crate) mod booth;
 pub(crate) mod decrypt;
 pub(crate) mod definition;
 pub(crate) mod demo;

@@ -2,14 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sha2::{Digest, Sha256};
-
 use crate::acceptance::AcceptanceFile;
 use crate::definition::{Definition, ListHead, Village};
 use crate::ids::{BoothId, ListId, Mode, TrusteeNumber, hex32};
 use crate::note::SignedNote;
 use crate::pack::form::Raw;
-use crate::pack::{DEFINITION, FileProblem, PackError, PackSource, SEAL};
+use crate::pack::{DEFINITION, FileProblem, PackError, PackSource, SEAL, medium_hash};
 use crate::tokens::TokenList;
 
 /// What the definition asks for at one booth.
@@ -174,7 +172,6 @@ fn list((id, head): &(ListId, &ListHead), files: &Raw<'_>) -> Result<TokenList, 
 
 fn medium(hash: &[u8; 32], files: &Raw<'_>) -> Result<([u8; 32], Vec<u8>), PackError> {
     at(&media_path(hash), files, |bytes| {
-        let found: [u8; 32] = Sha256::digest(bytes).into();
-        if found == *hash { Ok((*hash, bytes.to_vec())) } else { Err(FileProblem::OtherContent) }
+        if medium_hash(bytes) == *hash { Ok((*hash, bytes.to_vec())) } else { Err(FileProblem::OtherContent) }
     })
 }

@@ -9,6 +9,8 @@ mod form;
 
 use std::collections::BTreeMap;
 
+use sha2::{Digest, Sha256};
+
 use self::contents::{Contents, Needs};
 use self::form::{Head, Raw};
 use crate::acceptance::AcceptanceFile;
@@ -217,6 +219,12 @@ impl BoothPack {
     pub fn file_name(booth: &BoothId) -> String {
         format!("{booth}{}", Self::ENDING)
     }
+}
+
+/// The name of a photo or clip: SHA-256 of its bytes, without a label (spec 1.2).
+#[must_use]
+pub fn medium_hash(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
 }
 
 /// What the authority signs: the hash of all bytes before the signature.

@@ -1,7 +1,5 @@
 use std::collections::BTreeSet;
 
-use sha2::{Digest, Sha256};
-
 use super::*;
 use crate::definition::{Content, example};
 use crate::ids::{Mode, TokenHash};
@@ -29,7 +27,7 @@ impl World {
     fn of(mut content: Content) -> Self {
         let media: BTreeMap<[u8; 32], Vec<u8>> = ["photo", "clip one", "clip two"]
             .into_iter()
-            .map(|text| (Sha256::digest(text).into(), text.as_bytes().to_vec()))
+            .map(|text| (medium_hash(text.as_bytes()), text.as_bytes().to_vec()))
             .collect();
         let mut lists = BTreeMap::new();
         for village in &mut content.villages {
