@@ -123,7 +123,7 @@ mod tests {
     use crate::texts::Lang;
 
     fn list() -> ListId {
-        ListId { booth: crate::places::booth("1607062001-1-2").unwrap(), dusun: 0.try_into().unwrap() }
+        ListId { booth: "1607062001-1-2".parse().unwrap(), dusun: 0.try_into().unwrap() }
     }
 
     /// Paints the path of a QR picture, as a browser would, and reads it with an independent decoder.
