@@ -265,7 +265,6 @@ const fn cause(cause: Cause) -> Msg {
         Cause::TooLarge => Msg::new("cause-too-large"),
         Cause::TooMany => Msg::new("cause-too-many"),
         Cause::Unknown => Msg::new("cause-unknown"),
-        Cause::NotYetSupported => Msg::new("cause-database"),
         Cause::Invalid => Msg::new("cause-invalid"),
     }
 }

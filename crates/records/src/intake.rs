@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::io::{self, BufReader, Read, Seek as _};
 use std::path::{Path, PathBuf};
 
-use ballot_log::{LogIdentity, MAX_RECORD, MAX_RECORDS, mirror};
+use ballot_log::{MAX_RECORD, MAX_RECORDS, mirror};
 use election::definition::DefinitionError;
-use tally::{Added, Check, Evidence, FileKind, Input, Message, Problem, file_kind};
+use tally::{Added, Evidence, FileKind, Input, Message, file_kind};
 use walkdir::WalkDir;
 
 use crate::files;
+use crate::logs::{self, Refusal};
 use crate::report::{Cause, IntakeReport, Taken};
 
 /// Bytes by which a file is recognised; files of kinds that are told by their whole text are not longer.
@@ -22,6 +23,8 @@ const MAX_FILES: usize = 1_000_000;
 const MAX_BUNDLE: u64 = 1_024 + MAX_RECORDS as u64 * (4 + MAX_RECORD as u64);
 /// The header frame and one frame for each record.
 const MAX_MIRROR: u64 = (1 + MAX_RECORDS as u64) * mirror::FRAME as u64;
+/// Files of no known kind that are searched for records: as long as a database of the longest log.
+const MAX_SEARCHED: u64 = 2 << 30;
 
 // Why a file is not taken, in English and Indonesian.
 const LINK: (&str, &str) = ("symbolic links are not followed", "tautan simbolik tidak diikuti");
@@ -31,12 +34,6 @@ const SPECIAL: (&str, &str) = (
 );
 const UNKNOWN: (&str, &str) =
     ("this is nothing that a tally knows", "isi berkas ini tidak dikenal dalam penghitungan");
-const DATABASE: (&str, &str) = (
-    "a booth's database is not yet supported: export a bundle (.plkb) and give that",
-    "basis data bilik belum dapat dibaca: ekspor dulu menjadi berkas log (.plkb), lalu berikan berkas itu",
-);
-const SHORT: (&str, &str) =
-    ("the file is shorter than its header", "berkas ini lebih pendek daripada kepalanya");
 
 /// Why nothing was read at all.
 #[derive(Debug, thiserror::Error)]
@@ -175,8 +172,14 @@ impl Intake {
         file.rewind()?;
         let added = match kind {
             FileKind::Bundle => self.input.add_bundle(BufReader::new(file.take(MAX_BUNDLE))),
-            FileKind::Mirror => self.take_mirror(BufReader::new(file.take(MAX_MIRROR))),
-            FileKind::Unknown | FileKind::Computed | FileKind::Sqlite => Added::default(),
+            FileKind::Mirror => logs::take_mirror(&mut self.input, BufReader::new(file.take(MAX_MIRROR))),
+            FileKind::Sqlite => match logs::take_database(&mut self.input, path) {
+                Ok(added) => added,
+                Err(refusal) => return self.refuse_database(name, refusal),
+            },
+            // A log that has lost its beginning is not recognised by it.
+            FileKind::Unknown if length <= MAX_SEARCHED => logs::take_fragments(&mut self.input, file),
+            FileKind::Unknown | FileKind::Computed => Added::default(),
             _ => {
                 let bytes = files::read(path, limit_of(kind).unwrap_or(HEAD))?;
                 self.input.add_as(kind, &bytes)
@@ -186,10 +189,18 @@ impl Intake {
         Ok(())
     }
 
+    fn refuse_database(&mut self, name: &str, refusal: Refusal) -> io::Result<()> {
+        match refusal {
+            Refusal::Io(error) => return Err(error),
+            Refusal::TooLarge(message) => self.report.refuse(name, Cause::TooLarge, message),
+            Refusal::Foreign(message) => self.report.refuse(name, Cause::Unknown, message),
+        }
+        Ok(())
+    }
+
     fn note(&mut self, name: &str, kind: FileKind, added: Added) {
         match kind {
-            FileKind::Unknown => self.report.refuse(name, Cause::Unknown, UNKNOWN),
-            FileKind::Sqlite => self.report.refuse(name, Cause::NotYetSupported, DATABASE),
+            FileKind::Unknown if added.valid == 0 => self.report.refuse(name, Cause::Unknown, UNKNOWN),
             _ => {
                 added.problems.into_iter().for_each(|problem| self.report.invalid(Some(name), problem));
                 if added.valid > 0 || kind == FileKind::Computed {
@@ -199,95 +210,6 @@ impl Intake {
             }
         }
     }
-
-    /// Reads a mirror frame by frame (spec 6.6). What stands after empty or damaged frames is taken as well.
-    fn take_mirror(&mut self, mut source: impl Read) -> Added {
-        let mut frame = [0; mirror::FRAME];
-        let identity = match read_frame(&mut source, &mut frame) {
-            Ok(true) => self.owner(&frame),
-            Ok(false) => Err(SHORT.into()),
-            Err(error) => Err(Message::untranslated(error)),
-        };
-        let identity = match identity {
-            Ok(identity) => identity,
-            Err(message) => return Added { valid: 0, problems: vec![bundle_problem(message)] },
-        };
-        let mut frames = Frames::default();
-        for number in 1_u64.. {
-            match read_frame(&mut source, &mut frame) {
-                Ok(true) => self.take_frame(&identity, number, &frame, &mut frames),
-                Ok(false) => break,
-                Err(error) => {
-                    let message = in_frame(Message::untranslated(error), number);
-                    frames.added.problems.push(bundle_problem(message));
-                    break;
-                }
-            }
-        }
-        frames.added
-    }
-
-    /// The booth that the header of a mirror names, if the definition says the same of it.
-    fn owner(&self, frame: &mirror::Frame) -> Result<LogIdentity, Message> {
-        let header = mirror::decode_header(frame)?;
-        let identity = LogIdentity::of(self.input.evidence().definition(), &header.booth);
-        let identity = identity.filter(|identity| header.matches(identity));
-        identity.ok_or_else(|| Message::foreign_log(&header.booth))
-    }
-
-    fn take_frame(&mut self, log: &LogIdentity, number: u64, frame: &mirror::Frame, frames: &mut Frames) {
-        match mirror::decode_frame(frame) {
-            Ok(None) => frames.empty = frames.empty.or(Some(number)),
-            Ok(Some(record)) => {
-                if let Some(empty) = frames.empty.take() {
-                    let message = Message::new(
-                        format!("frame {empty} is empty, but records follow it"),
-                        format!("bingkai {empty} kosong, padahal sesudahnya ada rekaman"),
-                    );
-                    frames.added.problems.push(bundle_problem(message));
-                }
-                let added = self.input.add_record(&log.booth, record);
-                frames.added.valid += added.valid;
-                frames.added.problems.extend(added.problems);
-            }
-            Err(error) => {
-                frames.added.problems.push(bundle_problem(in_frame(error.into(), number)));
-            }
-        }
-    }
-}
-
-/// What was found in a mirror so far.
-#[derive(Debug, Default)]
-struct Frames {
-    added: Added,
-    /// The first of the empty frames just read.
-    empty: Option<u64>,
-}
-
-fn in_frame(message: Message, number: u64) -> Message {
-    message.of(format_args!("frame {number}"), format_args!("bingkai {number}"))
-}
-
-fn bundle_problem(message: Message) -> Problem {
-    Problem { check: Check::Bundles, position: None, message }
-}
-
-/// Fills the frame; `false` at the end of the file.
-fn read_frame(source: &mut impl Read, frame: &mut mirror::Frame) -> io::Result<bool> {
-    let mut filled = 0;
-    while let Some(rest) = frame.get_mut(filled..).filter(|rest| !rest.is_empty()) {
-        match source.read(rest) {
-            Ok(0) if filled == 0 => return Ok(false),
-            Ok(0) => {
-                return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the file ends inside a frame"));
-            }
-            Ok(count) => filled += count,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(true)
 }
 
 fn cause_of(error: &io::Error) -> Cause {
@@ -329,6 +251,6 @@ const fn kind_name(kind: FileKind) -> &'static str {
         FileKind::Receipt => "receipt",
         FileKind::Checkpoint => "checkpoint",
         FileKind::Computed => "computed",
-        FileKind::Unknown => "unknown",
+        FileKind::Unknown => "fragments",
     }
 }

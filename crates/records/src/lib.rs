@@ -10,6 +10,7 @@ mod files;
 mod folder;
 mod intake;
 mod lock;
+mod logs;
 mod memory;
 mod report;
 mod swap;

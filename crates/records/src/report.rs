@@ -19,8 +19,6 @@ pub enum Cause {
     TooMany,
     /// Nothing that a tally knows.
     Unknown,
-    /// A booth's database: its log must be exported as a bundle first.
-    NotYetSupported,
     /// Damaged, of another election, without valid signature or proof.
     Invalid,
 }
