@@ -136,8 +136,10 @@ inspect-total = Entries: { $count }
 inspect-count = { "  " }{ $kind }: { $count }
 inspect-damage = Damaged: { $detail }
 inspect-without-definition = Without --definition signatures are not checked and codes of ballots cannot be shown.
-inspect-not-a-log = this is not the log of a booth (.plkb or .plkm).
-inspect-not-a-log-advice = give a file that was exported from a booth.
+inspect-not-a-log = this is not the log of a booth (.plkb, .plkm or its database).
+inspect-not-a-log-advice = give a file that was exported from a booth, or the log of a broken booth.
+inspect-no-header = the beginning of this log is damaged: it does not say whose it is.
+inspect-no-header-advice = give it to "tally merge" all the same: it finds by the signatures which booth it is.
 inspect-other-election = this log of booth { $booth } does not belong to the election of the given definition.
 inspect-other-election-advice = compare the election ids of both: "tally definition show" and "tally inspect" without --definition.
 entry-opened = opened
@@ -246,6 +248,112 @@ memory-locked = another process uses this key.
 memory-locked-advice = wait for it or end it, then try again.
 memory-unkept = the memory beside the secret file cannot be kept; without it this key must not be used.
 file-written = Written: { $file }
+
+## Key ceremony apart
+ceremony-no-such-trustee = this draft names no trustee "{ $name }".
+ceremony-no-such-trustee-advice = write the name exactly as in the draft; "tally definition check" checks that draft.
+ceremony-several-groups = "{ $name }" is a trustee in several groups; each group holds a ceremony of its own.
+ceremony-several-groups-advice = say which group by one of its villages, --village CODE: { $villages }
+ceremony-started = { $trustee }: ceremony keys made for { $villages } { $villages ->
+    [1] village
+   *[other] villages
+}.
+ceremony-own-fingerprint = Your fingerprint: { $code }
+ceremony-start-next = Now:
+    1. Bring { $file } to all other trustees, and gather their files in { $files }.
+    2. Read your fingerprint aloud to all trustees, face to face or by telephone. Write theirs down.
+    3. When the files of all trustees are there:
+    { "    " }tally trustee round1 --state { $state } --files { $files }
+    The file { $state } is secret: do not copy it to a shared medium, do not delete it before the ceremony is over.
+ceremony-compare = Compare each fingerprint with the one that the trustee has READ ALOUD:
+ceremony-fingerprint-line = { "  " }{ $code }  { $trustee }
+ceremony-compare-question = Type "yes" if all are the same:
+ceremony-fingerprint-count = this file has { $found } fingerprints; it should have { $needed }, a line for each trustee in the order t01, t02, ...
+ceremony-fingerprint-differs = the fingerprint of { $trustee } is { $code }, not the expected one.
+ceremony-fingerprint-differs-advice = ask that trustee to read the fingerprint once more. If it still differs, somebody has replaced the file on its way: get a new copy directly from the trustee.
+ceremony-declined = not agreed; nothing was written.
+ceremony-declined-advice = find out who sees something else, then run it again. Do not go on before all is the same.
+ceremony-round1-done = Round 1 is done for { $villages } { $villages ->
+    [1] village
+   *[other] villages
+}.
+ceremony-round1-next = Now:
+    1. Bring { $file } to all other trustees, and gather their files of round 1 in { $files }.
+    2. When the files of all trustees are there:
+    { "    " }tally trustee round2 --state { $state } --files { $files }
+ceremony-compare-code = Read this code aloud and compare it with ALL other trustees. After this, secret shares are sent.
+ceremony-code-line = { "  " }Ceremony code: { $code }
+ceremony-compare-code-question = Type "yes" if all trustees see the same code:
+ceremony-code-differs = the ceremony code here is { $code }, not the expected one.
+ceremony-code-differs-advice = some trustee has received other files. Compare the files of rounds 0 and 1 one by one; do not go on before the codes are the same.
+ceremony-round2-done = Round 2 is done for { $villages } { $villages ->
+    [1] village
+   *[other] villages
+}. Each share can be opened by its receiver alone.
+ceremony-round2-next = Now:
+    1. Bring { $file } to all other trustees, and gather their files of round 2 in { $files }.
+    2. When the files of all trustees are there:
+    { "    " }tally trustee finish --state { $state } --files { $files } --out FILE.key.age
+ceremony-finished = The ceremony is over for { $villages } { $villages ->
+    [1] village
+   *[other] villages
+}. All trustees have seen the same.
+ceremony-finish-next = Now:
+    1. Copy { $key } to a medium of your own, and a backup to another one that is kept elsewhere.
+    2. Hand all ceremony files (.note, rounds 0 to 3) in { $files } to the authority, with { $file } among them.
+    3. When the definition is sealed and your backup has been shown to open, delete { $state }.
+    4. When the definition is sealed: tally trustee accept
+ceremony-missing = not there yet: { $files }
+ceremony-missing-advice = copy these files into the folder, then run the same command. A trustee who has lost the file runs the command of that round again: it writes the same file once more.
+ceremony-too-early = you have not done the round before.
+ceremony-too-early-advice = run this first: { $command }
+ceremony-state-other = this secret state belongs to another ceremony: its draft, villages, names or threshold differ.
+ceremony-state-other-advice = for a new ceremony use a new --state and new --files; do not delete the old state while its ceremony is valid.
+ceremony-state-other-form = the content of this file is not the state of a key ceremony that this program knows.
+ceremony-unwritable = the ceremony file cannot be made.
+ceremony-unreadable = this ceremony file is damaged or incomplete.
+ceremony-unreadable-advice = get it again from the trustee who made it; the same command writes the same file once more.
+ceremony-own-replaced = your own file in this folder is not the one that you made.
+ceremony-own-replaced-advice = move that file away as evidence, run it again, and tell all trustees: somebody replaces files.
+ceremony-two-files = there are two different files of { $trustee } for round { $round }; the other one: { $other }
+ceremony-two-files-advice = keep both as evidence outside the folder. Ask that trustee which one is right; if both bear its signature, it cheats: repeat the ceremony without it.
+ceremony-foreign = this file is of another ceremony: another draft, mode or trustee.
+ceremony-foreign-advice = take that file out of the folder, or use the same draft for all trustees.
+ceremony-changed = this file of { $trustee } is not the one that you have answered.
+ceremony-changed-advice = bring the earlier file back. If that trustee has started again, all trustees must start again with a new folder and a new state.
+ceremony-same-keys = { $trustee } uses a key that another trustee uses already.
+ceremony-other-setting = { $trustee } has started a ceremony for other villages, names or another threshold.
+ceremony-other-round0 = { $trustee } answers other files of round 0 than those that are here.
+ceremony-other-villages = the file of { $trustee } names other villages.
+ceremony-other-key = { $trustee } has found another key for village { $village }.
+ceremony-bad-signature = this file is not signed by { $trustee }.
+ceremony-share-unreadable = the share of { $trustee } for you cannot be opened.
+ceremony-fault = { $trustee }, village { $village }: { $fault }.
+ceremony-refused-advice = do not go on. Get the original file directly from the trustee that is named; if it is still wrong, tell all trustees and repeat the ceremony with a new folder and a new state.
+fault-count = the file is not there, or the trustee is none of this group
+fault-unreadable = a part of its file cannot be read
+fault-coefficients = its part was made for another threshold
+fault-no-possession = the proof of possession in round 1 is wrong
+fault-replaced = this file of round 1 is not the one that was made with its secret
+fault-other-transcript = the trustee has seen other files of round 1
+fault-wrong-share = the share of round 2 contradicts round 1
+ceremony-status-none = There are no ceremony files in { $folder }.
+ceremony-status-no-round0 = Village { $village }: no file of round 0 yet.
+ceremony-status-title = Ceremony { $village } ({ $villages } { $villages ->
+    [1] village
+   *[other] villages
+})
+ceremony-there = there
+ceremony-absent = -
+ceremony-status-next0 = Not there yet: { $files }. Every trustee runs tally trustee start and brings the file.
+ceremony-status-next1 = Not there yet: { $files }. Every trustee runs tally trustee round1 and brings the file.
+ceremony-status-next2 = Not there yet: { $files }. Every trustee runs tally trustee round2 and brings the file.
+ceremony-status-next3 = Not there yet: { $files }. Every trustee runs tally trustee finish and brings the file.
+ceremony-status-whole = All files are there. The authority seals with this folder: tally definition seal --trustees DIR
+ceremony-apart-unproved = this file claims a ceremony apart for village { $village }, but does not prove it.
+ceremony-apart-unproved-advice = remove this file and put the ceremony files of all trustees (rounds 0 to 3, .note) into that folder.
+head-fingerprint = Fingerprint
+head-round = Round { $round }
 
 ## Tokens
 tokens-drawing = Drawing tokens
@@ -616,7 +724,7 @@ help-definition = Definition of an election: draft, check, seal
 help-definition-show = Shows summary and election id of a sealed definition
 help-definition-show-arg-file = election.json
 help-inspect = Shows what stands in the log of a booth
-help-inspect-arg-log = Log of a booth: .plkb or .plkm
+help-inspect-arg-log = Log of a booth: .plkb, .plkm or its database
 help-inspect-arg-definition = election.json: checks signatures and shows codes of ballots
 help-definition-new = Writes a commented draft to fill in
 help-definition-new-arg-out = Write to this file, not to the screen
@@ -625,7 +733,7 @@ help-definition-check-arg-draft = Draft (TOML)
 help-definition-seal = Seals a draft into election.json
 help-definition-seal-arg-draft = Draft (TOML)
 help-definition-seal-arg-booths = Folder of the booths' public keys (*.pub.json)
-help-definition-seal-arg-trustees = Folder of the key ceremonies' outcomes (*.json)
+help-definition-seal-arg-trustees = Folder of the key ceremonies' outcomes (*.json), or the files of ceremonies apart (*.note)
 help-definition-seal-arg-tokens = Folder of the token lists (*.list)
 help-definition-seal-arg-authority-key = Secret file of the authority
 help-definition-seal-arg-out = Folder for election.json and its seal
@@ -636,6 +744,30 @@ help-trustee-together = Key ceremony of all villages at one machine
 help-trustee-together-arg-draft = Draft (TOML)
 help-trustee-together-arg-out = Folder to write to
 help-trustee-together-arg-passphrase-file = Read passphrases from this file: one line for each trustee, in the order t01, t02, ...
+help-trustee-start = Ceremony apart, round 0: make the own ceremony keys
+help-trustee-start-arg-draft = Draft (TOML), the same for all trustees
+help-trustee-start-arg-name = Name of the trustee as in the draft
+help-trustee-start-arg-village = Code of a village of the group, if this name is a trustee in several groups
+help-trustee-start-arg-state = Secret state of the ceremony to be made, for example t01.ceremony.age
+help-trustee-start-arg-files = Folder of all trustees' ceremony files
+help-trustee-start-arg-passphrase-file = Read the passphrase from this file, not from the terminal
+help-trustee-round1 = Ceremony apart, round 1: compare all trustees' fingerprints
+help-trustee-round1-arg-state = Secret state of the ceremony
+help-trustee-round1-arg-files = Folder of all trustees' ceremony files
+help-trustee-round1-arg-passphrase-file = Read the passphrase from this file, not from the terminal
+help-trustee-round1-arg-fingerprints = Fingerprints that were read aloud, a line for each trustee, in the order t01, t02, ...
+help-trustee-round2 = Ceremony apart, round 2: compare the ceremony code, send shares
+help-trustee-round2-arg-state = Secret state of the ceremony
+help-trustee-round2-arg-files = Folder of all trustees' ceremony files
+help-trustee-round2-arg-passphrase-file = Read the passphrase from this file, not from the terminal
+help-trustee-round2-arg-code = Ceremony code that the other trustees have read aloud
+help-trustee-finish = Ceremony apart, round 3: keep the own share, rehearse
+help-trustee-finish-arg-state = Secret state of the ceremony
+help-trustee-finish-arg-files = Folder of all trustees' ceremony files
+help-trustee-finish-arg-out = Secret file of the trustee to be made, for example t01.key.age
+help-trustee-finish-arg-passphrase-file = Read the passphrase from this file, not from the terminal
+help-trustee-status = Ceremony apart: how far it is, what is missing
+help-trustee-status-arg-files = Folder of all trustees' ceremony files
 help-trustee-accept = Accepts a sealed definition
 help-trustee-accept-arg-definition = election.json, with election.json.note beside it
 help-trustee-accept-arg-key = Secret file of the trustee

@@ -136,8 +136,10 @@ inspect-total = Jumlah catatan: { $count }
 inspect-count = { "  " }{ $kind }: { $count }
 inspect-damage = Rusak: { $detail }
 inspect-without-definition = Tanpa --definition, tanda tangan tidak diperiksa dan kode suara tidak dapat ditampilkan.
-inspect-not-a-log = ini bukan log bilik (.plkb atau .plkm).
-inspect-not-a-log-advice = berikan berkas yang diekspor dari bilik.
+inspect-not-a-log = ini bukan log bilik (.plkb, .plkm, atau basis datanya).
+inspect-not-a-log-advice = berikan berkas yang diekspor dari bilik, atau log dari bilik yang rusak.
+inspect-no-header = bagian awal log ini rusak: tidak tertulis lagi log ini milik bilik mana.
+inspect-no-header-advice = tetap berikan kepada "tally merge": dari tanda tangannya akan ketahuan bilik yang mana.
 inspect-other-election = log bilik { $booth } ini bukan dari pemilihan dalam definisi yang diberikan.
 inspect-other-election-advice = bandingkan nomor pemilihan keduanya: "tally definition show" dan "tally inspect" tanpa --definition.
 entry-opened = pembukaan
@@ -234,6 +236,97 @@ memory-locked = kunci ini sedang dipakai oleh proses lain.
 memory-locked-advice = tunggu atau hentikan proses itu, lalu ulangi.
 memory-unkept = catatan di samping berkas rahasia tidak dapat disimpan; tanpa catatan itu kunci ini tidak boleh dipakai.
 file-written = Ditulis: { $file }
+
+## Upacara kunci terpisah
+ceremony-no-such-trustee = tidak ada wali kunci bernama "{ $name }" dalam rancangan ini.
+ceremony-no-such-trustee-advice = tulis nama persis seperti dalam rancangan; "tally definition check" memeriksa rancangan itu.
+ceremony-several-groups = "{ $name }" menjadi wali dalam beberapa kelompok; setiap kelompok mengadakan upacaranya sendiri.
+ceremony-several-groups-advice = sebut kelompoknya dengan salah satu desanya, --village KODE: { $villages }
+ceremony-started = { $trustee }: kunci upacara dibuat untuk { $villages } desa.
+ceremony-own-fingerprint = Sidik kunci Anda: { $code }
+ceremony-start-next = Sekarang:
+    1. Bawa { $file } kepada semua wali lain, dan kumpulkan berkas mereka di { $files }.
+    2. Bacakan sidik kunci Anda kepada semua wali, langsung atau lewat telepon. Catat sidik kunci mereka.
+    3. Bila berkas semua wali sudah ada:
+    { "    " }tally trustee round1 --state { $state } --files { $files }
+    Berkas { $state } rahasia: jangan disalin ke media bersama, jangan dihapus sebelum upacara selesai.
+ceremony-compare = Cocokkan setiap sidik kunci dengan yang DIBACAKAN oleh wali itu sendiri:
+ceremony-fingerprint-line = { "  " }{ $code }  { $trustee }
+ceremony-compare-question = Ketik "ya" bila semuanya sama:
+ceremony-fingerprint-count = berkas ini memuat { $found } sidik kunci; seharusnya { $needed }, satu baris untuk setiap wali, urut t01, t02, ...
+ceremony-fingerprint-differs = sidik kunci { $trustee } adalah { $code }, bukan yang diharapkan.
+ceremony-fingerprint-differs-advice = minta wali itu membacakan sidik kuncinya sekali lagi. Bila tetap berbeda, berkasnya diganti orang di jalan: minta berkas baru langsung darinya.
+ceremony-declined = tidak disetujui; tidak ada yang ditulis.
+ceremony-declined-advice = cari tahu siapa yang melihat hal lain, lalu jalankan lagi. Jangan lanjutkan sebelum semuanya sama.
+ceremony-round1-done = Babak 1 selesai untuk { $villages } desa.
+ceremony-round1-next = Sekarang:
+    1. Bawa { $file } kepada semua wali lain, dan kumpulkan berkas babak 1 mereka di { $files }.
+    2. Bila berkas semua wali sudah ada:
+    { "    " }tally trustee round2 --state { $state } --files { $files }
+ceremony-compare-code = Bacakan kode ini dan cocokkan dengan SEMUA wali lain. Sesudah ini bagian rahasia dikirim.
+ceremony-code-line = { "  " }Kode upacara: { $code }
+ceremony-compare-code-question = Ketik "ya" bila semua wali melihat kode yang sama:
+ceremony-code-differs = kode upacara di sini { $code }, bukan yang diharapkan.
+ceremony-code-differs-advice = ada wali yang menerima berkas lain. Bandingkan berkas babak 0 dan babak 1 satu per satu; jangan lanjutkan sebelum kodenya sama.
+ceremony-round2-done = Babak 2 selesai untuk { $villages } desa. Setiap bagian hanya dapat dibuka oleh penerimanya.
+ceremony-round2-next = Sekarang:
+    1. Bawa { $file } kepada semua wali lain, dan kumpulkan berkas babak 2 mereka di { $files }.
+    2. Bila berkas semua wali sudah ada:
+    { "    " }tally trustee finish --state { $state } --files { $files } --out BERKAS.key.age
+ceremony-finished = Upacara selesai untuk { $villages } desa. Semua wali melihat hal yang sama.
+ceremony-finish-next = Sekarang:
+    1. Salin { $key } ke media milik Anda sendiri, dan satu cadangan ke media lain yang disimpan di tempat lain.
+    2. Serahkan semua berkas upacara (.note, babak 0 sampai 3) di { $files } kepada otoritas, termasuk { $file }.
+    3. Sesudah definisi disegel dan cadangan Anda terbukti dapat dibuka, hapus { $state }.
+    4. Bila definisi sudah disegel: tally trustee accept
+ceremony-missing = belum ada: { $files }
+ceremony-missing-advice = salin berkas itu ke map berkas, lalu jalankan perintah yang sama. Wali yang kehilangan berkasnya menjalankan lagi perintah babak itu: berkas yang sama ditulis sekali lagi.
+ceremony-too-early = babak sebelumnya belum Anda jalankan.
+ceremony-too-early-advice = jalankan dahulu: { $command }
+ceremony-state-other = catatan rahasia ini milik upacara lain: rancangan, desa, nama atau ambangnya berbeda.
+ceremony-state-other-advice = untuk upacara baru pakai --state dan --files yang baru; jangan hapus catatan lama bila upacaranya masih berlaku.
+ceremony-state-other-form = isi berkas ini bukan catatan upacara kunci yang dikenal program ini.
+ceremony-unwritable = berkas upacara tidak dapat dibuat.
+ceremony-unreadable = berkas upacara ini rusak atau tidak lengkap.
+ceremony-unreadable-advice = minta lagi dari wali yang membuatnya; perintah yang sama menulis berkas yang sama sekali lagi.
+ceremony-own-replaced = berkas Anda sendiri di map ini bukan berkas yang Anda buat.
+ceremony-own-replaced-advice = pindahkan berkas itu sebagai bukti, jalankan lagi, dan beri tahu semua wali: ada yang mengganti berkas.
+ceremony-two-files = ada dua berkas berbeda dari { $trustee } untuk babak { $round }; yang lain: { $other }
+ceremony-two-files-advice = simpan keduanya sebagai bukti di luar map. Tanyakan kepada wali itu mana yang benar; bila keduanya bertanda tangannya, ia menipu: ulangi upacara tanpa dia.
+ceremony-foreign = berkas ini berasal dari upacara lain: rancangan, mode atau wali yang lain.
+ceremony-foreign-advice = keluarkan berkas itu dari map, atau pakai rancangan yang sama untuk semua wali.
+ceremony-changed = berkas { $trustee } ini bukan berkas yang sudah Anda jawab.
+ceremony-changed-advice = kembalikan berkas yang semula. Bila wali itu memulai lagi, semua wali harus memulai lagi dengan map dan catatan baru.
+ceremony-same-keys = { $trustee } memakai kunci yang sudah dipakai wali lain.
+ceremony-other-setting = { $trustee } memulai upacara untuk desa, nama atau ambang yang lain.
+ceremony-other-round0 = { $trustee } menjawab berkas babak 0 yang lain dari yang ada di sini.
+ceremony-other-villages = berkas { $trustee } memuat desa yang lain.
+ceremony-other-key = { $trustee } mendapat kunci lain untuk desa { $village }.
+ceremony-bad-signature = berkas ini tidak ditandatangani oleh { $trustee }.
+ceremony-share-unreadable = bagian dari { $trustee } untuk Anda tidak dapat dibuka.
+ceremony-fault = { $trustee }, desa { $village }: { $fault }.
+ceremony-refused-advice = jangan lanjutkan. Minta berkas asli langsung dari wali yang disebut; bila tetap salah, beri tahu semua wali dan ulangi upacara dengan map dan catatan baru.
+fault-count = berkasnya tidak ada, atau wali itu tidak termasuk kelompok ini
+fault-unreadable = bagian berkasnya tidak dapat dibaca
+fault-coefficients = bagiannya dibuat untuk ambang yang lain
+fault-no-possession = bukti kepemilikan dalam babak 1 salah
+fault-replaced = berkas babak 1 ini bukan yang dibuat dengan rahasianya
+fault-other-transcript = wali itu melihat berkas babak 1 yang lain
+fault-wrong-share = bagian dalam babak 2 bertentangan dengan babak 1
+ceremony-status-none = Tidak ada berkas upacara di { $folder }.
+ceremony-status-no-round0 = Desa { $village }: belum ada berkas babak 0.
+ceremony-status-title = Upacara { $village } ({ $villages } desa)
+ceremony-there = ada
+ceremony-absent = -
+ceremony-status-next0 = Belum ada: { $files }. Setiap wali menjalankan tally trustee start, lalu membawa berkasnya.
+ceremony-status-next1 = Belum ada: { $files }. Setiap wali menjalankan tally trustee round1, lalu membawa berkasnya.
+ceremony-status-next2 = Belum ada: { $files }. Setiap wali menjalankan tally trustee round2, lalu membawa berkasnya.
+ceremony-status-next3 = Belum ada: { $files }. Setiap wali menjalankan tally trustee finish, lalu membawa berkasnya.
+ceremony-status-whole = Semua berkas ada. Otoritas menyegel dengan map ini: tally definition seal --trustees MAP
+ceremony-apart-unproved = berkas ini menyebut upacara terpisah untuk desa { $village }, tetapi tidak membuktikannya.
+ceremony-apart-unproved-advice = hapus berkas ini dan letakkan berkas upacara semua wali (babak 0 sampai 3, .note) di map itu.
+head-fingerprint = Sidik kunci
+head-round = Babak { $round }
 
 ## Token
 tokens-drawing = Mengundi token
@@ -592,7 +685,7 @@ help-definition = Definisi pemilihan: rancangan, pemeriksaan, penyegelan
 help-definition-show = Menampilkan ringkasan dan nomor pemilihan sebuah definisi tersegel
 help-definition-show-arg-file = election.json
 help-inspect = Menampilkan isi log sebuah bilik
-help-inspect-arg-log = Log bilik: .plkb atau .plkm
+help-inspect-arg-log = Log bilik: .plkb, .plkm, atau basis datanya
 help-inspect-arg-definition = election.json: memeriksa tanda tangan dan menampilkan kode suara
 help-definition-new = Menulis rancangan berkomentar untuk diisi
 help-definition-new-arg-out = Tulis ke berkas ini, bukan ke layar
@@ -601,7 +694,7 @@ help-definition-check-arg-draft = Rancangan (TOML)
 help-definition-seal = Menyegel rancangan menjadi election.json
 help-definition-seal-arg-draft = Rancangan (TOML)
 help-definition-seal-arg-booths = Map kunci publik bilik (*.pub.json)
-help-definition-seal-arg-trustees = Map hasil upacara kunci (*.json)
+help-definition-seal-arg-trustees = Map hasil upacara kunci (*.json), atau berkas upacara terpisah (*.note)
 help-definition-seal-arg-tokens = Map daftar token (*.list)
 help-definition-seal-arg-authority-key = Berkas rahasia otoritas
 help-definition-seal-arg-out = Map tujuan election.json dan segelnya
@@ -612,6 +705,30 @@ help-trustee-together = Upacara kunci semua desa di satu komputer
 help-trustee-together-arg-draft = Rancangan (TOML)
 help-trustee-together-arg-out = Map tujuan
 help-trustee-together-arg-passphrase-file = Baca kata sandi dari berkas ini: satu baris per wali, menurut urutan t01, t02, ...
+help-trustee-start = Upacara terpisah, babak 0: buat kunci upacara sendiri
+help-trustee-start-arg-draft = Rancangan (TOML), sama untuk semua wali
+help-trustee-start-arg-name = Nama wali seperti dalam rancangan
+help-trustee-start-arg-village = Kode salah satu desa kelompok, bila nama ini wali dalam beberapa kelompok
+help-trustee-start-arg-state = Catatan rahasia upacara yang akan dibuat, misalnya t01.ceremony.age
+help-trustee-start-arg-files = Map berkas upacara semua wali
+help-trustee-start-arg-passphrase-file = Baca kata sandi dari berkas ini, bukan dari terminal
+help-trustee-round1 = Upacara terpisah, babak 1: cocokkan sidik kunci semua wali
+help-trustee-round1-arg-state = Catatan rahasia upacara
+help-trustee-round1-arg-files = Map berkas upacara semua wali
+help-trustee-round1-arg-passphrase-file = Baca kata sandi dari berkas ini, bukan dari terminal
+help-trustee-round1-arg-fingerprints = Sidik kunci yang dibacakan, satu baris per wali, urut t01, t02, ...
+help-trustee-round2 = Upacara terpisah, babak 2: cocokkan kode upacara, kirim bagian
+help-trustee-round2-arg-state = Catatan rahasia upacara
+help-trustee-round2-arg-files = Map berkas upacara semua wali
+help-trustee-round2-arg-passphrase-file = Baca kata sandi dari berkas ini, bukan dari terminal
+help-trustee-round2-arg-code = Kode upacara yang dibacakan wali lain
+help-trustee-finish = Upacara terpisah, babak 3: simpan bagian sendiri, gladi
+help-trustee-finish-arg-state = Catatan rahasia upacara
+help-trustee-finish-arg-files = Map berkas upacara semua wali
+help-trustee-finish-arg-out = Berkas rahasia wali yang akan dibuat, misalnya t01.key.age
+help-trustee-finish-arg-passphrase-file = Baca kata sandi dari berkas ini, bukan dari terminal
+help-trustee-status = Upacara terpisah: sampai di mana, apa yang belum ada
+help-trustee-status-arg-files = Map berkas upacara semua wali
 help-trustee-accept = Menyetujui definisi tersegel
 help-trustee-accept-arg-definition = election.json, dengan election.json.note di sampingnya
 help-trustee-accept-arg-key = Berkas rahasia wali

@@ -18,5 +18,6 @@ mod swap;
 pub use files::{WriteError, replace_file, write_new};
 pub use folder::{FolderError, LockedRecord, RecordFolder};
 pub use intake::{Intake, IntakeError, IntakeProgress, NoIntakeProgress, read_inputs};
+pub use logs::{RawLog, read_database};
 pub use memory::{MemoryError, TrusteeMemory};
 pub use report::{Cause, IntakeProblem, IntakeReport, Taken};

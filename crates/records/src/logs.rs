@@ -39,29 +39,47 @@ pub(crate) enum Refusal {
     Foreign(Message),
 }
 
-/// What can be read of a booth's database, as a raw file.
-///
-/// # Errors
-/// [`RescueError`].
-pub(crate) fn read_database(path: &Path) -> Result<Rescued, RescueError> {
-    let failed = |source| RescueError::Io { path: path.to_path_buf(), source };
-    let private = tempfile::Builder::new().prefix("tally-").tempdir().map_err(failed)?;
-    rescue(path, private.path())
+/// What can be read of a booth's database by itself, without a definition: no signature has been checked.
+#[derive(Debug, Clone)]
+pub struct RawLog {
+    /// Whose log the file says it is; `None` if its header is damaged.
+    pub header: Option<LogHeader>,
+    /// Every record of the right form, in order of position.
+    pub records: Vec<SignedEntry>,
+    /// What is damaged, with the position where there is one.
+    pub damage: Vec<Problem>,
 }
 
-/// Takes every record of a booth's database (spec 6.7).
-pub(crate) fn take_database(input: &mut Input, path: &Path) -> Result<Added, Refusal> {
-    let rescued = read_database(path).map_err(|error| match error {
+/// Reads a booth's database (spec 6.7), the file alone and nothing beside it.
+///
+/// # Errors
+/// Why nothing can be read of it, in words: the system refuses, it is too long, or another program's.
+pub fn read_database(path: &Path) -> Result<RawLog, Message> {
+    let Rescued { header, records, damage } = open_database(path).map_err(|refusal| match refusal {
+        Refusal::Io(error) => Message::untranslated(error),
+        Refusal::TooLarge(message) | Refusal::Foreign(message) => message,
+    })?;
+    Ok(RawLog { header, records, damage: damage.iter().map(damage_problem).collect() })
+}
+
+fn open_database(path: &Path) -> Result<Rescued, Refusal> {
+    let private = tempfile::Builder::new().prefix("tally-").tempdir().map_err(Refusal::Io)?;
+    rescue(path, private.path()).map_err(|error| match error {
         RescueError::Io { source, .. } => Refusal::Io(source),
         RescueError::TooLarge { found, .. } => Refusal::TooLarge(Message::new(
             format!("{found} bytes, more than any log of a booth"),
             format!("{found} byte, lebih panjang daripada log bilik mana pun"),
         )),
-        RescueError::Foreign { ref name, ref found, .. } => Refusal::Foreign(
+        RescueError::Foreign { name, found, .. } => Refusal::Foreign(
             Message::untranslated(format_args!("{name} is {found}"))
                 .of("this database is not a booth's", "basis data ini bukan dari bilik"),
         ),
-    })?;
+    })
+}
+
+/// Takes every record of a booth's database (spec 6.7).
+pub(crate) fn take_database(input: &mut Input, path: &Path) -> Result<Added, Refusal> {
+    let rescued = open_database(path)?;
     let mut log = Log::of(input, rescued.header.ok_or_else(|| HEADER.into()));
     rescued.records.into_iter().for_each(|record| log.take(record));
     if !rescued.damage.is_empty() {
@@ -253,7 +271,7 @@ fn fingerprint(record: &SignedEntry) -> (EntryHash, Vec<u8>) {
 }
 
 /// The words for a damage, with the position where there is one.
-pub(crate) fn damage_problem(damage: &Damage) -> Problem {
+fn damage_problem(damage: &Damage) -> Problem {
     let (position, message) = match damage {
         Damage::Record { position, problem } => (Some(*position), record_message(problem)),
         Damage::Gap { first, last } if first == last => {

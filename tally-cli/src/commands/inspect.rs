@@ -30,7 +30,7 @@ pub(crate) struct Inspect {
     definition: Option<PathBuf>,
 }
 
-/// Header, records and damages of a bundle or mirror.
+/// Header, records and damages of a bundle, mirror or database.
 struct Log {
     header: LogHeader,
     records: Vec<SignedEntry>,
@@ -86,11 +86,27 @@ impl Inspect {
         };
         file.read_exact(&mut magic).map_err(unreadable)?;
         let start = std::io::Cursor::new(magic).chain(file);
-        if &magic == b"PLKH" { self.read_mirror(start) } else { self.read_bundle(start) }
+        match &magic {
+            b"PLKH" => self.read_mirror(start),
+            b"SQLi" => self.read_database(),
+            _ => self.read_bundle(start),
+        }
+    }
+
+    fn read_database(&self) -> Result<Log, Problem> {
+        let log = records::read_database(&self.log).map_err(|message| self.not_a_log().told(message))?;
+        let damages = log.damage.into_iter().map(|problem| match problem.position {
+            Some(position) => {
+                problem.message.of(format_args!("position {position}"), format_args!("catatan {position}"))
+            }
+            None => problem.message,
+        });
+        let damages: Vec<Message> = damages.collect();
+        Ok(Log { header: log.header.ok_or_else(|| self.no_header())?, records: log.records, damages })
     }
 
     fn read_bundle(&self, source: impl std::io::Read) -> Result<Log, Problem> {
-        let reader = BundleReader::new(source).map_err(|error| self.not_a_log(&error))?;
+        let reader = BundleReader::new(source).map_err(|error| self.not_a_log().detail(error))?;
         let mut log = Log { header: reader.header().log.clone(), records: Vec::new(), damages: Vec::new() };
         for record in reader {
             match record {
@@ -103,16 +119,22 @@ impl Inspect {
 
     fn read_mirror(&self, mut source: impl std::io::Read) -> Result<Log, Problem> {
         let mut frame: Frame = [0; mirror::FRAME];
-        source.read_exact(&mut frame).map_err(|error| self.not_a_log(&error))?;
-        let header = mirror::decode_header(&frame).map_err(|error| self.not_a_log(&error))?;
+        source.read_exact(&mut frame).map_err(|error| self.not_a_log().detail(error))?;
+        let header = mirror::decode_header(&frame).map_err(|error| self.no_header().told(error))?;
+        let mut first_empty = None;
         let mut log = Log { header, records: Vec::new(), damages: Vec::new() };
         for number in 1..=ballot_log::MAX_RECORDS {
             if source.read_exact(&mut frame).is_err() {
                 break;
             }
             match mirror::decode_frame(&frame) {
-                Ok(Some(record)) => log.records.push(record),
-                Ok(None) => break,
+                Ok(Some(record)) => {
+                    log.damages.extend(first_empty.take().map(hole));
+                    log.records.push(record);
+                }
+                Ok(None) => {
+                    first_empty.get_or_insert(number);
+                }
                 Err(error) => {
                     let place = (format!("frame {number}"), format!("bingkai {number}"));
                     log.damages.push(Message::from(error).of(place.0, place.1));
@@ -134,12 +156,25 @@ impl Inspect {
         })
     }
 
-    fn not_a_log(&self, error: &impl ToString) -> Problem {
+    fn no_header(&self) -> Problem {
+        Problem::new(Exit::Unreadable, Msg::new("inspect-no-header"))
+            .file(&self.log)
+            .advice(Msg::new("inspect-no-header-advice"))
+    }
+
+    fn not_a_log(&self) -> Problem {
         Problem::new(Exit::Unreadable, Msg::new("inspect-not-a-log"))
             .file(&self.log)
             .advice(Msg::new("inspect-not-a-log-advice"))
-            .detail(error.to_string())
     }
+}
+
+/// An empty frame before others.
+fn hole(number: u32) -> Message {
+    Message::new(
+        format!("frame {number} is empty, but records follow it"),
+        format!("bingkai {number} kosong, padahal sesudahnya ada rekaman"),
+    )
 }
 
 fn line(record: &SignedEntry, identity: Option<&LogIdentity>, codes: Option<&Codes<'_>>) -> Line {

@@ -79,7 +79,12 @@ impl Booth {
 
     pub(crate) fn pause(&mut self) {
         let at = "2027-12-15T09:30:00+07:00".parse().unwrap();
-        self.append(&Body::Event(Event { event: EventKind::Pause, at, detail: String::new(), exchange: None }));
+        self.append(&Body::Event(Event {
+            event: EventKind::Pause,
+            at,
+            detail: String::new(),
+            exchange: None,
+        }));
     }
 
     pub(crate) fn close(&mut self) {
@@ -93,6 +98,11 @@ impl Booth {
         };
         let closed_at = "2027-12-15T13:00:00+07:00".parse().unwrap();
         self.append(&Body::Closed(Closed { closed_at, counts, officers, reason: None }));
+    }
+
+    /// Whose log it is.
+    pub(crate) fn identity(&self) -> LogIdentity {
+        LogIdentity::of(&self.definition, &self.id).unwrap()
     }
 
     pub(crate) fn bundle(&self) -> Vec<u8> {
@@ -109,7 +119,7 @@ impl Booth {
     }
 
     fn header(&self) -> LogHeader {
-        LogHeader::of(&LogIdentity::of(&self.definition, &self.id).unwrap())
+        LogHeader::of(&self.identity())
     }
 
     fn append(&mut self, body: &Body) {

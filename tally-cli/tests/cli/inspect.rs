@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use ballot_log::{BundleReader, Durability, LogIdentity};
+use ballot_store::{Options, Paths, SameDevice, Store, Verifier};
 use serde_json::Value as Json;
 
 use crate::booth::Booth;
@@ -78,6 +80,57 @@ fn damage_is_told_and_what_is_left_is_listed() {
     assert_eq!((run.code, kinds(&run.json()["result"]).len()), (3, 2), "{}", run.out);
     let page = desk.tally("inspect log.plkb --definition sealed/election.json");
     assert!(page.code == 3 && page.out.contains("Rusak: "), "{}", page.out);
+}
+
+#[test]
+fn the_database_and_the_mirror_of_a_dead_machine_are_read() {
+    let desk = Desk::new();
+    desk.sealed();
+    let mut booth = Booth::open(&desk, "1-1");
+    let code = booth.cast(1);
+    booth.cast(2);
+    booth.cast(1);
+    let media = media(&booth.bundle(), &booth.identity());
+    let inspect = "inspect log --definition sealed/election.json --json";
+    fs::write(desk.path("log"), &media.0).unwrap();
+    let whole = desk.ok("inspect log --definition sealed/election.json");
+    assert_eq!(kinds(&whole), ["opened", "cast", "cast", "cast"]);
+    assert_eq!(whole["entries"][1]["code"], code.to_string());
+    assert_eq!(whole["damages"], Json::from([(); 0]));
+
+    // Half of the last page is gone, and with it what stands there.
+    fs::write(desk.path("log"), &media.0[..media.0.len() - 2_048]).unwrap();
+    let json = desk.tally(inspect).ends(3);
+    assert!(kinds(&json).len() < 4 || json["entries"][0]["signature"] == false, "{json}");
+    assert!(!json["damages"].as_array().unwrap().is_empty(), "{json}");
+    fs::write(desk.path("log"), &media.0[..4_096]).unwrap();
+    desk.tally(inspect).fails(66, "inspect-no-header");
+
+    // A hole hides nothing behind it.
+    let mut mirror = media.1;
+    mirror[2 * 4_096..3 * 4_096].fill(0);
+    fs::write(desk.path("log"), &mirror).unwrap();
+    let json = desk.tally(inspect).ends(3);
+    assert_eq!(
+        (kinds(&json).len(), &json["damages"]),
+        (3, &Json::from(["frame 2 is empty, but records follow it"]))
+    );
+    mirror[200] = 1;
+    fs::write(desk.path("log"), &mirror).unwrap();
+    desk.tally(inspect).fails(66, "inspect-no-header");
+}
+
+/// Database and mirror as a booth's machine leaves them.
+fn media(bundle: &[u8], log: &LogIdentity) -> (Vec<u8>, Vec<u8>) {
+    let folder = tempfile::tempdir().unwrap();
+    let base = folder.path().canonicalize().unwrap();
+    let paths = Paths { log: base.join("log"), mirror: base.join("mirror") };
+    let options = Options { durability: Durability::Full, same_device: SameDevice::Allowed, frames: 8 };
+    let verifier = Verifier::new(log.clone(), Box::new(|_| None));
+    let mut store = Store::create(&paths, verifier, &options).unwrap().0;
+    BundleReader::new(bundle).unwrap().for_each(|record| store.append(record.unwrap()).unwrap());
+    drop(store);
+    (fs::read(paths.log).unwrap(), fs::read(paths.mirror).unwrap())
 }
 
 #[test]
