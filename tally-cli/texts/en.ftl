@@ -184,7 +184,7 @@ draft-made = The draft was written to { $file }.
 draft-made-next = Fill it in with a text editor, then check it: tally definition check { $file }
 draft-valid = The draft { $file } has no mistakes.
 draft-size = Villages { $villages }, booths { $booths }, token lists { $lists }, registered voters { $voters }, tokens { $tokens }.
-draft-valid-next = Next: enrol the booths, hold the key ceremony (tally trustee together), print tokens (tally tokens), then seal (tally definition seal).
+draft-valid-next = Next: enrol the booths (tally booth enrol), hold the key ceremony (tally trustee together), print tokens (tally tokens), then seal (tally definition seal).
 draft-mistake = { $file }:{ $line }:{ $column }: { $text }
 draft-has-mistakes = this draft has { $count } { $count ->
     [1] mistake
@@ -203,6 +203,7 @@ seal-next = Now:
     1. Write this election id into the sealing minutes and read it aloud; two people compare every digit.
     2. Compare it on another machine too: tally definition show election.json
     3. Hand election.json and election.json.note to every trustee: tally trustee accept
+    4. When the trustees have accepted, make the pack of every booth: tally booth pack
     A file with another id is another election and must be refused.
 seal-other-key = this key is not that of the authority { $name } named in the draft.
 seal-other-key-advice = use the authority's secret file, or correct the authority's key in the draft.
@@ -370,7 +371,7 @@ slips-title = Voters' tokens { $list } - print, cut, then wipe this file
 slip-heading = VOTER'S TOKEN
 slip-simulasi = REHEARSAL (SIMULASI)
 slip-place = TPS { $tps } - Booth { $booth }
-key-of-booth-advice = for a booth: --kind booth --name VILLAGE-TPS-BOOTH --public FILE
+key-of-booth-advice = a booth makes its own key; enrol it with: tally booth enrol. Only for tests without a booth: --kind booth --name VILLAGE-TPS-BOOTH --public FILE
 key-of-booth-public = a booth's key needs --public, the file for sealing.
 key-public-for-booths = --public is for keys of booths only.
 no-booth-name = "{ $name }" is not the name of a booth.

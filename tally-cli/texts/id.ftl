@@ -184,7 +184,7 @@ draft-made = Rancangan ditulis ke { $file }.
 draft-made-next = Isi rancangan itu dengan penyunting teks, lalu periksa: tally definition check { $file }
 draft-valid = Rancangan { $file } tidak memuat kesalahan.
 draft-size = Desa { $villages }, bilik { $booths }, daftar token { $lists }, pemilih (DPT) { $voters }, token { $tokens }.
-draft-valid-next = Berikutnya: daftarkan bilik, adakan upacara kunci (tally trustee together), cetak token (tally tokens), lalu segel (tally definition seal).
+draft-valid-next = Berikutnya: daftarkan bilik (tally booth enrol), adakan upacara kunci (tally trustee together), cetak token (tally tokens), lalu segel (tally definition seal).
 draft-mistake = { $file }:{ $line }:{ $column }: { $text }
 draft-has-mistakes = rancangan ini memuat { $count } kesalahan.
 draft-has-mistakes-advice = jalankan "tally definition check" untuk melihat semua kesalahan, lalu perbaiki.
@@ -197,6 +197,7 @@ seal-next = Sekarang:
     1. Tulis nomor pemilihan ini di berita acara penyegelan dan bacakan keras-keras; dua orang mencocokkan setiap angkanya.
     2. Cocokkan juga di komputer lain: tally definition show election.json
     3. Serahkan election.json dan election.json.note kepada setiap wali kunci: tally trustee accept
+    4. Sesudah para wali menyetujui, buat paket untuk setiap bilik: tally booth pack
     Berkas dengan nomor lain adalah pemilihan lain dan harus ditolak.
 seal-other-key = kunci ini bukan kunci otoritas { $name } yang disebut dalam rancangan.
 seal-other-key-advice = pakai berkas rahasia otoritas, atau perbaiki kunci otoritas dalam rancangan.
@@ -340,7 +341,7 @@ slips-title = Token pemilih { $list } - cetak, gunting, lalu hapus berkas ini
 slip-heading = TOKEN PEMILIH
 slip-simulasi = SIMULASI
 slip-place = TPS { $tps } - Bilik { $booth }
-key-of-booth-advice = untuk bilik: --kind booth --name DESA-TPS-BILIK --public BERKAS
+key-of-booth-advice = bilik membuat kuncinya sendiri; daftarkan dengan: tally booth enrol. Hanya untuk uji tanpa bilik: --kind booth --name DESA-TPS-BILIK --public BERKAS
 key-of-booth-public = kunci bilik memerlukan --public, berkas untuk penyegelan.
 key-public-for-booths = --public hanya untuk kunci bilik.
 no-booth-name = "{ $name }" bukan nama bilik.
