@@ -113,6 +113,28 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8], access: Access) -> Result<(),
     sync_folder(path)
 }
 
+/// Writes a file durably; a file that is there already must have the same bytes, and is left alone.
+pub(crate) fn write_same(path: &Path, bytes: &[u8], access: Access) -> Result<(), Problem> {
+    match fs::read(path) {
+        Ok(there) if there == bytes => Ok(()),
+        _ => write_new(path, bytes, access),
+    }
+}
+
+/// Writes a file that may be there, durably: it has its old or its new content, whatever happens.
+pub(crate) fn replace(path: &Path, bytes: &[u8], access: Access) -> Result<(), Problem> {
+    let temporary = write_temporary(path, bytes, access)?;
+    temporary.persist(path).map_err(|error| cannot_write(path, &error.error))?;
+    sync_folder(path)
+}
+
+/// Opens a file whose lock keeps two processes from one work. It stays behind: removing it would let two processes
+/// lock two files of one name.
+pub(crate) fn open_lock(path: &Path) -> Result<File, Problem> {
+    let opened = File::options().write(true).create(true).truncate(false).open(path);
+    opened.map_err(|error| cannot_write(path, &error))
+}
+
 /// Refuses early, before long work, what [`write_new`] would refuse at the end.
 pub(crate) fn must_be_new(path: &Path) -> Result<(), Problem> {
     if path.symlink_metadata().is_ok() { Err(already_there(path)) } else { Ok(()) }

@@ -29,11 +29,15 @@ impl PassphraseArg {
     /// Opens an existing secret file.
     pub(crate) fn open(&self, ui: &Ui, path: &Path) -> Result<Secret, Problem> {
         let locked = Locked::read(path)?;
-        let passphrase = match &self.passphrase_file {
+        locked.open(self.existing(ui, path)?)
+    }
+
+    /// The passphrase of a secret file that is there.
+    pub(crate) fn existing(&self, ui: &Ui, path: &Path) -> Result<SecretString, Problem> {
+        match &self.passphrase_file {
             Some(file) => only_line(file),
             None => ask(ui, &Msg::new("passphrase-of").with("file", path)),
-        };
-        locked.open(passphrase?)
+        }
     }
 
     /// Opens several secret files. A passphrase file has one line for each of them in this order, or one for all.

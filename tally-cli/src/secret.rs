@@ -140,15 +140,8 @@ impl Secret {
 
     /// Writes the file, which must not be there yet.
     pub(crate) fn write(&self, path: &Path, passphrase: SecretString) -> Result<(), Problem> {
-        let mut recipient = age::scrypt::Recipient::new(passphrase);
-        recipient.set_work_factor(match self.mode {
-            Mode::Resmi => WORK_RESMI,
-            Mode::Simulasi => WORK_SIMULASI,
-        });
         let plain = Zeroizing::new(to_pretty(self));
-        let sealed = age::encrypt(&recipient, &plain).map_err(|error| {
-            Problem::new(Exit::Internal, Msg::new("secret-not-encrypted")).file(path).detail(error)
-        })?;
+        let sealed = lock(&plain, self.mode, passphrase).map_err(|problem| problem.file(path))?;
         files::write_new(path, &sealed, Access::Secret)
     }
 
@@ -179,11 +172,27 @@ impl Locked {
     /// Opens it with its passphrase.
     pub(crate) fn open(self, passphrase: SecretString) -> Result<Secret, Problem> {
         let Self { path, sealed } = self;
-        let mut identity = age::scrypt::Identity::new(passphrase);
-        identity.set_max_work_factor(MAX_WORK);
-        let plain = age::decrypt(&identity, &sealed).map_err(|error| cannot_open(&error).file(&path))?;
-        Secret::parse(&Zeroizing::new(plain)).map_err(|problem| problem.file(path))
+        let plain = unlock(&sealed, passphrase).map_err(|problem| problem.file(&path))?;
+        Secret::parse(&plain).map_err(|problem| problem.file(path))
     }
+}
+
+/// Encrypts under a passphrase, with the work factor of the mode.
+pub(crate) fn lock(plain: &[u8], mode: Mode, passphrase: SecretString) -> Result<Vec<u8>, Problem> {
+    let mut recipient = age::scrypt::Recipient::new(passphrase);
+    recipient.set_work_factor(match mode {
+        Mode::Resmi => WORK_RESMI,
+        Mode::Simulasi => WORK_SIMULASI,
+    });
+    age::encrypt(&recipient, plain)
+        .map_err(|error| Problem::new(Exit::Internal, Msg::new("secret-not-encrypted")).detail(error))
+}
+
+/// Opens what [`lock`] has made.
+pub(crate) fn unlock(sealed: &[u8], passphrase: SecretString) -> Result<Zeroizing<Vec<u8>>, Problem> {
+    let mut identity = age::scrypt::Identity::new(passphrase);
+    identity.set_max_work_factor(MAX_WORK);
+    age::decrypt(&identity, sealed).map(Zeroizing::new).map_err(|error| cannot_open(&error))
 }
 
 fn cannot_open(error: &age::DecryptError) -> Problem {

@@ -10,6 +10,7 @@ use election::{
 };
 use serde_json::{Value as Json, json};
 
+use crate::ceremony;
 use crate::drafts;
 use crate::exit::Exit;
 use crate::files::{self, Access};
@@ -46,7 +47,7 @@ impl Seal {
         let (file, note) = (self.out.join("election.json"), self.out.join("election.json.note"));
         files::must_be_new(&file)?;
         files::must_be_new(&note)?;
-        let parts = self.parts(ui)?;
+        let parts = self.parts(ui, &draft)?;
         let key = self.authority_key(ui, &draft)?;
         let content = match draft.complete(parts) {
             Ok(content) => content,
@@ -66,7 +67,7 @@ impl Seal {
     }
 
     /// Everything that machines have made, read and, for the trustees, rehearsed.
-    fn parts(&self, ui: &Ui) -> Result<SealParts, Problem> {
+    fn parts(&self, ui: &Ui, draft: &Draft) -> Result<SealParts, Problem> {
         let mut made = SealParts::default();
         for path in files::list(&self.booths, ".pub.json")? {
             made.add_booth_key(&parts::booth_key(ui, &path)?);
@@ -78,6 +79,9 @@ impl Seal {
             progress.inc(1);
         }
         progress.finish_and_clear();
+        for file in ceremony::outcomes(&self.trustees, draft)? {
+            made.add_trustees(file);
+        }
         for path in files::list(&self.tokens, ".list")? {
             made.add_token_list(&parts::token_list(&path)?);
         }
@@ -106,6 +110,13 @@ fn trustees(ui: &Ui, path: &Path) -> Result<TrusteesFile, Problem> {
             .advice(Msg::new("rehearsal-failed-advice"))
             .detail(detail)
     };
+    if !file.group().one_machine {
+        // The only proof of a ceremony apart are the trustees' own signed files.
+        let what = Msg::new("ceremony-apart-unproved").with("village", file.village().as_str());
+        return Err(Problem::new(Exit::Failed, what)
+            .file(path)
+            .advice(Msg::new("ceremony-apart-unproved-advice")));
+    }
     let group = group_key(&file).map_err(failed)?;
     group.check(file.village()).map_err(|error| failed(error.to_string()))?;
     Ok(file)

@@ -1,6 +1,12 @@
-//! `tally trustee`: the key ceremony and the acceptance of a sealed definition.
+//! `tally trustee`: the key ceremony, together or apart, and the acceptance of a sealed definition.
 
 mod accept;
+mod apart;
+mod finish;
+mod round1;
+mod round2;
+mod start;
+mod status;
 mod together;
 
 use clap::Subcommand;
@@ -13,6 +19,11 @@ use crate::ui::Ui;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Trustee {
     Together(together::Together),
+    Start(start::Start),
+    Round1(round1::RoundOne),
+    Round2(round2::RoundTwo),
+    Finish(finish::Finish),
+    Status(status::Status),
     Accept(accept::Accept),
 }
 
@@ -20,6 +31,11 @@ impl Trustee {
     pub(crate) const fn name(&self) -> &'static str {
         match self {
             Self::Together(_) => "trustee together",
+            Self::Start(_) => "trustee start",
+            Self::Round1(_) => "trustee round1",
+            Self::Round2(_) => "trustee round2",
+            Self::Finish(_) => "trustee finish",
+            Self::Status(_) => "trustee status",
             Self::Accept(_) => "trustee accept",
         }
     }
@@ -27,6 +43,11 @@ impl Trustee {
     pub(crate) fn run(self, ui: &Ui) -> Result<Answer, Problem> {
         match self {
             Self::Together(together) => together.run(ui),
+            Self::Start(start) => start.run(ui),
+            Self::Round1(round) => round.run(ui),
+            Self::Round2(round) => round.run(ui),
+            Self::Finish(finish) => finish.run(ui),
+            Self::Status(status) => status.run(ui),
             Self::Accept(accept) => accept.run(ui),
         }
     }

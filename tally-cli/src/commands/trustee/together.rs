@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use ballot_crypto::{Ceremony, CeremonyParts, GroupKey, KeyCeremony};
+use ballot_crypto::{Ceremony, CeremonyParts, KeyCeremony};
 use clap::Args;
-use election::definition::{Trustee, TrusteeGroup};
 use election::draft::{Draft, DraftVillage};
-use election::{RehearsalEntry, TrusteesFile, VillageCode};
+use election::{TrusteesFile, VillageCode};
 use serde_json::json;
 
+use crate::ceremony::public_file;
 use crate::drafts::{self, Person};
 use crate::exit::Exit;
 use crate::files::{self, Access};
@@ -127,7 +127,8 @@ fn ceremonies(ui: &Ui, draft: &Draft) -> Result<(Vec<TrusteesFile>, Shares), Pro
             trustees: u16::try_from(village.trustees.names.len()).unwrap_or(u16::MAX),
         };
         let ceremony = KeyCeremony::together(&parts, &mut random).map_err(|error| failed(village, error))?;
-        public.push(public_file(draft, village, &ceremony.public)?);
+        let file = public_file(draft.nonce(), &village.code, &village.trustees.names, &ceremony.public, true);
+        public.push(file.map_err(|error| failed(village, error))?);
         shares.extend(secret_shares(village, &ceremony));
         progress.inc(1);
     }
@@ -142,27 +143,6 @@ fn secret_shares(village: &DraftVillage, ceremony: &Ceremony) -> Vec<((VillageCo
         ((village.code.clone(), place), share)
     };
     ceremony.shares.iter().enumerate().map(share).collect()
-}
-
-fn public_file(draft: &Draft, village: &DraftVillage, key: &GroupKey) -> Result<TrusteesFile, Problem> {
-    let member = |(name, share): (&String, &election::VerifyingShare)| Trustee {
-        name: name.clone(),
-        verifying_share: *share,
-    };
-    let group = TrusteeGroup {
-        threshold: key.threshold,
-        joint_key: key.joint_key,
-        members: village.trustees.names.iter().zip(&key.verifying_shares).map(member).collect(),
-        transcript: hex::encode(key.transcript),
-        one_machine: true,
-    };
-    let rehearsal = |share: &ballot_crypto::RehearsalShare| {
-        let [d, u, v, z] = share.to_bytes().map(hex::encode);
-        RehearsalEntry { d, u, v, z }
-    };
-    let rehearsal = key.rehearsal.iter().map(rehearsal).collect();
-    TrusteesFile::new(draft.nonce(), village.code.clone(), group, rehearsal)
-        .map_err(|error| failed(village, error))
 }
 
 fn failed(village: &DraftVillage, error: impl ToString) -> Problem {

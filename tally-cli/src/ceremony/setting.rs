@@ -1,0 +1,96 @@
+//! What all trustees of a ceremony must agree on before it begins.
+
+use ballot_crypto::CeremonyParts;
+use election::draft::{Draft, DraftVillage};
+use election::{Mode, TrusteeNumber, VillageCode};
+
+use crate::drafts;
+use crate::exit::Exit;
+use crate::problem::Problem;
+use crate::texts::Msg;
+
+/// One group of trustees and the villages for which it makes keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Setting {
+    /// Whether votes will count.
+    pub(crate) mode: Mode,
+    /// Nonce of the draft.
+    pub(crate) nonce: [u8; 32],
+    /// k.
+    pub(crate) threshold: u16,
+    /// The villages, ascending.
+    pub(crate) villages: Vec<VillageCode>,
+    /// The trustees 1..n.
+    pub(crate) names: Vec<String>,
+}
+
+impl Setting {
+    /// The group of the person called `name`, and the person's number in it. Who sits in several groups says which by
+    /// one of its villages.
+    pub(crate) fn of_draft(
+        draft: &Draft,
+        name: &str,
+        village: Option<&VillageCode>,
+    ) -> Result<(Self, TrusteeNumber), Problem> {
+        drafts::people(draft)?;
+        let own = |one: &&DraftVillage| {
+            one.trustees.names.iter().any(|other| other == name)
+                && village.is_none_or(|code| *code == one.code)
+        };
+        let own: Vec<&DraftVillage> = draft.villages().iter().filter(own).collect();
+        let Some(first) = own.first() else {
+            let what = Msg::new("ceremony-no-such-trustee").with("name", name);
+            return Err(
+                Problem::new(Exit::Unreadable, what).advice(Msg::new("ceremony-no-such-trustee-advice"))
+            );
+        };
+        if own.iter().any(|one| one.trustees != first.trustees) {
+            let what = Msg::new("ceremony-several-groups").with("name", name);
+            let codes: Vec<&str> = own.iter().map(|one| one.code.as_str()).collect();
+            return Err(Problem::new(Exit::Usage, what)
+                .advice(Msg::new("ceremony-several-groups-advice").with("villages", codes.join(", "))));
+        }
+        let place = first.trustees.names.iter().position(|other| other == name).unwrap_or_default();
+        let together = draft.villages().iter().filter(|one| one.trustees == first.trustees);
+        let setting = Self {
+            mode: draft.mode(),
+            nonce: draft.nonce(),
+            threshold: first.trustees.threshold,
+            villages: together.map(|one| one.code.clone()).collect(),
+            names: first.trustees.names.clone(),
+        };
+        let number = setting.trustees().nth(place);
+        Ok((
+            setting,
+            number.ok_or_else(|| {
+                Problem::new(Exit::Internal, Msg::new("ceremony-no-such-trustee").with("name", name))
+            })?,
+        ))
+    }
+
+    /// The trustees' numbers.
+    pub(crate) fn trustees(&self) -> impl Iterator<Item = TrusteeNumber> + use<> {
+        (1..=u32::try_from(self.names.len()).unwrap_or_default()).filter_map(|number| number.try_into().ok())
+    }
+
+    /// Name of a trustee.
+    pub(crate) fn name(&self, trustee: TrusteeNumber) -> &str {
+        let place = usize::from(trustee.get()).saturating_sub(1);
+        self.names.get(place).map_or("?", String::as_str)
+    }
+
+    /// Number and name of a trustee, for people.
+    pub(crate) fn shown(&self, trustee: TrusteeNumber) -> String {
+        format!("t{:02} {}", trustee.get(), self.name(trustee))
+    }
+
+    /// What the key generation of one of the villages starts from.
+    pub(crate) fn parts<'v>(&self, village: &'v VillageCode) -> CeremonyParts<'v> {
+        CeremonyParts {
+            nonce: self.nonce,
+            village,
+            threshold: self.threshold,
+            trustees: u16::try_from(self.names.len()).unwrap_or(u16::MAX),
+        }
+    }
+}
