@@ -12,6 +12,7 @@ use election::{BallotCode, BoothId, DecisionHash, EntryHash};
 use crate::check::Check;
 use crate::count_set::{BoothLine, BoothStatus, Decided};
 use crate::decision::{DecisionKind, Decisions, LogEnd, Subject};
+use crate::ends::are_belied;
 use crate::evidence::{BoothEntries, Evidence};
 use crate::message::{Message, Problem};
 
@@ -31,9 +32,6 @@ pub(crate) struct BoothLog {
     /// The decision that applies.
     pub(crate) decision: Option<DecisionHash>,
 }
-
-/// Most branches of a forked log among which a decision may choose; only a booth's own key makes branches.
-const MAX_BRANCHES: usize = 16;
 
 impl BoothLog {
     /// Follows the evidence of one booth from its start.
@@ -86,7 +84,11 @@ impl BoothLog {
     }
 
     /// The chain that ends with `head`, and whether it leads there without breaking a rule.
-    fn up_to(evidence: &Evidence, identity: &LogIdentity, head: Option<EntryHash>) -> (Self, bool) {
+    pub(crate) fn up_to(
+        evidence: &Evidence,
+        identity: &LogIdentity,
+        head: Option<EntryHash>,
+    ) -> (Self, bool) {
         let nothing = BoothEntries::new();
         let all = evidence.logs.get(&identity.booth).unwrap_or(&nothing);
         let by_hash: BTreeMap<EntryHash, &(u64, EntryHash)> = all.keys().map(|key| (key.1, key)).collect();
@@ -145,23 +147,10 @@ impl BoothLog {
     }
 
     /// Goes over to the branch that ends as decided, if nothing continues it and every receipt and checkpoint of the
-    /// booth belongs to one of the branches: a fork cannot hide that entries of a third one are gone.
+    /// booth belongs to one of the branches.
     fn choose(&mut self, evidence: &Evidence, end: &LogEnd) {
-        let Some(entries) = evidence.logs.get(&self.id) else { return };
-        let continued: BTreeSet<EntryHash> =
-            entries.values().map(|copies| copies.entry().entry().previous()).collect();
-        let tips: Vec<EntryHash> =
-            entries.keys().map(|(_, hash)| *hash).filter(|hash| !continued.contains(hash)).collect();
-        if tips.len() > MAX_BRANCHES || !tips.contains(&end.head) {
-            return;
-        }
-        let identity = self.state.log().clone();
-        let branches: Vec<(Self, bool)> =
-            tips.iter().map(|tip| Self::up_to(evidence, &identity, Some(*tip))).collect();
-        let logs = || branches.iter().map(|(log, _)| log);
-        if !receipts_belied(evidence, &self.id, logs()).is_empty()
-            || !checkpoints_belied(evidence, &self.id, logs()).is_empty()
-        {
+        let Some(branches) = self.branches(evidence) else { return };
+        if are_belied(evidence, &self.id, &branches) {
             return;
         }
         let fits = |(log, whole): &(Self, bool)| {
@@ -298,7 +287,7 @@ fn counting_decision<'d>(
 }
 
 /// The codes of receipts whose entry none of these chains holds as the cast ballot of that code.
-fn receipts_belied<'l>(
+pub(crate) fn receipts_belied<'l>(
     evidence: &Evidence,
     id: &BoothId,
     logs: impl Iterator<Item = &'l BoothLog>,
@@ -316,7 +305,7 @@ fn receipts_belied<'l>(
 }
 
 /// The sizes of booth-signed checkpoints that none of these chains has.
-fn checkpoints_belied<'l>(
+pub(crate) fn checkpoints_belied<'l>(
     evidence: &Evidence,
     id: &BoothId,
     logs: impl Iterator<Item = &'l BoothLog>,

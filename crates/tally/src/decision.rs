@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::check::Check;
 use crate::evidence::Evidence;
 use crate::message::{Added, Message, Problem};
-use crate::signing::{committee_keys, joined};
+use crate::signing::{booth_of, committee_keys, joined};
 
 const MAX_TEXT: usize = 64 * 1024;
 const REASON: std::ops::RangeInclusive<usize> = 1..=400;
@@ -342,7 +342,10 @@ pub(crate) struct SignedDecision {
 
 impl Evidence {
     /// A decision's note with the valid signatures of the village's committee alone, which may be too few yet.
-    pub(crate) fn check_decision(&self, bytes: &[u8]) -> Result<(Decision, SignedNote), Problem> {
+    ///
+    /// # Errors
+    /// [`Problem`]: no decision of this election, or no member has signed it.
+    pub fn check_decision(&self, bytes: &[u8]) -> Result<(Decision, SignedNote), Problem> {
         let note = SignedNote::parse(bytes).map_err(|e| Problem::new(Check::Decisions, e))?;
         let decision =
             Decision::parse(self.definition(), note.text()).map_err(|e| Problem::new(Check::Decisions, e))?;
@@ -379,8 +382,12 @@ impl Evidence {
         Added::one()
     }
 
-    /// That a decision waits for signatures.
+    /// That a decision, or the checkpoint that goes with it, waits for signatures.
     pub(crate) fn too_few(&self, note: &SignedNote) -> Problem {
+        let origin = Checkpoint::parse(note.text()).ok().map(|checkpoint| checkpoint.origin);
+        if let Some(booth) = origin.as_ref().and_then(booth_of) {
+            return self.checkpoint_waits(&booth, note);
+        }
         let given = note.signatures().len();
         let code = note.text().lines().nth(3).unwrap_or_default();
         let village = code.parse().ok().and_then(|code: VillageCode| self.definition().village(&code));

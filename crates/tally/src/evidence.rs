@@ -9,7 +9,7 @@ use std::collections::btree_map::Entry;
 use std::io::Read;
 
 use ballot_crypto::{Acceptance, BallotContext, ContextParts, OptionCount, token_of};
-use ballot_log::{BundleReader, EntryCopies, Kind, LogIdentity, Receipt, SignedCheckpoint, SignedEntry};
+use ballot_log::{BundleReader, EntryCopies, Kind, LogIdentity, Receipt, SignedEntry};
 use election::definition::{Booth, Definition, Village};
 use election::{
     AcceptanceFile, BallotCode, BoothId, DecisionHash, EntryHash, ListId, SetHash, SignedNote, Token,
@@ -21,7 +21,7 @@ use crate::count_set::{CountSet, set_hash};
 use crate::decision::SignedDecision;
 use crate::message::{Added, Message, Problem, refuse};
 use crate::shares::ShareFile;
-use crate::signing::{booth_of, checkpoint_keys, committee_keys, joined};
+use crate::signing::{committee_keys, joined};
 
 /// Validly signed entries of one booth, by position and hash.
 pub(crate) type BoothEntries = BTreeMap<(u64, EntryHash), EntryCopies>;
@@ -52,7 +52,7 @@ pub struct Evidence {
     pub(crate) decisions: BTreeMap<VillageCode, BTreeMap<DecisionHash, SignedDecision>>,
     /// Checkpoints of the election tree that the authority has signed, by text.
     pub(crate) roots: BTreeMap<String, SignedNote>,
-    /// Notes of committee members that are no evidence yet, by text.
+    /// Notes that too few have signed to be evidence yet, by text.
     pub(crate) pending: BTreeMap<String, SignedNote>,
 }
 
@@ -266,88 +266,6 @@ impl Evidence {
         let token =
             token_of(ballot).map(|token| token.hash(self.definition.mode(), &self.definition.nonce(), list));
         token.is_some_and(|token| self.lists.get(list).is_some_and(|found| found.contains(&token)))
-    }
-
-    /// Adds a loose checkpoint: of a booth with any signatures of known keys (booth, saksi, committee) on it, or of the
-    /// election tree with the authority's.
-    pub fn add_checkpoint(&mut self, bytes: &[u8]) -> Added {
-        let signed = match SignedCheckpoint::parse(bytes) {
-            Ok(signed) => signed,
-            Err(error) => return refuse(Check::Checkpoints, error),
-        };
-        if signed.checkpoint().origin == self.definition.authority_origin() {
-            return self.add_root(&signed);
-        }
-        let (identity, note) = match self.check_checkpoint(&signed) {
-            Ok(found) => found,
-            Err(message) => return refuse(Check::Checkpoints, message),
-        };
-        let known = self.checkpoints.get(&identity.booth).and_then(|known| known.get(note.text()));
-        let joined = match known {
-            Some(known) => joined(known, &note, &checkpoint_keys(&self.definition, identity)),
-            None => note,
-        };
-        let booth = identity.booth.clone();
-        self.checkpoints.entry(booth).or_default().insert(joined.text().to_owned(), joined);
-        Added::one()
-    }
-
-    /// The authority's note on a root of the election tree (spec 7.4).
-    fn add_root(&mut self, signed: &SignedCheckpoint) -> Added {
-        let authority = &self.definition.content().authority;
-        let keys = [(&authority.name, &authority.key)];
-        match signed.note().keep_known(&keys) {
-            Ok(note) => {
-                let note = match self.roots.get(note.text()) {
-                    Some(known) => joined(known, &note, &keys),
-                    None => note,
-                };
-                self.roots.insert(note.text().to_owned(), note);
-                Added::one()
-            }
-            Err(error) => refuse(Check::Notes, error),
-        }
-    }
-
-    fn check_checkpoint(&self, signed: &SignedCheckpoint) -> Result<(&LogIdentity, SignedNote), Message> {
-        let (note, checkpoint) = (signed.note(), signed.checkpoint());
-        let identity = booth_of(&checkpoint.origin).and_then(|booth| self.identities.get(&booth));
-        let identity = identity.filter(|identity| identity.origin == checkpoint.origin);
-        let identity = identity.ok_or_else(|| {
-            Message::new(
-                "the checkpoint belongs to another election or booth",
-                "titik periksa ini dari pemilihan atau bilik lain",
-            )
-        })?;
-        let kept = note.keep_known(&checkpoint_keys(&self.definition, identity))?;
-        // Only the booth can bind itself, and only m members can stand in for it where they decide the end of its log;
-        // what others sign alone says nothing about the log.
-        if !self.is_bound(identity, &kept) {
-            return Err(Message::new(
-                "the booth has not signed this checkpoint",
-                "bilik tidak menandatangani titik periksa ini",
-            ));
-        }
-        Ok((identity, kept))
-    }
-
-    fn is_bound(&self, identity: &LogIdentity, note: &SignedNote) -> bool {
-        note.keep_known(&[(&identity.origin, &identity.key)]).is_ok() || self.has_quorum(identity, note)
-    }
-
-    /// Whether m members of the committee have signed a checkpoint of this booth.
-    pub(crate) fn has_quorum(&self, identity: &LogIdentity, note: &SignedNote) -> bool {
-        let Some(village) = self.definition.village(&identity.booth.village) else { return false };
-        let members = note.keep_known(&committee_keys(village)).map_or(0, |kept| kept.signatures().len());
-        members >= usize::from(village.committee.threshold)
-    }
-
-    /// Texts of the loose checkpoints that the booth itself has signed.
-    pub(crate) fn booth_checkpoints(&self, id: &BoothId) -> impl Iterator<Item = &str> {
-        let origin = self.identities.get(id).map(|identity| &identity.origin);
-        let own = move |note: &&SignedNote| note.signatures().iter().any(|s| Some(s.name()) == origin);
-        let notes = self.checkpoints.get(id).into_iter().flat_map(BTreeMap::values);
-        notes.filter(own).map(SignedNote::text)
     }
 
     /// Adds a voter's receipt (spec 6.8).

@@ -10,9 +10,11 @@ mod check;
 mod count_set;
 mod counting;
 mod decision;
+mod ends;
 mod evidence;
 mod groups;
 mod linking;
+mod loose;
 mod merge;
 mod message;
 mod proofs;
@@ -20,6 +22,7 @@ mod record;
 mod result;
 mod shares;
 mod signing;
+mod standing;
 mod verify;
 
 pub use check::Check;
@@ -30,8 +33,10 @@ pub use counting::NoRandomness;
 pub use decision::{AttendanceLine, Decision, DecisionError, DecisionKind, LogEnd};
 pub use election::AcceptanceFile;
 pub use evidence::Evidence;
+pub use ends::{Branch, Fork};
 pub use groups::{Cell, CellGroup, GroupStatus, group_cells};
 pub use merge::{MergeError, Merged, NextSet, NoProgress, Progress, Stage, VillageMerge, merge, questions};
+pub use loose::RootNotes;
 pub use message::{Added, Message, Problem};
 pub use proofs::{
     LinkProblem, ProofText, ProvedReceipt, ReceiptFiles, ReceiptProofError, UpperProof, check_receipt_files,
@@ -45,3 +50,4 @@ pub use result::{
 pub use shares::{GroupShares, Question, ShareFile, ShareProblem, ShareText, Totals, ValidShares};
 pub use signing::Signatures;
 pub use verify::{CheckResult, Failure, VerifyReport, verify};
+pub use standing::{DecisionLine, DecisionStanding, WaitingDecision};

@@ -17,9 +17,11 @@ use crate::count_set::{BoothLine, CountSet, Decided, differs, set_hash};
 use crate::counting::{BoothCount, NoRandomness, count};
 use crate::decision::{DecisionKind, Decisions, Subject};
 use crate::evidence::{Evidence, SignedSet};
+use crate::loose::RootNotes;
 use crate::message::{Message, Problem};
 use crate::result::{NotFinal, Summary, VillageResult, summary, village_result};
 use crate::shares::{Question, ShareProblem, ValidShares, totals};
+use crate::standing::{DecisionLine, decision_lines};
 
 /// Why nothing can be merged at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -102,6 +104,8 @@ pub struct VillageMerge {
     pub refusals: Vec<Problem>,
     /// Shares that were dropped.
     pub share_problems: Vec<ShareProblem>,
+    /// The committee's decisions, and what became of them.
+    pub decisions: Vec<DecisionLine>,
     pub(crate) valid_shares: BTreeMap<SetHash, ValidShares>,
     pub(crate) logs: Vec<BoothLog>,
     pub(crate) leaves: Vec<String>,
@@ -176,6 +180,8 @@ pub struct Merged {
     pub root: RootHash,
     /// Sums over villages.
     pub summary: Summary,
+    /// What the authority has signed about this root and others.
+    pub notes: RootNotes,
 }
 
 impl Merged {
@@ -213,7 +219,7 @@ pub fn merge(evidence: &Evidence, progress: &dyn Progress) -> Result<Merged, Mer
     });
     let summary = summarise(evidence, &villages);
     let root = root_of(&villages);
-    Ok(Merged { villages, root, summary })
+    Ok(Merged { villages, root, summary, notes: evidence.root_notes(root) })
 }
 
 /// Root of the election tree (spec 7.4).
@@ -256,6 +262,7 @@ pub(crate) fn count_village(evidence: &Evidence, village: &Village) -> Result<Vi
         Some(Err(problem)) => merged.refusals.push(problem),
         Some(Ok(signed)) => take_signed(evidence, village, &mut merged, (&fresh, &judged, signed))?,
     }
+    merged.decisions = decision_lines(evidence, &merged);
     Ok(merged)
 }
 
@@ -277,6 +284,7 @@ fn unsigned(village: &Village, fresh: &Built, judged: &[(BoothLog, BoothCount)])
         problems: judged.iter().flat_map(|(log, _)| problems(log)).collect(),
         refusals: Vec::new(),
         share_problems: Vec::new(),
+        decisions: Vec::new(),
         valid_shares: BTreeMap::new(),
         leaves: fresh.leaves.clone(),
         reproduced: judged.iter().map(|(_, count)| count.reproduced).sum(),

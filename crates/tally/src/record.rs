@@ -39,9 +39,7 @@ impl Merged {
     /// Text of the checkpoint over all villages (spec 7.4).
     #[must_use]
     pub fn checkpoint_text(&self, evidence: &Evidence) -> String {
-        let size = u64::try_from(self.villages.len()).unwrap_or(u64::MAX);
-        ballot_log::Checkpoint { origin: evidence.definition().authority_origin(), size, root: self.root }
-            .text()
+        evidence.root_text(self.root)
     }
 }
 
@@ -274,14 +272,15 @@ pub struct Input {
     evidence: Evidence,
     sets: BTreeMap<SetHash, Vec<u8>>,
     notes: BTreeMap<String, SignedNote>,
-    decisions: BTreeSet<String>,
+    /// Texts that became evidence, or wait for more signatures.
+    awaited: BTreeSet<String>,
 }
 
 impl Input {
     /// Nothing but the definition.
     #[must_use]
     pub const fn new(evidence: Evidence) -> Self {
-        Self { evidence, sets: BTreeMap::new(), notes: BTreeMap::new(), decisions: BTreeSet::new() }
+        Self { evidence, sets: BTreeMap::new(), notes: BTreeMap::new(), awaited: BTreeSet::new() }
     }
 
     /// The evidence so far.
@@ -307,7 +306,7 @@ impl Input {
             FileKind::Bundle => self.evidence.add_bundle(bytes),
             FileKind::Shares => self.evidence.add_shares(bytes),
             FileKind::Receipt => self.evidence.add_receipt(bytes),
-            FileKind::Checkpoint => self.evidence.add_checkpoint(bytes),
+            FileKind::Checkpoint => self.add_checkpoint(bytes),
             FileKind::CountSet => self.add_count_set(bytes),
             FileKind::CountSetNote => self.add_note(bytes),
             FileKind::Decision => self.add_decision(bytes),
@@ -368,11 +367,22 @@ impl Input {
     fn add_decision(&mut self, bytes: &[u8]) -> Added {
         match self.evidence.check_decision(bytes) {
             Ok((_, note)) => {
-                self.decisions.insert(note.text().to_owned());
+                self.awaited.insert(note.text().to_owned());
                 let _with_too_few_it_waits = self.evidence.add_decision(&note.to_bytes());
                 Added { valid: 1, problems: Vec::new() }
             }
             Err(problem) => Added { valid: 0, problems: vec![problem] },
+        }
+    }
+
+    /// So does a checkpoint, with the booth's signature or the m-th of the committee.
+    fn add_checkpoint(&mut self, bytes: &[u8]) -> Added {
+        match self.evidence.take_checkpoint(bytes) {
+            Ok(waiting) => {
+                self.awaited.extend(waiting.map(|note| note.text().to_owned()));
+                Added::one()
+            }
+            Err(problem) => Added::refused(problem),
         }
     }
 
@@ -406,7 +416,7 @@ impl Input {
             );
             problems.push(Problem::new(Check::Committee, message));
         }
-        let waiting = self.decisions.iter().filter_map(|text| self.evidence.pending.get(text));
+        let waiting = self.awaited.iter().filter_map(|text| self.evidence.pending.get(text));
         problems.extend(waiting.map(|note| self.evidence.too_few(note)));
         (self.evidence, problems)
     }

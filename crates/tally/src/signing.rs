@@ -13,8 +13,8 @@ use crate::merge::{Merged, VillageMerge, count_village, decrypt_village, newest_
 use crate::message::{Message, Problem};
 
 impl Evidence {
-    /// Valid committee signatures that are no evidence yet: fewer than m under one count set, or under a count set that
-    /// was not among the inputs.
+    /// Valid signatures that are no evidence yet: fewer than m of the committee under one count set, one decision or the
+    /// checkpoint of a decided log, or under a count set that was not among the inputs.
     pub fn pending_signatures(&self) -> impl Iterator<Item = &SignedNote> {
         self.pending.values()
     }
@@ -23,7 +23,7 @@ impl Evidence {
     pub fn signed_texts(&self) -> impl Iterator<Item = &str> {
         let sets = self.sets.values().flat_map(BTreeMap::values).map(|signed| signed.note.text());
         let decisions = self.decisions.values().flat_map(BTreeMap::values).map(|signed| signed.note.text());
-        sets.chain(decisions)
+        sets.chain(decisions).chain(self.checkpoint_texts())
     }
 
     /// A committee's note of this election, with the valid signatures of members alone.
@@ -159,8 +159,24 @@ pub(crate) fn booth_of(origin: &KeyName) -> Option<BoothId> {
     let mut parts = origin.as_str().rsplit('/');
     let (booth, tps, village) = (parts.next()?, parts.next()?, parts.next()?);
     Some(BoothId {
+        self.notes = evidence.root_notes(self.root);
         village: village.parse().ok()?,
         tps: tps.parse::<u32>().ok()?.try_into().ok()?,
+
+    /// Adds the authority's signature under the root that was merged (spec 7.4).
+    ///
+    /// # Errors
+    /// [`Problem`]: not the authority's, or under another root.
+    pub fn sign_root(&mut self, evidence: &mut Evidence, note: &SignedNote) -> Result<(), Problem> {
+        if note.text() != evidence.root_text(self.root) {
+            let message =
+                Message::new("the note is on another root", "catatan ini tentang akar pemilihan yang lain");
+            return Err(Problem::new(Check::Notes, message));
+        }
+        let refused = evidence.add_checkpoint(&note.to_bytes()).problems.into_iter().next();
+        self.notes = evidence.root_notes(self.root);
+        refused.map_or(Ok(()), Err)
+    }
         booth: booth.parse::<u32>().ok()?.try_into().ok()?,
     })
 }

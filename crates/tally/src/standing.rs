@@ -1,0 +1,134 @@
+//! What became of a village's decisions (spec 9.6): which of them hold and what they change.
+
+use std::collections::BTreeMap;
+
+use election::{BoothId, DecisionHash, KeyName, SignedNote, VillageCode};
+
+use crate::decision::{Decision, DecisionKind, SignedDecision, Subject};
+use crate::evidence::Evidence;
+use crate::merge::VillageMerge;
+
+/// A decision that m committee members have signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecisionLine {
+    /// Its name.
+    pub hash: DecisionHash,
+    /// What was decided.
+    pub decision: Decision,
+    /// Who has signed.
+    pub signers: Vec<KeyName>,
+    /// What became of it.
+    pub standing: DecisionStanding,
+}
+
+/// What became of a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DecisionStanding {
+    /// A count set, or the result, follows it.
+    Followed,
+    /// One about the same subject has a higher number.
+    Replaced,
+    /// Another one about the same subject has the same number: neither holds.
+    Conflicting,
+    /// It holds, but changes nothing: it does not fit what was found, or a whole log counts anyway.
+    WithoutEffect,
+}
+
+/// A decision that has fewer than m signatures.
+#[derive(Debug, Clone)]
+pub struct WaitingDecision<'e> {
+    /// What is to be decided.
+    pub decision: Decision,
+    /// The valid signatures so far.
+    pub note: &'e SignedNote,
+}
+
+impl Evidence {
+    /// The decisions of a village that wait for more signatures.
+    pub fn waiting_decisions(&self, village: &VillageCode) -> impl Iterator<Item = WaitingDecision<'_>> {
+        let read = |note| Some(WaitingDecision { decision: self.decision_in(note)?, note });
+        self.pending.values().filter_map(read).filter(move |waiting| waiting.decision.village == *village)
+    }
+
+    /// The highest number of a decision about the same subject, those that wait included; 0 if there is none.
+    #[must_use]
+    pub fn last_number(&self, decision: &Decision) -> u32 {
+        let signed = self.decisions.get(&decision.village).into_iter().flat_map(BTreeMap::values);
+        let waiting = self.pending.values().filter_map(|note| self.decision_in(note));
+        let all = signed.map(|signed| signed.decision.clone()).chain(waiting);
+        let same = all.filter(|d| d.village == decision.village && d.subject() == decision.subject());
+        same.map(|d| d.number).max().unwrap_or_default()
+    }
+
+    fn decision_in(&self, note: &SignedNote) -> Option<Decision> {
+        Decision::parse(self.definition(), note.text()).ok()
+    }
+}
+
+/// The decisions of a village that was merged, in the order of their subjects and numbers.
+pub(crate) fn decision_lines(evidence: &Evidence, merged: &VillageMerge) -> Vec<DecisionLine> {
+    let known = evidence.decisions.get(&merged.village);
+    let mut found: Vec<(&DecisionHash, &SignedDecision)> = known.into_iter().flatten().collect();
+    found.sort_by_key(|(hash, signed)| (signed.decision.subject(), signed.decision.number, **hash));
+    let standing = |decision: &Decision, hash: &DecisionHash| {
+        let rivals = || found.iter().filter(|(_, s)| s.decision.subject() == decision.subject());
+        if is_followed(merged, hash) {
+            DecisionStanding::Followed
+        } else if rivals().any(|(_, s)| s.decision.number > decision.number) {
+            DecisionStanding::Replaced
+        } else if rivals().filter(|(_, s)| s.decision.number == decision.number).count() > 1 {
+            DecisionStanding::Conflicting
+        } else if matches!(decision.kind, DecisionKind::Attendance { .. } | DecisionKind::Tie { .. }) {
+            DecisionStanding::Followed
+        } else {
+            DecisionStanding::WithoutEffect
+        }
+    };
+    let line = |(hash, signed): &(&DecisionHash, &SignedDecision)| DecisionLine {
+        hash: **hash,
+        decision: signed.decision.clone(),
+        signers: signed.note.signatures().iter().map(|s| s.name().clone()).collect(),
+        standing: standing(&signed.decision, hash),
+    };
+    found.iter().map(line).collect()
+}
+
+fn is_followed(merged: &VillageMerge, hash: &DecisionHash) -> bool {
+    let next = merged.next.as_ref().map(|next| &next.set);
+    [Some(&merged.set), next].into_iter().flatten().any(|set| set.decisions.contains(hash))
+}
+
+impl Decision {
+    /// The booth that it is about; none for a tie.
+    #[must_use]
+    pub fn booth(&self) -> Option<BoothId> {
+        match self.subject() {
+            Subject::Log(booth) | Subject::Late(booth) | Subject::Attendance(booth) => Some(booth),
+            Subject::Tie => None,
+        }
+    }
+}
+
+impl DecisionKind {
+    /// The word in files and on the command line.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::BoothMissing { .. } => "booth-missing",
+            Self::CountUnclosed(_) => "count-unclosed",
+            Self::ChooseFork(_) => "choose-fork",
+            Self::LateLog(_) => "late-log",
+            Self::Attendance { .. } => "attendance",
+            Self::Tie { .. } => "tie",
+        }
+    }
+
+    /// Where it lets a log end, if it does.
+    #[must_use]
+    pub const fn end(&self) -> Option<&crate::decision::LogEnd> {
+        match self {
+            Self::CountUnclosed(end) | Self::ChooseFork(end) | Self::LateLog(end) => Some(end),
+            Self::BoothMissing { .. } | Self::Attendance { .. } | Self::Tie { .. } => None,
+        }
+    }
+}
