@@ -24,6 +24,7 @@ mod shares;
 mod signing;
 mod standing;
 mod verify;
+mod witness;
 
 pub use check::Check;
 pub use count_set::{
@@ -51,3 +52,4 @@ pub use shares::{GroupShares, Question, ShareFile, ShareProblem, ShareText, Tota
 pub use signing::Signatures;
 pub use verify::{CheckResult, Failure, VerifyReport, verify};
 pub use standing::{DecisionLine, DecisionStanding, WaitingDecision};
+pub use witness::SeenLog;
