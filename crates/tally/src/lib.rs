@@ -33,11 +33,11 @@ pub use count_set::{
 pub use counting::NoRandomness;
 pub use decision::{AttendanceLine, Decision, DecisionError, DecisionKind, LogEnd};
 pub use election::AcceptanceFile;
-pub use evidence::Evidence;
 pub use ends::{Branch, Fork};
+pub use evidence::Evidence;
 pub use groups::{Cell, CellGroup, GroupStatus, group_cells};
-pub use merge::{MergeError, Merged, NextSet, NoProgress, Progress, Stage, VillageMerge, merge, questions};
 pub use loose::RootNotes;
+pub use merge::{MergeError, Merged, NextSet, NoProgress, Progress, Stage, VillageMerge, merge, questions};
 pub use message::{Added, Message, Problem};
 pub use proofs::{
     LinkProblem, ProofText, ProvedReceipt, ReceiptFiles, ReceiptProofError, UpperProof, check_receipt_files,
@@ -45,11 +45,12 @@ pub use proofs::{
 };
 pub use record::{FileKind, Files, Input, MANIFEST, file_kind, manifest};
 pub use result::{
-    AreaLine, BLANK, GroupTotals, NotFinal, OptionName, Outcome, OutcomeKind, Summary, TpsTotals,
-    VillageResult, options,
+    AreaLine, AttendanceSource, BLANK, BoothFigures, Came, DusunFigures, GroupTotals, Identity,
+    IgnoredDecision, NotFinal, OptionName, Outcome, OutcomeKind, Place, Summary, Tie, TieDecided, TieStep,
+    TpsTotals, Unanswered, VillageResult, WhyIgnored, options,
 };
 pub use shares::{GroupShares, Question, ShareFile, ShareProblem, ShareText, Totals, ValidShares};
 pub use signing::Signatures;
-pub use verify::{CheckResult, Failure, VerifyReport, verify};
 pub use standing::{DecisionLine, DecisionStanding, WaitingDecision};
+pub use verify::{CheckResult, Failure, VerifyReport, verify};
 pub use witness::SeenLog;

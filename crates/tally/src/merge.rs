@@ -159,7 +159,10 @@ impl VillageMerge {
     #[must_use]
     pub fn has_remarks(&self) -> bool {
         let decided_by_votes = |reason: &NotFinal| matches!(reason, NotFinal::Tie | NotFinal::NoLead);
-        let in_doubt = self.result.as_ref().is_some_and(|r| !r.outcome.reasons.iter().all(decided_by_votes));
+        let in_doubt = self
+            .result
+            .as_ref()
+            .is_some_and(|r| r.outcome.ignored.is_some() || !r.outcome.reasons.iter().all(decided_by_votes));
         let decided = self.set.booths.iter().any(|line| line.decided.is_some());
         in_doubt
             || decided
@@ -499,8 +502,7 @@ pub(crate) fn decrypt_village(evidence: &Evidence, merged: &mut VillageMerge, lo
     }
     match totals(village, &merged.set, &valid, logs) {
         Ok(totals) => {
-            merged.result =
-                village_result(evidence.definition(), village, (&merged.set, merged.hash), &totals);
+            merged.result = village_result(evidence, village, (&merged.set, merged.hash), &totals);
             merged.lacking = totals.lacking;
         }
         Err(group) => merged.refusals.push(Problem::new(
