@@ -53,9 +53,10 @@ pub(crate) const fn smallest_cell(mode: Option<Mode>) -> RangeInclusive<u64> {
     if matches!(mode, Some(Mode::Resmi)) { 10..=1_000 } else { 1..=1_000 }
 }
 
-/// m of the committee's n keys; in a real election at least two.
+/// m of the committee's n keys; in a real election at least two and more than half, so that no two groups of members
+/// sign two count sets.
 pub(crate) fn committee_threshold(keys: usize, mode: Option<Mode>) -> RangeInclusive<u64> {
-    let lowest = if mode == Some(Mode::Resmi) { 2 } else { 1 };
+    let lowest = if mode == Some(Mode::Resmi) { (count(keys) / 2 + 1).max(2) } else { 1 };
     lowest..=count(keys).max(lowest)
 }
 

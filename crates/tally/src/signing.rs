@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use ballot_crypto::DiscreteLog;
 use ballot_log::LogIdentity;
 use election::definition::{Definition, Village};
-use election::{BoothId, KeyName, PublicKey, SetHash, SignedNote, VillageCode};
+use election::{BoothId, KeyName, PublicKey, SetHash, SignedNote, TrusteeNumber, VillageCode};
 
 use crate::check::Check;
 use crate::evidence::Evidence;
 use crate::merge::{Merged, VillageMerge, count_village, decrypt_village, newest_signed, root_of, summarise};
 use crate::message::{Message, Problem};
+use crate::shares::ShareFile;
 
 impl Evidence {
     /// Valid signatures that are no evidence yet: fewer than m of the committee under one count set, one decision or the
@@ -19,7 +20,23 @@ impl Evidence {
         self.pending.values()
     }
 
-    /// The texts of count sets and decisions that m committee members have signed.
+    /// Share files of count sets that m members have not signed as far as the inputs show: no evidence yet, but they must
+    /// not get lost. Of one trustee at most 8 are kept, so that junk cannot fill a disk.
+    pub fn waiting_shares(&self) -> impl Iterator<Item = (&ShareFile, &[u8])> {
+        let signed = |(village, set): &(VillageCode, SetHash)| {
+            self.sets.get(village).is_some_and(|sets| sets.contains_key(set))
+        };
+        let waiting =
+            self.shares.iter().filter(move |(place, _)| !signed(place)).flat_map(|(_, files)| files);
+        let mut kept: BTreeMap<(&VillageCode, TrusteeNumber), u32> = BTreeMap::new();
+        waiting.filter_map(move |(bytes, file)| {
+            let of_trustee = kept.entry((&file.village, file.trustee)).or_default();
+            *of_trustee += 1;
+            (*of_trustee <= 8).then_some((file, bytes.as_slice()))
+        })
+    }
+
+    /// The texts of count sets, decisions and checkpoints that have become evidence.
     pub fn signed_texts(&self) -> impl Iterator<Item = &str> {
         let sets = self.sets.values().flat_map(BTreeMap::values).map(|signed| signed.note.text());
         let decisions = self.decisions.values().flat_map(BTreeMap::values).map(|signed| signed.note.text());
@@ -142,7 +159,23 @@ impl Merged {
         decrypt_village(evidence, merged, &DiscreteLog::up_to(most));
         self.summary = summarise(evidence, &self.villages);
         self.root = root_of(&self.villages);
+        self.notes = evidence.root_notes(self.root);
         Ok(Signatures { given, needed })
+    }
+
+    /// Adds the authority's signature under the root that was merged (spec 7.4).
+    ///
+    /// # Errors
+    /// [`Problem`]: not the authority's, or under another root.
+    pub fn sign_root(&mut self, evidence: &mut Evidence, note: &SignedNote) -> Result<(), Problem> {
+        if note.text() != evidence.root_text(self.root) {
+            let message =
+                Message::new("the note is on another root", "catatan ini tentang akar pemilihan yang lain");
+            return Err(Problem::new(Check::Notes, message));
+        }
+        let refused = evidence.add_checkpoint(&note.to_bytes()).problems.into_iter().next();
+        self.notes = evidence.root_notes(self.root);
+        refused.map_or(Ok(()), Err)
     }
 }
 
@@ -159,24 +192,8 @@ pub(crate) fn booth_of(origin: &KeyName) -> Option<BoothId> {
     let mut parts = origin.as_str().rsplit('/');
     let (booth, tps, village) = (parts.next()?, parts.next()?, parts.next()?);
     Some(BoothId {
-        self.notes = evidence.root_notes(self.root);
         village: village.parse().ok()?,
         tps: tps.parse::<u32>().ok()?.try_into().ok()?,
-
-    /// Adds the authority's signature under the root that was merged (spec 7.4).
-    ///
-    /// # Errors
-    /// [`Problem`]: not the authority's, or under another root.
-    pub fn sign_root(&mut self, evidence: &mut Evidence, note: &SignedNote) -> Result<(), Problem> {
-        if note.text() != evidence.root_text(self.root) {
-            let message =
-                Message::new("the note is on another root", "catatan ini tentang akar pemilihan yang lain");
-            return Err(Problem::new(Check::Notes, message));
-        }
-        let refused = evidence.add_checkpoint(&note.to_bytes()).problems.into_iter().next();
-        self.notes = evidence.root_notes(self.root);
-        refused.map_or(Ok(()), Err)
-    }
         booth: booth.parse::<u32>().ok()?.try_into().ok()?,
     })
 }

@@ -340,10 +340,21 @@ mod tests {
         assert_eq!(only(|c| threshold(c, 4)), "villages[0].committee.threshold");
         assert_eq!(only(|c| threshold(simulated(c), 0)), "villages[0].committee.threshold");
         valid(|c| threshold(simulated(c), 1));
+        let keys = |c: &mut Content, n: u8| {
+            c.villages[0].committee.keys = (0..n).map(|i| example::signer(&format!("k{i}"))).collect();
+        };
         let many = |c: &mut Content| {
-            c.villages[0].committee.keys = (0..17).map(|i| example::signer(&format!("k{i}"))).collect();
+            keys(c, 17);
+            threshold(c, 9);
         };
         assert_eq!(only(many), "villages[0].committee.keys");
+        // Two of four and the other two could sign two count sets.
+        assert_eq!(only(|c| keys(c, 4)), "villages[0].committee.threshold");
+        valid(|c| keys(simulated(c), 4));
+        valid(|c| {
+            keys(c, 4);
+            threshold(c, 3);
+        });
     }
 
     #[test]
