@@ -79,8 +79,17 @@ impl Desk {
     }
 
     pub(crate) fn tally_in(&self, lang: Option<&str>, line: &str) -> Run {
+        self.run(lang, &line.split_whitespace().collect::<Vec<_>>())
+    }
+
+    /// Runs `tally` with these words, which may hold spaces.
+    pub(crate) fn tally_words(&self, words: &[&str]) -> Run {
+        self.run(None, words)
+    }
+
+    fn run(&self, lang: Option<&str>, words: &[&str]) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tally"));
-        command.current_dir(self.folder.path()).args(line.split_whitespace()).env_remove("TALLY_LANG");
+        command.current_dir(self.folder.path()).args(words).env_remove("TALLY_LANG");
         if let Some(lang) = lang {
             command.env("TALLY_LANG", lang);
         }
