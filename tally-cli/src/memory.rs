@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use election::definition::Village;
 use election::{ElectionId, SetHash};
-use records::{MemoryError, TrusteeMemory};
+use records::{MemoryError, MemoryFileError, TrusteeMemory};
 
 use crate::exit::Exit;
 use crate::page::in_one_line;
@@ -13,9 +13,14 @@ use crate::texts::Msg;
 
 /// The memory of a secret file, locked as long as it lives.
 pub(crate) fn beside(key: &Path) -> Result<TrusteeMemory, Problem> {
+    TrusteeMemory::load(&path_beside(key)).map_err(|error| damaged(&error))
+}
+
+/// The file in which the memory of a secret file is kept.
+pub(crate) fn path_beside(key: &Path) -> PathBuf {
     let mut name = key.as_os_str().to_owned();
     name.push(".memory.json");
-    TrusteeMemory::load(&PathBuf::from(name)).map_err(|error| damaged(&error))
+    PathBuf::from(name)
 }
 
 /// Remembers the accepted election, durably.
@@ -81,26 +86,35 @@ pub(crate) fn answer(
 }
 
 fn damaged(error: &MemoryError) -> Problem {
+    match error {
+        MemoryError::File(error) => unusable(error),
+        other => Problem::new(Exit::Unreadable, Msg::new("memory-damaged"))
+            .advice(Msg::new("memory-damaged-advice"))
+            .file(file_of(other))
+            .detail(other),
+    }
+}
+
+/// A memory that cannot be opened or kept.
+pub(crate) fn unusable(error: &MemoryFileError) -> Problem {
     let problem = match error {
-        MemoryError::Locked { .. } => Problem::new(Exit::CannotWrite, Msg::new("memory-locked"))
+        MemoryFileError::Locked { .. } => Problem::new(Exit::CannotWrite, Msg::new("memory-locked"))
             .advice(Msg::new("memory-locked-advice")),
-        MemoryError::Io { .. } => Problem::new(Exit::CannotWrite, Msg::new("memory-unkept"))
+        MemoryFileError::Io { .. } => Problem::new(Exit::CannotWrite, Msg::new("memory-unkept"))
             .advice(Msg::new("file-unwritable-advice"))
             .detail(error),
-        _ => Problem::new(Exit::Unreadable, Msg::new("memory-damaged"))
+        MemoryFileError::Damaged { .. } => Problem::new(Exit::Unreadable, Msg::new("memory-damaged"))
             .advice(Msg::new("memory-damaged-advice"))
             .detail(error),
     };
-    problem.file(file_of(error))
+    problem.file(error.path())
 }
 
 fn file_of(error: &MemoryError) -> &Path {
     match error {
-        MemoryError::Damaged { path, .. }
-        | MemoryError::OtherElection { path, .. }
+        MemoryError::File(error) => error.path(),
+        MemoryError::OtherElection { path, .. }
         | MemoryError::NotAccepted { path }
-        | MemoryError::Answered { path, .. }
-        | MemoryError::Locked { path }
-        | MemoryError::Io { path, .. } => path,
+        | MemoryError::Answered { path, .. } => path,
     }
 }

@@ -12,12 +12,16 @@ mod intake;
 mod lock;
 mod logs;
 mod memory;
+mod memory_file;
 mod report;
 mod swap;
+mod witness;
 
 pub use files::{WriteError, replace_file, write_new};
 pub use folder::{FolderError, LockedRecord, RecordFolder};
 pub use intake::{Intake, IntakeError, IntakeProgress, NoIntakeProgress, read_inputs};
 pub use logs::{RawLog, read_database};
 pub use memory::{MemoryError, TrusteeMemory};
+pub use memory_file::MemoryFileError;
 pub use report::{Cause, IntakeProblem, IntakeReport, Taken};
+pub use witness::{WitnessError, WitnessMemory, Witnessed};

@@ -6,27 +6,19 @@
 
 use std::path::{Path, PathBuf};
 
-use election::json::{parse_pretty, to_pretty};
 use election::{ElectionId, SetHash, VillageCode};
 use serde::{Deserialize, Serialize};
 
-use crate::files;
-use crate::lock::{Lock, LockError};
+use crate::memory_file::{self, MemoryFile, MemoryFileError};
 
 const FORMAT: &str = "pilkades/trustee-memory/v1";
-const MAX_BYTES: u64 = 4 << 20;
 
 /// Why the memory does not allow it, or cannot be kept.
 #[derive(Debug, thiserror::Error)]
 pub enum MemoryError {
-    /// The file is there but says nothing readable. An unreadable memory is not an empty one.
-    #[error("{}: {problem}; restore it from a copy, this key must not answer without it", path.display())]
-    Damaged {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong.
-        problem: String,
-    },
+    /// The file cannot be read or written.
+    #[error(transparent)]
+    File(#[from] MemoryFileError),
     /// The key serves another election.
     #[error("{}: this key has accepted election {accepted}, not {asked}", path.display())]
     OtherElection {
@@ -53,29 +45,11 @@ pub enum MemoryError {
         /// The count set that was answered.
         answered: SetHash,
     },
-    /// Another process has it open.
-    #[error("{}: another process uses this key; end it first", path.display())]
-    Locked {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The system refused.
-    #[error("cannot keep {}: {source}", path.display())]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        source: std::io::Error,
-    },
 }
 
 /// The memory of one secret share, locked as long as this lives.
 #[derive(Debug)]
-pub struct TrusteeMemory {
-    path: PathBuf,
-    content: Option<Content>,
-    _lock: Lock,
-}
+pub struct TrusteeMemory(MemoryFile<Content>);
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -85,6 +59,18 @@ struct Content {
     /// Earlier elections that were given up for this one before any share was made.
     replaced: Vec<ElectionId>,
     sets: Vec<Answered>,
+}
+
+impl memory_file::Content for Content {
+    const FORMAT: &'static str = FORMAT;
+
+    fn format(&self) -> &str {
+        &self.format
+    }
+
+    fn problem(&self) -> Option<&'static str> {
+        None
+    }
 }
 
 /// A count set for which shares were made.
@@ -99,30 +85,21 @@ impl TrusteeMemory {
     /// Reads the memory at `path`; a file that is not there is an empty memory.
     ///
     /// # Errors
-    /// [`MemoryError::Damaged`], [`MemoryError::Locked`], [`MemoryError::Io`].
+    /// [`MemoryError::File`].
     pub fn load(path: &Path) -> Result<Self, MemoryError> {
-        let io = |source| MemoryError::Io { path: path.to_path_buf(), source };
-        let lock = Lock::take(path).map_err(|error| match error {
-            LockError::Held => MemoryError::Locked { path: path.to_path_buf() },
-            LockError::Io(path, source) => MemoryError::Io { path, source },
-        })?;
-        let content = match files::look(path).map_err(io)? {
-            None => None,
-            Some(_) => Some(parse(path, &files::read(path, MAX_BYTES).map_err(io)?)?),
-        };
-        Ok(Self { path: path.to_path_buf(), content, _lock: lock })
+        Ok(Self(MemoryFile::load(path)?))
     }
 
     /// The accepted election.
     #[must_use]
     pub fn accepted(&self) -> Option<ElectionId> {
-        self.content.as_ref().map(|content| content.election)
+        self.0.content().map(|content| content.election)
     }
 
     /// The count set of this village that was answered.
     #[must_use]
     pub fn answered(&self, village: &VillageCode) -> Option<SetHash> {
-        let sets = &self.content.as_ref()?.sets;
+        let sets = &self.0.content()?.sets;
         sets.iter().find(|answered| answered.village == *village).map(|answered| answered.set)
     }
 
@@ -130,14 +107,14 @@ impl TrusteeMemory {
     /// `replaced`, and no share may have been made.
     ///
     /// # Errors
-    /// [`MemoryError::OtherElection`], [`MemoryError::Answered`], [`MemoryError::Io`].
+    /// [`MemoryError::OtherElection`], [`MemoryError::Answered`], [`MemoryError::File`].
     pub fn accept(&mut self, election: ElectionId, replaced: Option<ElectionId>) -> Result<(), MemoryError> {
-        let content = match &self.content {
+        let content = match self.0.content() {
             None => Content { format: FORMAT.to_owned(), election, replaced: Vec::new(), sets: Vec::new() },
             Some(content) if content.election == election => return Ok(()),
             Some(content) => self.successor(content, election, replaced)?,
         };
-        self.store(content)
+        Ok(self.0.store(content)?)
     }
 
     fn successor(
@@ -146,7 +123,7 @@ impl TrusteeMemory {
         asked: ElectionId,
         replaced: Option<ElectionId>,
     ) -> Result<Content, MemoryError> {
-        let (path, accepted) = (self.path.clone(), old.election);
+        let (path, accepted) = (self.0.path().to_path_buf(), old.election);
         if let Some(Answered { village, set }) = old.sets.first().cloned() {
             return Err(MemoryError::Answered { path, village, answered: set });
         }
@@ -164,7 +141,7 @@ impl TrusteeMemory {
     /// of which it repeats unchanged (spec 9.7), as the caller has verified.
     ///
     /// # Errors
-    /// [`MemoryError::NotAccepted`], [`MemoryError::OtherElection`], [`MemoryError::Answered`], [`MemoryError::Io`].
+    /// [`MemoryError::NotAccepted`], [`MemoryError::OtherElection`], [`MemoryError::Answered`], [`MemoryError::File`].
     pub fn answer(
         &mut self,
         election: ElectionId,
@@ -172,8 +149,8 @@ impl TrusteeMemory {
         set: SetHash,
         earlier: &[SetHash],
     ) -> Result<(), MemoryError> {
-        let path = self.path.clone();
-        let mut content = self.content.clone().ok_or(MemoryError::NotAccepted { path: path.clone() })?;
+        let path = self.0.path().to_path_buf();
+        let mut content = self.0.content().cloned().ok_or(MemoryError::NotAccepted { path: path.clone() })?;
         if content.election != election {
             return Err(MemoryError::OtherElection { path, accepted: content.election, asked: election });
         }
@@ -185,26 +162,10 @@ impl TrusteeMemory {
             _ => {
                 content.sets.retain(|answered| answered.village != *village);
                 content.sets.push(Answered { village: village.clone(), set });
-                self.store(content)
+                Ok(self.0.store(content)?)
             }
         }
     }
-
-    fn store(&mut self, content: Content) -> Result<(), MemoryError> {
-        files::replace(&self.path, &to_pretty(&content), 0o600)
-            .map_err(|source| MemoryError::Io { path: self.path.clone(), source })?;
-        self.content = Some(content);
-        Ok(())
-    }
-}
-
-fn parse(path: &Path, bytes: &[u8]) -> Result<Content, MemoryError> {
-    let damaged = |problem: String| MemoryError::Damaged { path: path.to_path_buf(), problem };
-    let content: Content = parse_pretty(bytes, bytes.len()).map_err(|error| damaged(error.to_string()))?;
-    if content.format != FORMAT {
-        return Err(damaged(format!("the format is not {FORMAT}")));
-    }
-    Ok(content)
 }
 
 #[cfg(test)]
@@ -281,7 +242,7 @@ mod tests {
         assert!(matches!(memory.accept(FIRST, Some(SECOND)), Err(MemoryError::Answered { .. })));
         drop(memory);
         let memory = fresh(&folder);
-        assert_eq!(memory.content.as_ref().map(|c| c.replaced.clone()), Some(vec![FIRST]));
+        assert_eq!(memory.0.content().map(|c| c.replaced.clone()), Some(vec![FIRST]));
     }
 
     #[test]
@@ -294,11 +255,17 @@ mod tests {
         let bytes = std::fs::read(&path).unwrap();
         for damaged in [&bytes[..bytes.len() - 1], b"", b"{}\n"] {
             std::fs::write(&path, damaged).unwrap();
-            assert!(matches!(TrusteeMemory::load(&path), Err(MemoryError::Damaged { .. })));
+            assert!(matches!(
+                TrusteeMemory::load(&path),
+                Err(MemoryError::File(MemoryFileError::Damaged { .. }))
+            ));
         }
         let other = String::from_utf8(bytes).unwrap().replace("memory/v1", "memory/v2");
         std::fs::write(&path, other).unwrap();
-        assert!(matches!(TrusteeMemory::load(&path), Err(MemoryError::Damaged { .. })));
+        assert!(matches!(
+            TrusteeMemory::load(&path),
+            Err(MemoryError::File(MemoryFileError::Damaged { .. }))
+        ));
     }
 
     #[test]
@@ -306,7 +273,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let held = fresh(&folder);
         let path = folder.path().join("t01.memory.json");
-        assert!(matches!(TrusteeMemory::load(&path), Err(MemoryError::Locked { .. })));
+        assert!(matches!(TrusteeMemory::load(&path), Err(MemoryError::File(MemoryFileError::Locked { .. }))));
         drop(held);
         assert!(TrusteeMemory::load(&path).is_ok());
     }
