@@ -1,5 +1,7 @@
 //! Results of a village and sums over districts and regencies (spec 10.4, 10.5).
 
+#[cfg(test)]
+mod example;
 mod figures;
 mod outcome;
 mod summary;

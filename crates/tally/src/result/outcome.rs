@@ -187,3 +187,122 @@ fn ignored(decision: &TieDecision, leaders: &[u8], tie: Option<&Tie>) -> Option<
     };
     Some(IgnoredDecision { decision: decision.hash, candidate: decision.candidate, why })
 }
+
+#[cfg(test)]
+mod tests {
+    use election::definition::TieBy;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::result::example::Example;
+
+    fn outcome(totals: &[u32], doubt: Doubt) -> Outcome {
+        Outcome::by_votes(3, totals, doubt)
+    }
+
+    const fn doubt(set_aside: u32, booths: u32, small_groups: u32) -> Doubt {
+        Doubt { set_aside, small_groups, booths }
+    }
+
+    fn decision(candidate: u8) -> TieDecision {
+        TieDecision { hash: DecisionHash::new([7; 32]), candidate, article: "Pasal".to_owned() }
+    }
+
+    #[test]
+    fn a_lead_is_final_exactly_if_it_exceeds_all_doubt_together() {
+        let rows = [
+            (doubt(0, 0, 0), vec![]),
+            (doubt(1, 1, 0), vec![]),
+            (doubt(3, 0, 0), vec![NotFinal::SetAside]),
+            (doubt(0, 3, 0), vec![NotFinal::UncountedBooths]),
+            (doubt(0, 0, 3), vec![NotFinal::SmallGroups]),
+            (doubt(1, 1, 1), vec![NotFinal::SetAside, NotFinal::UncountedBooths, NotFinal::SmallGroups]),
+        ];
+        for (doubt, reasons) in rows {
+            let found = outcome(&[8, 5, 1, 9], doubt);
+            assert_eq!((found.kind, found.margin), (OutcomeKind::Winner, 3));
+            assert_eq!((found.r#final, found.reasons), (reasons.is_empty(), reasons), "{doubt:?}");
+        }
+    }
+
+    #[test]
+    fn a_single_candidate_must_exceed_the_blank_ballots() {
+        let of = |totals: &[u32]| {
+            let found = Outcome::by_votes(1, totals, doubt(0, 0, 0));
+            (found.kind, found.margin, found.candidates, found.reasons)
+        };
+        assert_eq!(of(&[5, 3]), (OutcomeKind::Winner, 2, vec![1], vec![]));
+        assert_eq!(of(&[3, 3]), (OutcomeKind::Open, 0, vec![], vec![NotFinal::NoLead]));
+        assert_eq!(of(&[0, 0]), (OutcomeKind::Open, 0, vec![], vec![NotFinal::NoLead]));
+    }
+
+    #[test]
+    fn a_tie_is_final_once_decided_and_without_any_doubt() {
+        let settled = |doubt: Doubt, ties: &[TieBy], decision: Option<&TieDecision>| {
+            let cells = [(1, 1, 0, 9, [4, 2, 1]), (2, 1, 0, 8, [1, 3, 1])];
+            let mut found = outcome(&[5, 5, 2, 0], doubt);
+            found.settle(&Example::new(ties, &cells).field(), decision);
+            assert_eq!((found.kind, found.margin), (OutcomeKind::Tie, 0));
+            (found.r#final, found.reasons, found.ignored.map(|ignored| ignored.why))
+        };
+        let none = doubt(0, 0, 0);
+        assert_eq!(settled(none, &[], None), (false, vec![NotFinal::Tie], None));
+        assert_eq!(settled(none, &[TieBy::LargestTps], None), (true, vec![], None));
+        let one = doubt(1, 0, 0);
+        assert_eq!(settled(one, &[TieBy::LargestTps], None), (false, vec![NotFinal::SetAside], None));
+        assert_eq!(settled(one, &[], None), (false, vec![NotFinal::SetAside, NotFinal::Tie], None));
+        let (leader, other) = (decision(2), decision(3));
+        assert_eq!(settled(none, &[], Some(&leader)), (true, vec![], None));
+        let not_a_leader = (false, vec![NotFinal::Tie], Some(WhyIgnored::NotALeader));
+        assert_eq!(settled(none, &[], Some(&other)), not_a_leader);
+        let by_rule = (true, vec![], Some(WhyIgnored::RuleDecides));
+        assert_eq!(settled(none, &[TieBy::LargestTps], Some(&leader)), by_rule);
+    }
+
+    #[test]
+    fn without_a_tie_a_decision_on_one_is_named_and_changes_nothing() {
+        let mut found = outcome(&[5, 4, 0, 0], doubt(0, 0, 0));
+        let before = found.clone();
+        found.settle(&Example::new(&[], &[]).field(), Some(&decision(2)));
+        let (hash, why) = (decision(2).hash, WhyIgnored::NoTie);
+        assert_eq!(found.ignored.take(), Some(IgnoredDecision { decision: hash, candidate: 2, why }));
+        assert_eq!(found, before);
+    }
+
+    proptest! {
+        /// Whatever comes in doubt, and wherever, it never makes an outcome final that was not, nor another one lead.
+        #[test]
+        fn more_doubt_never_makes_an_outcome_final(
+            votes in prop::collection::vec(prop::array::uniform3(0_u32..4), 4),
+            rules in prop::sample::subsequence(
+                vec![TieBy::LargestTps, TieBy::LargestDusun, TieBy::LargestBooth, TieBy::TpsWon, TieBy::External], 0..=5),
+            named in prop::option::of(1_u8..=3),
+            less in prop::array::uniform2(0_u32..3),
+            more in prop::array::uniform2(0_u32..3),
+            booth in 0_usize..4,
+            of_booth in (prop::option::of(0_u32..2), 0_u32..3),
+        ) {
+            let places = [(1, 1, 1), (1, 2, 2), (2, 1, 1), (3, 1, 2)];
+            let cells: Vec<_> = places.iter().zip(&votes)
+                .zip(1..).map(|(((tps, booth, dusun), votes), voters)| (*tps, *booth, *dusun, voters, *votes))
+                .collect();
+            let totals: Vec<u32> = (0..3).map(|i| votes.iter().map(|row| row[i]).sum()).collect();
+            let decision = named.map(decision);
+            let settled = |[aside, small]: [u32; 2], of_booth: Option<u32>| {
+                let mut example = Example::new(&rules, &cells);
+                example.booths[booth].doubt = of_booth;
+                let mut found = outcome(&totals, doubt(aside, of_booth.unwrap_or_default(), small));
+                found.settle(&example.field(), decision.as_ref());
+                found
+            };
+            let before = settled(less, of_booth.0);
+            let of_booth = Some(of_booth.0.unwrap_or_default() + of_booth.1);
+            let after = settled([less[0] + more[0], less[1] + more[1]], of_booth);
+            prop_assert!(before.r#final || !after.r#final, "{before:?} {after:?}");
+            prop_assert_eq!((before.kind, &before.candidates), (after.kind, &after.candidates));
+            if after.r#final {
+                prop_assert_eq!(before, after);
+            }
+        }
+    }
+}

@@ -362,3 +362,195 @@ impl Answer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::result::example::{CellVotes, Example, men};
+
+    /// Two TPS with 15 votes for either of the tied: TPS 2 is the largest, and there candidate 2 leads.
+    const CELLS: [CellVotes; 3] =
+        [(1, 1, 1, 30, [10, 5, 1]), (1, 2, 2, 20, [3, 2, 1]), (2, 1, 2, 60, [2, 8, 9])];
+
+    const ALL: [TieBy; 5] =
+        [TieBy::LargestTps, TieBy::LargestDusun, TieBy::LargestBooth, TieBy::TpsWon, TieBy::External];
+
+    fn decision(candidate: u8) -> TieDecision {
+        TieDecision { hash: DecisionHash::new([7; 32]), candidate, article: "Pasal Bupati".to_owned() }
+    }
+
+    fn came(tie: &Tie) -> Vec<Came> {
+        tie.rules.iter().map(|step| step.came).collect()
+    }
+
+    /// The only step of a village with one rule, between candidates 1 and 2.
+    fn step(example: &Example) -> TieStep {
+        let tie = example.field().ask(&[1, 2], None);
+        let winner = tie.decided.map(|decided| (decided.candidate, decided.by, decided.article));
+        let step = tie.rules[0].clone();
+        let numbers = step.votes.as_ref().or(step.won.as_ref());
+        let expected = numbers.and_then(|n| strictly_most(n)).map(|i| [1, 2][i]);
+        assert_eq!(winner, expected.map(|candidate| (candidate, step.by, step.article.clone())));
+        step
+    }
+
+    fn tps(number: u32) -> Place {
+        Place::Tps { tps: number.try_into().unwrap() }
+    }
+
+    fn decided(place: Place, votes: [u32; 2]) -> (Came, Option<Place>, Option<Vec<u32>>, Option<Unanswered>) {
+        (Came::Decided, Some(place), Some(votes.to_vec()), None)
+    }
+
+    fn parts(step: TieStep) -> (Came, Option<Place>, Option<Vec<u32>>, Option<Unanswered>) {
+        (step.came, step.place, step.votes, step.why)
+    }
+
+    #[test]
+    fn the_largest_place_decides_among_the_tied_alone() {
+        let at = |by| parts(step(&Example::new(&[by], &CELLS)));
+        // Candidate 3 leads at TPS 2, but is not among the tied.
+        assert_eq!(at(TieBy::LargestTps), decided(tps(2), [2, 8]));
+        let dusun = Place::Dusun { dusun: 2.try_into().unwrap() };
+        assert_eq!(at(TieBy::LargestDusun), decided(dusun, [5, 10]), "over all polling places");
+        let booth = Place::Booth { tps: 2.try_into().unwrap(), booth: 1.try_into().unwrap() };
+        assert_eq!(at(TieBy::LargestBooth), decided(booth, [2, 8]));
+    }
+
+    #[test]
+    fn what_is_equal_or_has_no_single_largest_passes_to_the_next_rule() {
+        let rules = [TieBy::LargestTps, TieBy::LargestBooth];
+        let mut cells = CELLS;
+        cells[2].4 = [5, 5, 0];
+        let tie = Example::new(&rules, &cells).field().ask(&[1, 2], None);
+        assert_eq!((came(&tie), &tie.decided), (vec![Came::Equal, Came::Equal], &None));
+        assert_eq!(tie.rules[0].votes, Some(vec![5, 5]));
+        // TPS 1 and 2 have 60 voters each; the booth of TPS 2 is the largest all the same.
+        cells = CELLS;
+        cells[0].3 = 40;
+        let tie = Example::new(&rules, &cells).field().ask(&[1, 2], None);
+        assert_eq!(came(&tie), [Came::NoSingleLargest, Came::Decided]);
+        assert_eq!((tie.rules[0].place, tie.rules[0].votes.as_ref()), (None, None));
+        assert_eq!(
+            tie.decided.map(|decided| (decided.candidate, decided.by)),
+            Some((2, TieBy::LargestBooth))
+        );
+    }
+
+    #[test]
+    fn two_of_three_who_lead_equally_do_not_put_out_the_third() {
+        let cells = [(1, 1, 0, 50, [4, 4, 2]), (2, 1, 0, 40, [1, 1, 6]), (3, 1, 0, 30, [1, 1, 2])];
+        let tie = Example::new(&[TieBy::LargestTps, TieBy::TpsWon], &cells).field().ask(&[1, 2, 3], None);
+        assert_eq!(came(&tie), [Came::Equal, Came::Decided]);
+        assert_eq!(tie.rules[1].won, Some(vec![0, 0, 2]));
+        assert_eq!(tie.decided.map(|decided| decided.candidate), Some(3));
+    }
+
+    #[test]
+    fn a_place_joined_with_others_stops_the_rules() {
+        let mut example = Example::new(&ALL, &CELLS);
+        example.join(1, 2);
+        let tie = example.field().ask(&[1, 2], None);
+        assert_eq!((came(&tie), &tie.decided), (vec![Came::Unknown], &None));
+        assert_eq!(
+            parts(tie.rules[0].clone()),
+            (Came::Unknown, Some(tps(2)), None, Some(Unanswered::Joined))
+        );
+        // Both joined cells lie in dusun 2: this rule alone would be answered.
+        example.rules.ties.retain(|rule| rule.by == TieBy::LargestDusun);
+        let dusun = Place::Dusun { dusun: 2.try_into().unwrap() };
+        assert_eq!(parts(step(&example)), decided(dusun, [5, 10]));
+    }
+
+    #[test]
+    fn a_group_of_other_places_hinders_nothing() {
+        let mut example = Example::new(&[TieBy::LargestTps], &CELLS);
+        example.join(0, 1);
+        assert_eq!(parts(step(&example)), decided(tps(2), [2, 8]));
+    }
+
+    #[test]
+    fn what_is_not_decrypted_or_not_counted_stops_the_rules() {
+        let unknown = |example: &Example| parts(step(example));
+        let expected = |why| (Came::Unknown, Some(tps(2)), None, Some(why));
+        let mut example = Example::new(&[TieBy::LargestTps], &CELLS);
+        example.groups[2].status = GroupStatus::TooSmall;
+        assert_eq!(unknown(&example), expected(Unanswered::TooSmall));
+        let mut example = Example::new(&[TieBy::LargestTps], &CELLS);
+        example.booths[2].doubt = Some(1);
+        assert_eq!(unknown(&example), expected(Unanswered::NotCounted));
+        // A spare that nobody used, and what is in doubt elsewhere, hinder nothing.
+        example.booths[2].doubt = Some(0);
+        example.booths[0].doubt = Some(9);
+        assert_eq!(parts(step(&example)), decided(tps(2), [2, 8]));
+    }
+
+    #[test]
+    fn largest_is_by_registered_or_by_present_voters() {
+        let mut example = Example::new(&[TieBy::LargestTps], &CELLS);
+        example.rules.largest_by = LargestBy::Present;
+        for (booth, present) in example.booths.iter_mut().zip([20, 10, 29]) {
+            booth.present = Some(men(present));
+        }
+        assert_eq!(parts(step(&example)), decided(tps(1), [13, 7]));
+        example.booths[1].present = None;
+        let unknown = (Came::Unknown, None, None, Some(Unanswered::Attendance));
+        assert_eq!(parts(step(&example)), unknown);
+        example.rules.ties[0].by = TieBy::LargestDusun;
+        assert_eq!(parts(step(&example)), unknown);
+        example.dusun.iter_mut().zip([20, 19]).for_each(|(dusun, n)| dusun.present = Some(men(n)));
+        let dusun = Place::Dusun { dusun: 1.try_into().unwrap() };
+        assert_eq!(parts(step(&example)), decided(dusun, [10, 5]));
+    }
+
+    #[test]
+    fn a_place_that_is_alone_is_the_largest() {
+        let mut example = Example::new(&[TieBy::LargestTps], &[(1, 1, 0, 30, [5, 5, 0])]);
+        example.rules.largest_by = LargestBy::Present;
+        assert_eq!(parts(step(&example)), (Came::Equal, Some(tps(1)), Some(vec![5, 5]), None));
+        example.rules.ties[0].by = TieBy::LargestDusun;
+        assert_eq!(step(&example).came, Came::NoSingleLargest, "no list is bound to a dusun");
+    }
+
+    #[test]
+    fn who_leads_at_most_polling_places_wins_by_spread() {
+        let cells = [(1, 1, 0, 9, [9, 1, 0]), (2, 1, 0, 9, [1, 4, 9]), (3, 1, 0, 9, [2, 7, 0])];
+        let mut example = Example::new(&[TieBy::TpsWon], &cells);
+        assert_eq!((step(&example).came, step(&example).won), (Came::Decided, Some(vec![1, 2])));
+        example.totals.insert(3, vec![7, 7, 0]);
+        assert_eq!((step(&example).came, step(&example).won), (Came::Equal, Some(vec![1, 1])));
+        example.join(1, 2);
+        let unknown = step(&example);
+        assert_eq!(
+            (unknown.came, unknown.place, unknown.why),
+            (Came::Unknown, Some(tps(2)), Some(Unanswered::Joined))
+        );
+        assert_eq!(unknown.won, None);
+    }
+
+    #[test]
+    fn an_external_decision_stands_at_its_place_in_the_order() {
+        let example = Example::new(&[TieBy::External, TieBy::LargestTps], &CELLS);
+        let tie = example.field().ask(&[1, 2], None);
+        assert_eq!((came(&tie), tie.decided), (vec![Came::Waiting], None));
+        let tie = example.field().ask(&[1, 2], Some(&decision(1)));
+        let decided = tie.decided.clone().unwrap();
+        assert_eq!((came(&tie), decided.candidate, decided.by), (vec![Came::Decided], 1, TieBy::External));
+        assert_eq!((decided.article.as_str(), decided.decision), ("Pasal Bupati", Some(decision(1).hash)));
+    }
+
+    #[test]
+    fn a_decision_settles_only_what_no_rule_does() {
+        let ask = |example: &Example, candidate| {
+            let decided = example.field().ask(&[1, 2], Some(&decision(candidate))).decided;
+            decided.map(|decided| (decided.candidate, decided.decision.is_some()))
+        };
+        let mut example = Example::new(&[TieBy::LargestTps], &CELLS);
+        assert_eq!(ask(&example, 1), Some((2, false)), "the rule decides");
+        example.booths[2].doubt = Some(1);
+        assert_eq!(ask(&example, 1), Some((1, true)), "the slips of TPS 2 were counted");
+        assert_eq!(ask(&example, 3), None, "candidate 3 is not among the tied");
+        let none = Example::new(&[], &CELLS);
+        assert_eq!((ask(&none, 1), ask(&none, 3)), (Some((1, true)), None), "no rule is left");
+    }
+}
