@@ -18,6 +18,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "simulation",
         &["election", "ballot-crypto", "ballot-log", "ballot-store", "polling", "tally", "records"],
     ),
+    ("booth-app", &["election", "ballot-crypto", "ballot-log", "ballot-store", "polling"]),
     ("tally-cli", &["election", "ballot-crypto", "ballot-log", "tally", "records", "simulation"]),
     (
         "fixtures",
@@ -50,13 +51,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
 /// Heavy or dangerous dependencies and the only crates that may name them.
 const RESERVED: &[(&str, &[&str])] = &[
     ("rusqlite", &["ballot-store"]),
-    ("age", &["tally-cli"]),
+    ("age", &["tally-cli", "booth-app"]),
     ("frost-ristretto255", &["ballot-crypto"]),
     ("rs_merkle", &["ballot-log"]),
     ("rayon", &["tally", "simulation"]),
     ("walkdir", &["records", "integration"]),
     ("indicatif", &["tally-cli"]),
-    ("clap", &["tally-cli", "fixtures"]),
+    ("clap", &["tally-cli", "booth-app", "fixtures"]),
 ];
 
 /// Licences that may be linked into a program under MIT OR Apache-2.0.

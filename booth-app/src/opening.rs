@@ -1,0 +1,37 @@
+//! Why a log does not open, for officers.
+
+use std::path::Path;
+
+use ballot_store::{ContentError, OpenError, PlaceError};
+
+use crate::exit::Exit;
+use crate::place::one_device;
+use crate::problem::Problem;
+use crate::texts::Msg;
+
+/// The problem of a log that does not open.
+pub(crate) fn problem(error: &OpenError, mirror: &Path) -> Problem {
+    let failed = |what| Problem::new(Exit::Failed, what);
+    let told = match error {
+        OpenError::Place(PlaceError::OneDevice { .. }) => one_device(mirror),
+        OpenError::Place(PlaceError::Locked { .. }) => {
+            failed(Msg::new("log-in-use")).advice(Msg::new("log-in-use-advice"))
+        }
+        OpenError::Place(PlaceError::Absent { .. }) => {
+            Problem::new(Exit::Unreadable, Msg::new("no-log")).advice(Msg::new("no-log-advice"))
+        }
+        OpenError::Place(PlaceError::Present { .. }) => failed(Msg::new("log-present")),
+        OpenError::Place(PlaceError::Io { .. }) => {
+            Problem::new(Exit::CannotWrite, Msg::new("log-media")).advice(Msg::new("file-unwritable-advice"))
+        }
+        OpenError::Settings(_) => Problem::new(Exit::Internal, Msg::new("log-settings")),
+        OpenError::Content(ContentError::Fork { .. }) => {
+            failed(Msg::new("log-fork")).advice(Msg::new("log-export-advice"))
+        }
+        OpenError::Content(ContentError::BothDamaged { .. }) => {
+            failed(Msg::new("log-damaged")).advice(Msg::new("log-export-advice"))
+        }
+        OpenError::Content(_) => failed(Msg::new("log-other")).advice(Msg::new("log-other-advice")),
+    };
+    told.detail(error)
+}

@@ -1,0 +1,235 @@
+# All texts of the program `booth-app`. Keys and values are those of id.ftl; a test compares them.
+
+## Problems
+problem = Failed: { $what }
+problem-file = File   : { $file }
+problem-line = Line   : { $line }
+problem-advice = Advice : { $advice }
+problem-detail = Detail : { $detail }
+
+## Command line
+usage-heading = Usage
+usage-commands = Commands
+usage-command = COMMAND
+usage-arguments = Arguments
+usage-options = Options
+usage-options-mark = [OPTIONS]
+usage-everywhere = Options of every command
+usage-advice = run it again with --help to see how it is used.
+usage-no-value = { $argument } needs a value.
+usage-value-of = "{ $value }" is not known for { $argument }. Allowed: { $allowed }.
+usage-value = "{ $value }" cannot be used for { $argument }.
+usage-unknown = there is no option { $argument }.
+usage-no-such-command = there is no command "{ $command }".
+usage-missing = incomplete, still needed: { $argument }.
+usage-which-command = name the command.
+usage-conflict = { $argument } cannot be used with { $other }.
+usage-other = the command line cannot be understood ({ $problem }).
+
+## Files
+file-missing = there is no such file or folder.
+file-forbidden = the user of this computer may not read this file.
+file-unreadable = this file cannot be read.
+file-too-long = this file is too large; at most { $limit } bytes.
+not-a-file = this is no regular file.
+not-utf8 = this file is not UTF-8 text.
+file-unwritable = nothing can be written here.
+file-unwritable-advice = check that the medium is in, not full and not write-protected.
+file-exists = this file exists and is not overwritten.
+file-exists-advice = use another name or folder, or move the old file away.
+output-unwritable = the output cannot be written.
+answer-unreadable = the answer cannot be read.
+no-randomness = this computer gives no random numbers.
+no-software-hash = this program cannot read its own file.
+
+## Officers' codes and the booth's keys
+codes-of = Code of officer { $officer } (8 digits, not shown):
+codes-again = Code of officer { $officer } again:
+codes-differ = The two differ. Again.
+codes-digits = A code has exactly 8 digits.
+codes-no-terminal = the officers' codes cannot be asked for without a terminal.
+codes-no-terminal-advice = run it at a terminal, or give --codes FILE.
+codes-unreadable = the code cannot be read from the terminal.
+codes-file = the file of codes must have two lines of 8 digits each.
+codes-file-advice = first line: code of officer 1; second line: code of officer 2.
+wrong-codes = wrong codes.
+wrong-codes-advice = officer 1 types first, then officer 2; check also that this is the right booth's machine.
+keys-not-encrypted = the booth's keys cannot be encrypted.
+keys-too-much-work = this key file asks for too much work; this program did not make it.
+keys-damaged = the booth's key file is damaged.
+keys-damaged-advice = the keys cannot be restored: use the spare booth.
+keys-other-form = this file holds no keys of a booth.
+
+## Booth
+place-booth = Booth   : { $booth }
+place-mode = Mode    : { $mode }
+place-key = Key     : { $key }
+place-title = Event   : { $title }
+place-village = Village : { $village }
+place-date = Date    : { $date }
+election-id = ElectionId
+one-device = log and mirror are on one device: if it breaks, both are lost.
+one-device-advice = put in a second medium for the mirror. For trials only: --same-device-i-know.
+bad-settings = the settings of this booth cannot be read.
+not-enrolled = this booth is not enrolled.
+not-enrolled-advice = run booth-app enrol first, or check the folder --data.
+bad-enrolment = the enrolment of this booth is damaged.
+not-imported = this booth has not taken over a pack.
+not-imported-advice = run booth-app import with the pack (.plkp) from the authority.
+not-this-booth = the key of this machine is not that of the booth in the pack.
+
+## Enrolment
+enrol-done = The booth is enrolled: new keys are made and kept under the codes of both officers.
+enrol-file = File    : { $file }
+enrol-one-device = ATTENTION: log and mirror on one device. This is on record and fit for trials only.
+enrol-next = Write the short key above on the form, then hand the file to the authority: tally booth enrol shows the same key.
+enrol-copy-advice = the keys are made; copy { $file } to another medium instead.
+
+## Pack
+bad-pack = this pack is not valid; nothing was changed.
+bad-pack-advice = ask the authority for the pack of this booth again.
+other-election = the ElectionId of this pack is not the one asked for; nothing was changed.
+other-election-advice = compare with the minutes of the sealing, and ask for the right pack.
+bad-election-id = an ElectionId has 64 hexadecimal digits.
+pack-of-another-booth = this pack is for booth { $booth }, and this machine is booth { $own }.
+key-not-listed = the definition in this pack does not list the key of this machine.
+key-of-rehearsals = this machine is enrolled for simulations, and this pack is resmi.
+other-pack-advice = check that machine and pack belong together; a new key must be enrolled before the definition is sealed.
+already-opened = the polls were opened with the earlier pack; it can no longer be replaced.
+already-opened-advice = enrol the booth in a new folder if need be; the old log stays as it is.
+import-question = Is this the ElectionId of the minutes of the sealing? Type "yes" if it is:
+import-declined = the pack is not taken over.
+import-done = The pack is taken over.
+import-compared = The ElectionId is the one that was given.
+import-compare = Compare the ElectionId with the minutes of the sealing before the polls open.
+
+## State
+status-log = log
+status-mirror = mirror
+status-line = { $medium }: { $state }
+status-counts = { "    " }{ $entries } entries: { $cast } cast, { $challenged } challenged, { $cancelled } cancelled
+state-none = none
+state-locked = empty, not opened
+state-open = opened, not closed
+state-closed = closed
+state-damaged = damaged or not whole
+
+## Log
+log-in-use = another program uses this log.
+log-in-use-advice = end that program first.
+no-log = there is no log, neither on the first medium nor in the mirror.
+no-log-advice = check that both media are in.
+log-present = there is a log file here already.
+log-media = the medium of the log cannot be used.
+log-settings = SQLite does not store as safely as it must.
+log-fork = log and mirror differ, both signed by this booth.
+log-damaged = both log and mirror are damaged.
+log-export-advice = export both with booth-app export and tell the committee.
+log-other = this log belongs to another booth or election, or was kept in another way.
+log-other-advice = check which medium is in.
+
+## Export
+export-done = Log exported: { $entries } entries, { $cast } ballots cast.
+export-file = File    : { $file }
+export-next = Hand this medium to the committee. The log stays on the booth.
+export-unclosed = ATTENTION: this log is not closed. Its ballots count only by a decision of the committee.
+export-both = Log and mirror cannot be joined. Both are exported as far as they can be read.
+export-both-next = Hand both files to the committee, which decides.
+not-exported = the log is not exported.
+never-opened = the polls were never opened at this booth: there is nothing to export.
+finding-one-device = ATTENTION: log and mirror on one device.
+finding-rolled-forward = Recovered: { $records } entries copied to the { $medium }.
+finding-rebuilt = Recovered: the { $medium } was made again.
+
+## Rehearsal
+drill-resmi = a rehearsal by script is for simulations only; this pack is resmi.
+drill-resmi-advice = use a booth that is enrolled for simulations, with a pack of a simulation.
+bad-clock = the given time makes no sense.
+script-quote = a quote is not closed.
+script-form = the form of this line: { $form }
+script-word = the word "{ $word }" is not known here.
+script-twice = { $word } stands there twice.
+script-missing = { $word } is missing.
+script-number = "{ $word }" is no number.
+script-pair = "{ $word }" is not two numbers, men/women, for example 12/13.
+step-line = { $line } { $step }: { $said }
+step-with-receipt = { $said }; receipt { $receipt }
+step-refused = REFUSED: { $why }
+step-opened = polls opened
+step-cast = ballot cast, kode suara { $code }
+step-challenged = ballot challenged, kode suara { $code }; the slip is used up
+step-cancelled = ballot cancelled, kode suara { $code }; the slip is not used up
+step-exchanged = slip exchanged; the other booth's medium was read, { $spent } slips are spent there
+step-exchanged-vouched = slip exchanged, vouched for by two officers
+step-closed = polls closed, { $entries } entries
+step-restarted = started again; no slip hung in the printer
+step-restarted-cancelled = started again; the slip in the printer was marked BATAL, kode suara { $code }
+step-restarted-cast = started again; the ballot of the slip in the printer is recorded, kode suara { $code }
+step-restarted-challenged = started again; the slip in the printer was challenged, kode suara { $code }
+step-still-locked = started again; polls not opened
+step-still-closed = polls are closed
+booth-locked = the polls are not open.
+booth-open = the polls are open.
+booth-closed = the polls are closed.
+booth-stopped = the booth has stopped: it is not certain that the last entry is stored.
+booth-stopped-advice = start again; both media are looked at.
+not-printed = a sheet cannot be printed into the folder of slips.
+not-dead = this process should be dead here.
+no-such-option = there is no option { $option }, only 1 to { $options }.
+slip-mistyped = this slip was mistyped or cannot be read.
+slip-foreign = this slip is of another election or another booth.
+slip-not-listed = this slip is in no list of this booth.
+slip-cast = this slip is used up: its ballot is recorded.
+slip-challenged = this slip was used up testing the machine; draw another one.
+slip-own = the old slip is one of this booth and needs no exchange.
+slip-no-lists = this booth has no lists of other booths; take the voter to the spare booth.
+slip-not-of-this-tps = the old slip is in no list of another booth of this TPS.
+slip-exchanged = the old slip was exchanged here before.
+slip-given = the new slip was given for another slip before; draw another one.
+slip-other-dusun = the old slip is for dusun { $old }, the new one for dusun { $new }; draw one for dusun { $old }.
+medium-other-booth = this medium is that of booth { $medium }, and the slip is of booth { $slip }.
+medium-damaged = the medium of booth { $booth } is not whole; two officers must vouch.
+medium-unreadable = the other booth's medium cannot be read; two officers must vouch.
+medium-foreign = this is not the log of another booth of this TPS.
+vouchers = the names of two different officers are needed.
+open-no-candidate = there is no candidate { $candidate }; 0 is an officer's dice.
+open-candidate-twice = candidate { $candidate } has given two codes.
+open-refused = the launch codes cannot be used (detail: { $problem }).
+close-unexplained = the figures do not agree; count again or write the reason: { $problem }
+close-refused = the close cannot be recorded (detail: { $problem }).
+
+## Help
+help = A voting booth: enrolment, pack, rehearsal, export.
+help-everywhere-help = Shows this help.
+help-everywhere-lang = Language: id or en (also by the variable BOOTH_LANG).
+help-everywhere-json = Output for programs: one JSON object a line.
+help-everywhere-quiet = No advice and no questions.
+help-arg-version = Shows the program's version.
+help-enrol = Makes the booth's keys and its enrolment.
+help-enrol-arg-booth = Booth: VILLAGE-TPS-BOOTH, for example 1607062001-1-2.
+help-enrol-arg-mode = resmi or simulasi.
+help-enrol-arg-data = Folder of the booth on the first medium.
+help-enrol-arg-mirror = Folder on the second medium, for the mirror of the log.
+help-enrol-arg-out = Folder for the enrolment (<booth>.enrol.note).
+help-enrol-arg-codes = File of two lines: codes of officers 1 and 2, 8 digits each.
+help-enrol-arg-same-device-i-know = Allows log and mirror on one device; for trials only.
+help-import = Takes over the booth's pack from the authority.
+help-import-arg-data = Folder of the booth on the first medium.
+help-import-arg-pack = The pack (<booth>.plkp).
+help-import-arg-election-id = ElectionId from the minutes, to compare with.
+help-status = Shows the state of the booth.
+help-status-arg-data = Folder of the booth on the first medium.
+help-status-arg-mirror = Folder on the second medium, to look at the mirror too.
+help-drill = Rehearses by script; for simulations only.
+help-drill-arg-data = Folder of the booth on the first medium.
+help-drill-arg-mirror = Folder on the second medium.
+help-drill-arg-slips = Folder for the paper, a text file for each sheet.
+help-drill-arg-script = Script: one step a line (open, vote, exchange, restart, die, close).
+help-drill-arg-codes = File of two lines: codes of officers 1 and 2, 8 digits each.
+help-drill-arg-clock = A clock that stands still, in seconds since 1970, to repeat a rehearsal.
+help-drill-arg-same-device-i-know = Allows log and mirror on one device; for trials only.
+help-export = Exports the log of a closed or stopped booth.
+help-export-arg-data = Folder of the booth on the first medium.
+help-export-arg-mirror = Folder on the second medium.
+help-export-arg-out = Folder for the log (<booth>.plkb).
+help-export-arg-same-device-i-know = Allows log and mirror on one device; for trials only.

@@ -1,0 +1,235 @@
+# Semua teks program `booth-app`. Kunci dan nilainya sama dengan en.ftl; sebuah uji memeriksanya.
+
+## Masalah
+problem = Gagal: { $what }
+problem-file = Berkas  : { $file }
+problem-line = Baris   : { $line }
+problem-advice = Saran   : { $advice }
+problem-detail = Rincian : { $detail }
+
+## Baris perintah
+usage-heading = Pemakaian
+usage-commands = Perintah
+usage-command = PERINTAH
+usage-arguments = Isian
+usage-options = Pilihan
+usage-options-mark = [PILIHAN]
+usage-everywhere = Pilihan semua perintah
+usage-advice = jalankan lagi dengan --help untuk melihat cara pemakaian.
+usage-no-value = { $argument } memerlukan isian.
+usage-value-of = "{ $value }" tidak dikenal untuk { $argument }. Yang boleh: { $allowed }.
+usage-value = "{ $value }" tidak dapat dipakai untuk { $argument }.
+usage-unknown = pilihan { $argument } tidak dikenal.
+usage-no-such-command = perintah "{ $command }" tidak ada.
+usage-missing = belum lengkap, masih diperlukan: { $argument }.
+usage-which-command = sebutkan perintahnya.
+usage-conflict = { $argument } tidak dapat dipakai bersama { $other }.
+usage-other = baris perintah tidak dapat dipahami ({ $problem }).
+
+## Berkas
+file-missing = berkas atau map ini tidak ada.
+file-forbidden = berkas ini tidak boleh dibaca oleh pengguna komputer ini.
+file-unreadable = berkas ini tidak dapat dibaca.
+file-too-long = berkas ini terlalu besar; paling besar { $limit } byte.
+not-a-file = ini bukan berkas biasa.
+not-utf8 = berkas ini bukan teks UTF-8.
+file-unwritable = tidak dapat menulis ke sini.
+file-unwritable-advice = periksa apakah media terpasang, tidak penuh, dan tidak terkunci.
+file-exists = berkas ini sudah ada dan tidak akan ditimpa.
+file-exists-advice = pakai nama atau map lain, atau pindahkan berkas lama.
+output-unwritable = keluaran tidak dapat ditulis.
+answer-unreadable = jawaban tidak dapat dibaca.
+no-randomness = komputer ini tidak memberikan bilangan acak.
+no-software-hash = program ini tidak dapat membaca berkasnya sendiri.
+
+## Kode petugas dan kunci bilik
+codes-of = Kode petugas { $officer } (8 angka, tidak tampak):
+codes-again = Ulangi kode petugas { $officer }:
+codes-differ = Kedua isian berbeda. Ulangi.
+codes-digits = Kode terdiri atas tepat 8 angka.
+codes-no-terminal = kode petugas tidak dapat ditanyakan karena tidak ada terminal.
+codes-no-terminal-advice = jalankan di terminal, atau berikan --codes BERKAS.
+codes-unreadable = kode tidak dapat dibaca dari terminal.
+codes-file = berkas kode harus berisi dua baris, masing-masing 8 angka.
+codes-file-advice = baris pertama kode petugas 1, baris kedua kode petugas 2.
+wrong-codes = kode salah.
+wrong-codes-advice = petugas 1 mengetik lebih dahulu, lalu petugas 2; periksa juga bahwa ini mesin bilik yang benar.
+keys-not-encrypted = kunci bilik tidak dapat disandikan.
+keys-too-much-work = berkas kunci ini meminta terlalu banyak kerja komputer; ini bukan buatan program ini.
+keys-damaged = berkas kunci bilik rusak.
+keys-damaged-advice = kunci tidak dapat dipulihkan: pakai bilik cadangan.
+keys-other-form = berkas ini tidak berisi kunci bilik.
+
+## Bilik
+place-booth = Bilik   : { $booth }
+place-mode = Jenis   : { $mode }
+place-key = Kunci   : { $key }
+place-title = Acara   : { $title }
+place-village = Desa    : { $village }
+place-date = Tanggal : { $date }
+election-id = ElectionId
+one-device = log dan cermin berada pada satu media: bila media itu rusak, keduanya hilang.
+one-device-advice = pasang media kedua untuk cermin. Hanya untuk percobaan: --same-device-i-know.
+bad-settings = pengaturan bilik ini tidak dapat dibaca.
+not-enrolled = bilik ini belum didaftarkan.
+not-enrolled-advice = jalankan booth-app enrol lebih dahulu, atau periksa map --data.
+bad-enrolment = berkas pendaftaran bilik ini rusak.
+not-imported = bilik ini belum menerima paket.
+not-imported-advice = jalankan booth-app import dengan paket (.plkp) dari panitia.
+not-this-booth = kunci mesin ini bukan kunci bilik dalam paket.
+
+## Pendaftaran
+enrol-done = Bilik sudah didaftarkan: kunci baru dibuat dan disimpan di bawah kode kedua petugas.
+enrol-file = Berkas  : { $file }
+enrol-one-device = PERHATIAN: log dan cermin pada satu media. Ini tercatat dan hanya pantas untuk percobaan.
+enrol-next = Catat kunci pendek di atas pada formulir, lalu serahkan berkasnya kepada panitia: tally booth enrol memperlihatkan kunci yang sama.
+enrol-copy-advice = kunci sudah dibuat; salin { $file } ke media lain sebagai gantinya.
+
+## Paket
+bad-pack = paket ini tidak sah; tidak ada yang diubah.
+bad-pack-advice = minta paket bilik ini sekali lagi dari panitia.
+other-election = ElectionId paket ini bukan yang diminta; tidak ada yang diubah.
+other-election-advice = bandingkan dengan berita acara penyegelan, dan minta paket yang benar.
+bad-election-id = ElectionId terdiri atas 64 angka heksadesimal.
+pack-of-another-booth = paket ini untuk bilik { $booth }, sedangkan mesin ini bilik { $own }.
+key-not-listed = definisi dalam paket ini tidak memuat kunci mesin ini.
+key-of-rehearsals = mesin ini didaftarkan untuk simulasi, sedangkan paket ini resmi.
+other-pack-advice = periksa apakah mesin dan paketnya cocok; kunci yang baru harus didaftarkan sebelum definisi disegel.
+already-opened = TPS sudah pernah dibuka dengan paket yang lama; paket itu tidak dapat diganti lagi.
+already-opened-advice = daftarkan bilik dalam map baru bila perlu; log yang lama tetap utuh.
+import-question = Apakah ElectionId ini sama dengan yang di berita acara penyegelan? Ketik "ya" bila sama:
+import-declined = paket tidak diterima.
+import-done = Paket diterima.
+import-compared = ElectionId cocok dengan yang diberikan.
+import-compare = Bandingkan ElectionId dengan berita acara penyegelan sebelum TPS dibuka.
+
+## Keadaan
+status-log = log
+status-mirror = cermin
+status-line = { $medium }: { $state }
+status-counts = { "    " }{ $entries } catatan: { $cast } terkirim, { $challenged } diuji, { $cancelled } batal
+state-none = belum ada
+state-locked = kosong, belum dibuka
+state-open = dibuka, belum ditutup
+state-closed = ditutup
+state-damaged = rusak atau tidak lengkap
+
+## Log
+log-in-use = program lain sedang memakai log ini.
+log-in-use-advice = akhiri program itu lebih dahulu.
+no-log = belum ada log, baik di media pertama maupun di cermin.
+no-log-advice = periksa apakah kedua media terpasang.
+log-present = sudah ada berkas log di sini.
+log-media = media log tidak dapat dipakai.
+log-settings = SQLite tidak menyimpan seaman yang diperlukan.
+log-fork = log dan cermin berbeda, keduanya ditandatangani bilik ini.
+log-damaged = log dan cermin sama-sama rusak.
+log-export-advice = ekspor keduanya dengan booth-app export dan laporkan kepada panitia.
+log-other = log ini milik bilik atau pemilihan lain, atau disimpan dengan cara lain.
+log-other-advice = periksa media mana yang terpasang.
+
+## Ekspor
+export-done = Log diekspor: { $entries } catatan, { $cast } suara terkirim.
+export-file = Berkas  : { $file }
+export-next = Serahkan media ini kepada panitia. Log tetap tersimpan di bilik.
+export-unclosed = PERHATIAN: log ini belum ditutup. Suaranya dihitung hanya dengan keputusan panitia.
+export-both = Log dan cermin tidak dapat disatukan. Keduanya diekspor sejauh dapat dibaca.
+export-both-next = Serahkan kedua berkas kepada panitia; panitia memutuskan.
+not-exported = log tidak diekspor.
+never-opened = TPS belum pernah dibuka di bilik ini: tidak ada yang diekspor.
+finding-one-device = PERHATIAN: log dan cermin pada satu media.
+finding-rolled-forward = Dipulihkan: { $records } catatan disalin ke { $medium }.
+finding-rebuilt = Dipulihkan: { $medium } dibuat ulang.
+
+## Gladi bersih
+drill-resmi = gladi bersih dengan naskah hanya untuk simulasi; paket ini resmi.
+drill-resmi-advice = pakai bilik yang didaftarkan untuk simulasi, dengan paket simulasi.
+bad-clock = jam yang diberikan tidak masuk akal.
+script-quote = tanda kutip tidak ditutup.
+script-form = bentuk baris ini: { $form }
+script-word = kata "{ $word }" tidak dikenal di sini.
+script-twice = { $word } ditulis dua kali.
+script-missing = { $word } belum ditulis.
+script-number = "{ $word }" bukan bilangan.
+script-pair = "{ $word }" bukan dua bilangan L/P, misalnya 12/13.
+step-line = { $line } { $step }: { $said }
+step-with-receipt = { $said }; tanda terima { $receipt }
+step-refused = DITOLAK: { $why }
+step-opened = TPS dibuka
+step-cast = suara terkirim, kode suara { $code }
+step-challenged = suara diuji, kode suara { $code }; slip terpakai
+step-cancelled = suara batal, kode suara { $code }; slip belum terpakai
+step-exchanged = slip ditukar; media bilik lama terbaca, { $spent } slip terpakai di sana
+step-exchanged-vouched = slip ditukar atas jaminan dua petugas
+step-closed = TPS ditutup, { $entries } catatan
+step-restarted = dimulai ulang; tidak ada struk yang tergantung
+step-restarted-cancelled = dimulai ulang; struk yang tergantung diberi tanda BATAL, kode suara { $code }
+step-restarted-cast = dimulai ulang; suara pada struk yang tergantung sudah tercatat, kode suara { $code }
+step-restarted-challenged = dimulai ulang; struk yang tergantung sudah diuji, kode suara { $code }
+step-still-locked = dimulai ulang; TPS belum dibuka
+step-still-closed = TPS sudah ditutup
+booth-locked = TPS belum dibuka.
+booth-open = TPS sudah dibuka.
+booth-closed = TPS sudah ditutup.
+booth-stopped = bilik berhenti: tidak pasti apakah catatan terakhir tersimpan.
+booth-stopped-advice = mulai lagi; kedua media akan diperiksa.
+not-printed = struk tidak dapat dicetak ke map struk.
+not-dead = proses ini seharusnya mati di sini.
+no-such-option = tidak ada pilihan { $option }, hanya 1 sampai { $options }.
+slip-mistyped = slip ini salah ketik atau tidak terbaca.
+slip-foreign = slip ini dari pemilihan atau bilik lain.
+slip-not-listed = slip ini tidak ada dalam daftar bilik ini.
+slip-cast = slip ini sudah terpakai: suaranya sudah tercatat.
+slip-challenged = slip ini sudah terpakai untuk menguji mesin; ambil slip baru.
+slip-own = slip lama itu slip bilik ini sendiri dan tidak perlu ditukar.
+slip-no-lists = bilik ini tidak mempunyai daftar bilik lain; antar pemilih ke bilik cadangan.
+slip-not-of-this-tps = slip lama itu tidak ada dalam daftar bilik lain di TPS ini.
+slip-exchanged = slip lama itu sudah pernah ditukar di sini.
+slip-given = slip baru itu sudah diberikan sebagai pengganti slip lain; ambil yang lain.
+slip-other-dusun = slip lama untuk dusun { $old }, slip baru untuk dusun { $new }; ambil slip dusun { $old }.
+medium-other-booth = media ini milik bilik { $medium }, sedangkan slipnya dari bilik { $slip }.
+medium-damaged = media bilik { $booth } tidak utuh; dua petugas harus menjamin.
+medium-unreadable = media bilik lama tidak dapat dibaca; dua petugas harus menjamin.
+medium-foreign = ini bukan log bilik lain di TPS ini.
+vouchers = harus ada nama dua petugas yang berbeda.
+open-no-candidate = tidak ada calon { $candidate }; 0 berarti dadu petugas.
+open-candidate-twice = calon { $candidate } memberi dua kode.
+open-refused = kode pembukaan tidak dapat dipakai (rincian: { $problem }).
+close-unexplained = angka tidak cocok; hitung lagi atau tulis alasannya: { $problem }
+close-refused = penutupan tidak dapat dicatat (rincian: { $problem }).
+
+## Bantuan
+help = Bilik pemungutan suara: pendaftaran, paket, gladi bersih, ekspor.
+help-everywhere-help = Memperlihatkan bantuan ini.
+help-everywhere-lang = Bahasa: id atau en (juga lewat variabel BOOTH_LANG).
+help-everywhere-json = Keluaran untuk program: satu objek JSON per baris.
+help-everywhere-quiet = Tanpa saran dan pertanyaan.
+help-arg-version = Memperlihatkan versi program.
+help-enrol = Membuat kunci bilik dan berkas pendaftarannya.
+help-enrol-arg-booth = Bilik: KODEDESA-TPS-BILIK, misalnya 1607062001-1-2.
+help-enrol-arg-mode = resmi atau simulasi.
+help-enrol-arg-data = Map bilik pada media pertama.
+help-enrol-arg-mirror = Map pada media kedua, untuk cermin log.
+help-enrol-arg-out = Map untuk berkas pendaftaran (<bilik>.enrol.note).
+help-enrol-arg-codes = Berkas dengan dua baris: kode petugas 1 dan 2, masing-masing 8 angka.
+help-enrol-arg-same-device-i-know = Membolehkan log dan cermin pada satu media; hanya untuk percobaan.
+help-import = Menerima paket bilik dari panitia.
+help-import-arg-data = Map bilik pada media pertama.
+help-import-arg-pack = Berkas paket (<bilik>.plkp).
+help-import-arg-election-id = ElectionId dari berita acara, untuk dibandingkan.
+help-status = Memperlihatkan keadaan bilik.
+help-status-arg-data = Map bilik pada media pertama.
+help-status-arg-mirror = Map pada media kedua, bila cermin juga hendak dilihat.
+help-drill = Gladi bersih menurut naskah; hanya untuk simulasi.
+help-drill-arg-data = Map bilik pada media pertama.
+help-drill-arg-mirror = Map pada media kedua.
+help-drill-arg-slips = Map untuk struk, masing-masing satu berkas teks.
+help-drill-arg-script = Naskah: satu langkah per baris (open, vote, exchange, restart, die, close).
+help-drill-arg-codes = Berkas dengan dua baris: kode petugas 1 dan 2, masing-masing 8 angka.
+help-drill-arg-clock = Jam tetap dalam detik sejak 1970, agar gladi dapat diulang sama.
+help-drill-arg-same-device-i-know = Membolehkan log dan cermin pada satu media; hanya untuk percobaan.
+help-export = Mengekspor log yang sudah ditutup atau berhenti.
+help-export-arg-data = Map bilik pada media pertama.
+help-export-arg-mirror = Map pada media kedua.
+help-export-arg-out = Map untuk berkas log (<bilik>.plkb).
+help-export-arg-same-device-i-know = Membolehkan log dan cermin pada satu media; hanya untuk percobaan.
