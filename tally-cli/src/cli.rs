@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::{
     booth, decrypt, definition, demo, inspect, key, merge, receipt, result, sign, tokens, trustee, verify,
+    witness,
 };
 use crate::page::Answer;
 use crate::problem::Problem;
@@ -43,6 +44,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Trustee(trustee::Trustee),
     Tokens(tokens::Tokens),
+    Witness(witness::Witness),
     Merge(merge::Merge),
     Sign(sign::Sign),
     Decrypt(decrypt::Decrypt),
@@ -62,6 +64,7 @@ impl Command {
             Self::Booth(booth) => booth.name(),
             Self::Trustee(trustee) => trustee.name(),
             Self::Tokens(_) => "tokens",
+            Self::Witness(_) => "witness",
             Self::Merge(_) => "merge",
             Self::Sign(_) => "sign",
             Self::Decrypt(_) => "decrypt",
@@ -80,6 +83,7 @@ impl Command {
             Self::Booth(booth) => booth.run(ui),
             Self::Trustee(trustee) => trustee.run(ui),
             Self::Tokens(tokens) => tokens.run(ui),
+            Self::Witness(witness) => witness.run(ui),
             Self::Merge(merge) => merge.run(ui),
             Self::Sign(sign) => sign.run(ui),
             Self::Decrypt(decrypt) => decrypt.run(ui),

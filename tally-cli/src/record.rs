@@ -87,9 +87,7 @@ impl Record {
         // What is there already is always an input: a record never loses anything by a command.
         let own = [path.to_path_buf(), signatures_beside(path)].into_iter().filter(|own| is_there(own));
         let all: Vec<PathBuf> = more.iter().cloned().chain(own).collect();
-        let bar = ui.progress(&Msg::new("reading-files"), 0);
-        intake.read(&all, &Bar(bar.clone()));
-        bar.finish_and_clear();
+        read_with_bar(ui, &mut intake, &all);
         Self::merged(ui, path, intake, Some(lock))
     }
 
@@ -158,6 +156,24 @@ impl Record {
         let _only_if_empty = fs::remove_dir(&folder);
         Ok(())
     }
+}
+
+/// Reads inputs of which no record is to be made.
+pub(crate) fn take_in(
+    ui: &Ui,
+    (file, bytes): (&Path, Vec<u8>),
+    inputs: &[PathBuf],
+) -> Result<(Evidence, IntakeReport), Problem> {
+    inputs.iter().try_for_each(|input| files::must_exist(input))?;
+    let mut intake = intake(ui, file, bytes)?;
+    read_with_bar(ui, &mut intake, inputs);
+    Ok(intake.finish())
+}
+
+fn read_with_bar(ui: &Ui, intake: &mut Intake, paths: &[PathBuf]) {
+    let bar = ui.progress(&Msg::new("reading-files"), 0);
+    intake.read(paths, &Bar(bar.clone()));
+    bar.finish_and_clear();
 }
 
 /// Reads all files of a record.

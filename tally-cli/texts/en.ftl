@@ -455,6 +455,34 @@ list-missing = the token list { $list } is not among the inputs.
 list-missing-advice = give the folder tokens as well; without the list nobody can tell a ballot from a stuffed one.
 
 ## Merging
+head-entries = Entries
+head-root = Root
+head-signed-before = Signed before
+witness-no-saksi = { $name } is no candidate's witness (saksi) in this election.
+witness-no-saksi-advice = use the secret file of a saksi whose key is in the definition.
+witness-first = signed for the first time
+witness-again = signed, the same as before
+witness-grown = signed, continues what you signed before
+witness-shorter = NOT SIGNED: entries are gone
+witness-rewritten = NOT SIGNED: entries were changed
+witness-fork = NOT SIGNED: the booth tells two stories
+witness-log-needed = not signed: bring the log as well
+witness-no-checkpoint = not signed: the booth has signed nothing of it
+witness-nothing = nothing among the inputs
+witness-foreign = not your village, skipped
+witness-refused-shorter = ATTENTION, booth { $booth }: you have signed { $before } entries, now there are only { $size }. The log was cut off or put back, or this is an old copy.
+    Your earlier signature stands for root { $root }
+witness-refused-rewritten = ATTENTION, booth { $booth }: the first { $before } entries are not those that you have signed. Entries were changed.
+    Signed before: root { $root }
+    Now:           root { $found }
+witness-refused-fork = ATTENTION, booth { $booth }: about { $size } entries the booth has signed two different things. That never happens on an honest machine.
+witness-refused-log-needed = Booth { $booth }: you have signed { $before } entries before. Only the log shows whether the new checkpoint continues them: give this command the log of the booth (.plkb, .plkm or its database) as well.
+witness-remark = Booth { $booth }: { $detail }
+witness-objection = What to do now:
+    1. Keep both files: these inputs and your earlier signed note. Copy them to a stick of your own, delete nothing.
+    2. Ask for the newest copy of the log and run this command with it.
+    3. If it says the same again, object in writing to the committee before the count set is signed, with both files and both roots.
+witness-next = Your signatures are in { $folder }. Give them to the committee for "tally merge", and keep a copy: they prove later how far each log had come.
 merge-title = Merging: { $title }
 merge-read = Inputs: { $files } files, { $entries } validly signed log entries, { $ballots } ballots.
 merge-next-missing = Next: bring what is missing and run this command again with the new inputs. What is in the record stays there.
@@ -724,6 +752,12 @@ help-key-show-arg-passphrase-file = Read the passphrase from this file, not from
 help-definition = Definition of an election: draft, check, seal
 help-definition-show = Shows summary and election id of a sealed definition
 help-definition-show-arg-file = election.json
+help-witness = A saksi signs how far the logs of the own village's booths have come
+help-witness-arg-definition = election.json, with election.json.note beside it
+help-witness-arg-key = Secret file of the saksi; beside it lies the memory of what was signed
+help-witness-arg-out = Folder for the signed checkpoints
+help-witness-arg-inputs = Logs (.plkb, .plkm, databases), checkpoints, records; files and folders in any order
+help-witness-arg-passphrase-file = Read the passphrase from this file, not from the terminal
 help-inspect = Shows what stands in the log of a booth
 help-inspect-arg-log = Log of a booth: .plkb, .plkm or its database
 help-inspect-arg-definition = election.json: checks signatures and shows codes of ballots

@@ -416,6 +416,34 @@ list-missing = daftar token { $list } tidak ada di antara masukan.
 list-missing-advice = berikan juga map tokens; tanpa daftar itu suara sah tidak dapat dibedakan dari suara selundupan.
 
 ## Penggabungan
+head-entries = Catatan
+head-root = Akar
+head-signed-before = Pernah ditandatangani
+witness-no-saksi = { $name } bukan saksi calon dalam pemilihan ini.
+witness-no-saksi-advice = pakai berkas rahasia saksi yang kuncinya tercatat dalam definisi.
+witness-first = ditandatangani, pertama kali
+witness-again = ditandatangani, sama seperti sebelumnya
+witness-grown = ditandatangani, melanjutkan yang pernah Anda tandatangani
+witness-shorter = TIDAK DITANDATANGANI: ada catatan yang hilang
+witness-rewritten = TIDAK DITANDATANGANI: ada catatan yang diubah
+witness-fork = TIDAK DITANDATANGANI: bilik ini bercerita dua macam
+witness-log-needed = belum ditandatangani: sertakan juga lognya
+witness-no-checkpoint = belum ditandatangani: belum ada yang ditandatangani bilik
+witness-nothing = tidak ada di antara masukan
+witness-foreign = bukan desa Anda, dilewati
+witness-refused-shorter = PERHATIAN, bilik { $booth }: Anda pernah menandatangani { $before } catatan, sekarang hanya ada { $size }. Log ini dipotong atau dimundurkan, atau ini salinan lama.
+    Tanda tangan Anda dahulu berlaku untuk akar { $root }
+witness-refused-rewritten = PERHATIAN, bilik { $booth }: { $before } catatan pertama bukan lagi yang pernah Anda tandatangani. Ada catatan yang diubah.
+    Dahulu:   akar { $root }
+    Sekarang: akar { $found }
+witness-refused-fork = PERHATIAN, bilik { $booth }: tentang { $size } catatan, bilik ini menandatangani dua hal yang berbeda. Pada mesin yang jujur hal ini tidak pernah terjadi.
+witness-refused-log-needed = Bilik { $booth }: Anda pernah menandatangani { $before } catatan. Hanya log yang dapat menunjukkan bahwa titik periksa baru melanjutkannya: sertakan juga log bilik itu (.plkb, .plkm, atau basis datanya) dalam perintah ini.
+witness-remark = Bilik { $booth }: { $detail }
+witness-objection = Yang perlu dilakukan sekarang:
+    1. Simpan kedua berkas: masukan ini dan titik periksa yang dahulu Anda tandatangani. Salin ke stik milik Anda sendiri, jangan hapus apa pun.
+    2. Mintalah salinan log yang terbaru, lalu jalankan lagi perintah ini dengan log itu.
+    3. Bila hasilnya tetap sama, ajukan keberatan tertulis kepada panitia sebelum himpunan suara ditandatangani, dengan kedua berkas dan kedua akarnya.
+witness-next = Tanda tangan Anda ada di { $folder }. Serahkan kepada panitia untuk "tally merge", dan simpan salinannya: kelak terbukti sampai di mana setiap log waktu itu.
 merge-title = Penggabungan: { $title }
 merge-read = Masukan: { $files } berkas, { $entries } catatan log bertanda tangan sah, { $ballots } suara.
 merge-next-missing = Berikutnya: lengkapi yang kurang, lalu jalankan lagi perintah ini dengan masukan yang baru. Yang sudah ada di arsip tidak hilang.
@@ -685,6 +713,12 @@ help-key-show-arg-passphrase-file = Baca kata sandi dari berkas ini, bukan dari 
 help-definition = Definisi pemilihan: rancangan, pemeriksaan, penyegelan
 help-definition-show = Menampilkan ringkasan dan nomor pemilihan sebuah definisi tersegel
 help-definition-show-arg-file = election.json
+help-witness = Saksi menandatangani sampai di mana log bilik-bilik desanya
+help-witness-arg-definition = election.json, dengan election.json.note di sampingnya
+help-witness-arg-key = Berkas rahasia saksi; di sampingnya tersimpan catatan tentang apa yang pernah ditandatangani
+help-witness-arg-out = Map untuk titik periksa yang ditandatangani
+help-witness-arg-inputs = Log (.plkb, .plkm, basis data), titik periksa, arsip; berkas dan map dalam urutan apa pun
+help-witness-arg-passphrase-file = Baca kata sandi dari berkas ini, bukan dari terminal
 help-inspect = Menampilkan isi log sebuah bilik
 help-inspect-arg-log = Log bilik: .plkb, .plkm, atau basis datanya
 help-inspect-arg-definition = election.json: memeriksa tanda tangan dan menampilkan kode suara

@@ -13,3 +13,4 @@ pub(crate) mod sign;
 pub(crate) mod tokens;
 pub(crate) mod trustee;
 pub(crate) mod verify;
+pub(crate) mod witness;

@@ -36,7 +36,9 @@ impl Booth {
             .find(|id| id.to_string() == format!("9901012001-{place}"))
             .unwrap();
         let log = LogIdentity::of(&definition, &id).unwrap();
-        let builder = LogBuilder::new(log, secret_key(desk, &id)).unwrap();
+        let builder =
+            LogBuilder::new(log, secret_key(&desk.path(&format!("{id}.age")), "satu dua tiga empat"))
+                .unwrap();
         let tokens = tokens(desk, &definition, &id);
         let random = ChaCha20Rng::seed_from_u64(7);
         let mut booth = Self { definition, id, builder, entries: Vec::new(), tokens, random };
@@ -147,11 +149,13 @@ impl Booth {
     }
 }
 
-/// The booth's key out of its secret file, by `age` itself.
-fn secret_key(desk: &Desk, id: &BoothId) -> SecretKey {
-    let passphrase = age::secrecy::SecretString::from("satu dua tiga empat".to_owned());
-    let sealed = std::fs::read(desk.path(&format!("{id}.age"))).unwrap();
-    let plain = age::decrypt(&age::scrypt::Identity::new(passphrase), &sealed).unwrap();
+/// The passphrase of every secret file of a demo.
+pub(crate) const PASSPHRASE_OF_DEMO: &str = "simulasi-tanpa-nilai";
+
+/// The key in a secret file, read by `age` itself.
+pub(crate) fn secret_key(path: &std::path::Path, passphrase: &str) -> SecretKey {
+    let passphrase = age::secrecy::SecretString::from(passphrase.to_owned());
+    let plain = age::decrypt(&age::scrypt::Identity::new(passphrase), &std::fs::read(path).unwrap()).unwrap();
     let json: serde_json::Value = serde_json::from_slice(&plain).unwrap();
     let mut bytes = [0; 32];
     hex::decode_to_slice(json["secret"].as_str().unwrap(), &mut bytes).unwrap();

@@ -25,3 +25,4 @@ mod tokens;
 mod trustee;
 mod usage;
 mod verify;
+mod witness;
