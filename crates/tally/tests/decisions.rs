@@ -5,10 +5,10 @@ mod support;
 
 use ballot_log::{Body, Checkpoint, Event, EventKind, Exchange, SecondMedium};
 use election::{Mode, SignedNote, Token, TokenHash};
-use support::{Day, World, booth, list, moment, village};
+use support::{Day, World, booth, decide, end_of, holds, list, moment, signed, village};
 use tally::{
-    BoothStatus, Check, CountSet, Decided, Decision, DecisionKind, Evidence, LogEnd, Merged, NextSet,
-    NoProgress, Question, Reason, RemarkKind, merge, questions, verify,
+    BoothStatus, Check, CountSet, Decided, Decision, DecisionKind, Merged, NextSet, NoProgress, NotFinal,
+    Question, Reason, RemarkKind, merge, questions,
 };
 
 fn line(merged: &Merged, number: usize) -> (BoothStatus, Option<Decided>) {
@@ -21,22 +21,10 @@ fn aside(merged: &Merged) -> Vec<(u16, u64, Reason)> {
     asides.iter().map(|s| (s.booth.get(), s.position, s.reason)).collect()
 }
 
-/// A decision signed by the first `signers` members.
-fn decide(world: &World, kind: DecisionKind, number: u32, signers: usize) -> Vec<u8> {
-    let decision = Decision { village: village(), number, kind, reason: "Rapat panitia".into() };
-    signed(world, decision.text(&world.definition), signers)
-}
-
-fn signed(world: &World, text: String, signers: usize) -> Vec<u8> {
-    let mut note = SignedNote::new(text).unwrap();
-    world.committee.iter().take(signers).for_each(|(name, key)| note.sign(name, key));
-    note.to_bytes()
-}
-
-/// Where a day's log ends now.
-fn end_of(day: &Day, number: u32) -> LogEnd {
-    let chain = day.builder.chain();
-    LogEnd { booth: booth(number), checkpoint: chain.checkpoint(), head: chain.head() }
+/// Ballots of counted logs that are set aside, and why the outcome is not final.
+fn doubt(merged: &Merged) -> (u32, Vec<NotFinal>) {
+    let result = merged.villages[0].result.as_ref().unwrap();
+    (result.set_aside, result.outcome.reasons.clone())
 }
 
 fn other_booth(world: &mut World) -> Vec<u8> {
@@ -45,15 +33,6 @@ fn other_booth(world: &mut World) -> Vec<u8> {
     day.cast_many(world, &list(2, 2), &[2, 2, 3]);
     day.close();
     day.bundle()
-}
-
-/// The record of a merge passes every check, and merged again gives the same bytes.
-fn holds(world: &World, (evidence, merged): &(Evidence, Merged)) {
-    let files = merged.files(evidence);
-    let report = verify(&files, Some(world.definition.id()), &NoProgress).unwrap();
-    assert!(report.passed(), "{:#?}", report.first_failure());
-    let (again, twice) = world.merge(&files.values().cloned().collect::<Vec<_>>());
-    assert_eq!(twice.files(&again), files);
 }
 
 fn problems(merged: &Merged) -> Vec<String> {
@@ -139,12 +118,14 @@ fn of_a_fork_the_chosen_branch_counts_and_the_other_ballots_are_named() {
     assert_eq!(line(&whole.1, 1), (BoothStatus::Fork, Some(Decided::Counted)));
     assert_eq!(whole.1.villages[0].result.as_ref().unwrap().totals, [5, 3, 1]);
     assert_eq!(aside(&whole.1), [(1, 2, Reason::LogFork)]);
+    assert_eq!(doubt(&whole.1), (1, vec![]), "the lead of 2 exceeds it");
     holds(&world, &whole);
     // A later decision takes the other branch, which was never closed.
     let second = decide(&world, DecisionKind::ChooseFork(end_of(&twin, 1)), 2, 2);
     let other = world.finish(&[logs.clone(), vec![first, second]].concat());
     assert_eq!(other.1.villages[0].result.as_ref().unwrap().totals, [3, 4, 1]);
     assert_eq!(aside(&other.1), [(1, 2, Reason::LogFork), (1, 3, Reason::LogFork)]);
+    assert_eq!(doubt(&other.1), (2, vec![NotFinal::SetAside]), "the lead of 1 does not");
     holds(&world, &other);
     // The common stem is no branch's end.
     let mut stem = end_of(&twin, 1);
@@ -383,6 +364,7 @@ fn of_exchanged_slips_one_ballot_counts_the_one_nearest_to_the_first_slip() {
     let both = world.finish(&[honest.clone(), spare.bundle()]);
     assert_eq!(aside(&both.1), [(2, 2, Reason::TokenExchanged)]);
     assert_eq!(both.1.villages[0].result.as_ref().unwrap().totals, [3, 2, 0]);
+    assert_eq!(doubt(&both.1), (1, vec![NotFinal::SetAside]));
     holds(&world, &both);
     // The old slip's log comes after the spare's was counted and signed: what was counted stays.
     let left_out = decide(&world, DecisionKind::BoothMissing { booth: booth(1), at_most: 9 }, 1, 2);

@@ -1,9 +1,9 @@
-//! A small election for tests: one village, one TPS, two booths of which one serves two dusun, two candidates and
-//! blank, trustees 2 of 3, committee 2 of 3. Keys come from a seeded generator: they protect nothing.
+//! A small election for tests: one village, two candidates and blank, trustees 2 of 3, committee 2 of 3; usually one TPS
+//! with two booths of which one serves two dusun. Keys come from a seeded generator: they protect nothing.
 #![allow(dead_code, unreachable_pub, reason = "each test file uses its part")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ballot_crypto::{
     BallotContext, BallotSeed, BoothSecret, CeremonyParts, Choice, ContextParts, EncryptedBallot,
@@ -17,10 +17,16 @@ use election::definition::{
     BlankAs, Booth, Candidate, Committee, Content, CountRules, Definition, Dusun, LargestBy, ListHead,
     NamedKey, TimeZone, Tps, Trustee, TrusteeGroup, Village, Voters, Words,
 };
-use election::{BallotCode, BoothId, ListId, Mode, SecretKey, SignedNote, Token, TokenList, VillageCode};
+use election::{
+    BallotCode, BoothId, DusunNumber, ListId, Mode, SecretKey, SignedNote, Token, TokenList, TpsNumber,
+    VillageCode,
+};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
-use tally::{AcceptanceFile, Evidence, Input, Merged, NoProgress, Question, merge};
+use tally::{
+    AcceptanceFile, Decision, DecisionKind, Evidence, Input, LogEnd, Merged, NoProgress, Question, merge,
+    verify,
+};
 
 pub const TOKENS: u32 = 90;
 
@@ -41,54 +47,107 @@ pub fn village() -> VillageCode {
     "9901012001".parse().unwrap()
 }
 
-/// Booth 1 serves dusun 1, booth 2 serves dusun 1 and 2.
+/// Of TPS 1. Booth 1 usually serves dusun 1, booth 2 serves dusun 1 and 2.
 pub fn booth(number: u32) -> BoothId {
-    BoothId { village: village(), tps: 1.try_into().unwrap(), booth: number.try_into().unwrap() }
+    booth_at(1, number)
+}
+
+pub fn booth_at(tps: u32, number: u32) -> BoothId {
+    BoothId { village: village(), tps: tps.try_into().unwrap(), booth: number.try_into().unwrap() }
 }
 
 pub fn list(booth_number: u32, dusun: u32) -> ListId {
-    ListId { booth: booth(booth_number), dusun: dusun.try_into().unwrap() }
+    list_at(1, booth_number, dusun)
+}
+
+pub fn list_at(tps: u32, booth_number: u32, dusun: u32) -> ListId {
+    ListId { booth: booth_at(tps, booth_number), dusun: dusun.try_into().unwrap() }
+}
+
+/// What a world consists of.
+pub struct Plan {
+    pub rules: CountRules,
+    /// The lists in definition order, with their voters; those without voters are spares'.
+    pub lists: Vec<(ListId, Voters)>,
+}
+
+impl Plan {
+    /// One TPS, two booths, two dusun.
+    pub fn usual(smallest_cell: u32) -> Self {
+        let voters = Voters { male: 40, female: 40 };
+        Self {
+            rules: CountRules {
+                smallest_cell,
+                blank_as: BlankAs::Separate,
+                largest_by: LargestBy::Registered,
+                ties: Vec::new(),
+            },
+            lists: [list(1, 1), list(2, 1), list(2, 2)].map(|list| (list, voters)).to_vec(),
+        }
+    }
+
+    fn voters(&self, is_here: impl Fn(&ListId) -> bool) -> Voters {
+        let here = self.lists.iter().filter(|(id, _)| is_here(id));
+        here.fold(Voters::default(), |sum, (_, voters)| sum.plus(*voters))
+    }
+
+    fn booths(&self) -> BTreeSet<BoothId> {
+        self.lists.iter().map(|(id, _)| id.booth.clone()).collect()
+    }
 }
 
 impl World {
     pub fn new(smallest_cell: u32) -> Self {
+        Self::of(&Plan::usual(smallest_cell))
+    }
+
+    pub fn of(plan: &Plan) -> Self {
         let mut random = ChaCha20Rng::seed_from_u64(7);
         let authority = SecretKey::generate(&mut random);
         let nonce = [9; 32];
-        let places = [list(1, 1), list(2, 1), list(2, 2)];
         let mut tokens = BTreeMap::new();
         let mut lists = Vec::new();
-        for id in &places {
+        for (id, _) in &plan.lists {
             let codes: Vec<Token> = (0..TOKENS).map(|_| Token::generate(&mut random)).collect();
             let hashes = codes.iter().map(|code| code.hash(Mode::Simulasi, &nonce, id));
             lists.push(TokenList::new(id.clone(), hashes).unwrap());
             tokens.insert(id.clone(), codes);
         }
-        let booth_keys: BTreeMap<BoothId, [u8; 32]> =
-            (1..=2).map(|n| (booth(n), *SecretKey::generate(&mut random).expose_bytes())).collect();
+        let booth_keys: BTreeMap<BoothId, [u8; 32]> = plan
+            .booths()
+            .into_iter()
+            .map(|id| (id, *SecretKey::generate(&mut random).expose_bytes()))
+            .collect();
         let committee: Vec<(election::KeyName, SecretKey)> = (1..=3)
             .map(|n| (format!("panitia{n}.example").parse().unwrap(), SecretKey::generate(&mut random)))
             .collect();
         let parts = CeremonyParts { nonce, village: &village(), threshold: 2, trustees: 3 };
         let ceremony = KeyCeremony::together(&parts, &mut random).unwrap();
         let key = &ceremony.public;
-        let head = |id: &ListId| ListHead {
+        let head = |(id, voters): &(ListId, Voters)| ListHead {
             dusun: id.dusun,
-            voters: Voters { male: 40, female: 40 },
+            voters: *voters,
             tokens: TOKENS,
             hash: hex::encode(lists.iter().find(|l| l.id() == id).unwrap().hash()),
         };
-        let make_booth = |number: u32, heads: Vec<ListHead>| Booth {
-            number: number.try_into().unwrap(),
-            key: SecretKey::from_bytes(&booth_keys[&booth(number)]).public(),
-            spare: false,
-            lists: heads,
+        let make_booth = |id: &BoothId| Booth {
+            number: id.booth,
+            key: SecretKey::from_bytes(&booth_keys[id]).public(),
+            spare: plan.voters(|list| list.booth == *id) == Voters::default(),
+            lists: plan.lists.iter().filter(|(list, _)| list.booth == *id).map(head).collect(),
         };
-        let dusun = |number: u32, male, female| Dusun {
-            number: number.try_into().unwrap(),
+        let make_tps = |number: TpsNumber| Tps {
+            number,
+            voters: plan.voters(|list| list.booth.tps == number),
+            booths: plan.booths().iter().filter(|id| id.tps == number).map(make_booth).collect(),
+        };
+        let make_dusun = |number: DusunNumber| Dusun {
+            number,
             name: format!("Dusun {number}"),
-            voters: Voters { male, female },
+            voters: plan.voters(|list| list.dusun == number),
         };
+        let tps: BTreeSet<TpsNumber> = plan.lists.iter().map(|(id, _)| id.booth.tps).collect();
+        let dusun: BTreeSet<DusunNumber> = plan.lists.iter().map(|(id, _)| id.dusun).collect();
         let candidate =
             |number, name: &str| Candidate { number, name: name.into(), photo: None, clips: Vec::new() };
         let content = Content {
@@ -108,15 +167,10 @@ impl World {
                 district: "Contoh".into(),
                 regency: "Contoh".into(),
                 province: "Contoh".into(),
-                dusun: vec![dusun(1, 80, 80), dusun(2, 40, 40)],
+                dusun: dusun.into_iter().filter(|number| number.get() > 0).map(make_dusun).collect(),
                 candidates: vec![candidate(1, "Calon Satu"), candidate(2, "Calon Dua")],
                 blank: true,
-                rules: CountRules {
-                    smallest_cell,
-                    blank_as: BlankAs::Separate,
-                    largest_by: LargestBy::Registered,
-                    ties: Vec::new(),
-                },
+                rules: plan.rules.clone(),
                 committee: Committee {
                     threshold: 2,
                     keys: committee
@@ -135,14 +189,7 @@ impl World {
                     transcript: hex::encode(key.transcript),
                     one_machine: true,
                 },
-                tps: vec![Tps {
-                    number: 1.try_into().unwrap(),
-                    voters: Voters { male: 120, female: 120 },
-                    booths: vec![
-                        make_booth(1, vec![head(&places[0])]),
-                        make_booth(2, vec![head(&places[1]), head(&places[2])]),
-                    ],
-                }],
+                tps: tps.into_iter().map(make_tps).collect(),
             }],
         };
         let (definition, bytes) = Definition::seal(content).unwrap();
@@ -170,7 +217,11 @@ impl World {
     }
 
     pub fn identity(&self, number: u32) -> LogIdentity {
-        LogIdentity::of(&self.definition, &booth(number)).unwrap()
+        self.identity_of(&booth(number))
+    }
+
+    pub fn identity_of(&self, booth: &BoothId) -> LogIdentity {
+        LogIdentity::of(&self.definition, booth).unwrap()
     }
 
     /// Definition, seal, acceptances and token lists, no logs.
@@ -234,18 +285,24 @@ pub struct Day {
     pub records: Vec<SignedEntry>,
     next_token: BTreeMap<ListId, usize>,
     secret: BoothSecret,
+    lists: usize,
 }
 
 impl Day {
     pub fn open(world: &World, number: u32) -> Self {
-        let identity = world.identity(number);
-        let key = SecretKey::from_bytes(&world.booth_keys[&booth(number)]);
+        Self::open_at(world, &booth(number))
+    }
+
+    pub fn open_at(world: &World, booth: &BoothId) -> Self {
+        let identity = world.identity_of(booth);
+        let key = SecretKey::from_bytes(&world.booth_keys[booth]);
         let mut day = Self {
             builder: LogBuilder::new(identity.clone(), key).unwrap(),
             identity,
             records: Vec::new(),
             next_token: BTreeMap::new(),
             secret: BoothSecret::from_bytes(&[3; 32]),
+            lists: world.definition.booth(booth).unwrap().lists.len(),
         };
         let launch = vec![LaunchPart { candidate: 1, given_by: "Saksi".into(), code: "ABCDE".into() }];
         day.append(&Body::Opened(Opened {
@@ -322,24 +379,23 @@ impl Day {
     }
 
     pub fn close(&mut self) {
-        let counts = *self.builder.chain().counts();
-        let received = TOKENS * u32::try_from(self.lists()).unwrap();
-        let used = counts.cast + counts.challenged;
-        self.append(&Body::Closed(Closed {
-            closed_at: moment(21_600),
-            counts,
-            officers: Officers {
-                present: Voters { male: counts.cast, female: 0 },
-                dptb: Voters { male: 0, female: 0 },
-                tokens: Tokens { received, unused: received - used, spoiled: 0, exchanged: 0 },
-                slips: Slips { sah: counts.cast, batal: counts.cancelled },
-            },
-            reason: None,
-        }));
+        self.close_as(None, |_| {});
     }
 
-    fn lists(&self) -> usize {
-        self.identity.booth.booth.get().into()
+    /// Closes with figures that agree with the log, after `alter` had them.
+    pub fn close_as(&mut self, reason: Option<&str>, alter: impl FnOnce(&mut Officers)) {
+        let counts = *self.builder.chain().counts();
+        let received = TOKENS * u32::try_from(self.lists).unwrap();
+        let used = counts.cast + counts.challenged;
+        let mut officers = Officers {
+            present: Voters { male: counts.cast, female: 0 },
+            dptb: Voters { male: 0, female: 0 },
+            tokens: Tokens { received, unused: received - used, spoiled: 0, exchanged: 0 },
+            slips: Slips { sah: counts.cast, batal: counts.cancelled },
+        };
+        alter(&mut officers);
+        let reason = reason.map(str::to_owned);
+        self.append(&Body::Closed(Closed { closed_at: moment(21_600), counts, officers, reason }));
     }
 
     pub fn bundle(&self) -> Vec<u8> {
@@ -373,4 +429,31 @@ pub fn context(world: &World, id: &ListId, token: &Token) -> BallotContext {
 
 pub fn moment(seconds: u64) -> Moment {
     Moment::from_unix(1_796_860_800 + seconds, TimeZone::Wib).unwrap()
+}
+
+/// A decision signed by the first `signers` members.
+pub fn decide(world: &World, kind: DecisionKind, number: u32, signers: usize) -> Vec<u8> {
+    let decision = Decision { village: village(), number, kind, reason: "Rapat panitia".into() };
+    signed(world, decision.text(&world.definition), signers)
+}
+
+pub fn signed(world: &World, text: String, signers: usize) -> Vec<u8> {
+    let mut note = SignedNote::new(text).unwrap();
+    world.committee.iter().take(signers).for_each(|(name, key)| note.sign(name, key));
+    note.to_bytes()
+}
+
+/// Where a day's log ends now.
+pub fn end_of(day: &Day, number: u32) -> LogEnd {
+    let chain = day.builder.chain();
+    LogEnd { booth: booth(number), checkpoint: chain.checkpoint(), head: chain.head() }
+}
+
+/// The record of a merge passes every check, and merged again gives the same bytes.
+pub fn holds(world: &World, (evidence, merged): &(Evidence, Merged)) {
+    let files = merged.files(evidence);
+    let report = verify(&files, Some(world.definition.id()), &NoProgress).unwrap();
+    assert!(report.passed(), "{:#?}", report.first_failure());
+    let (again, twice) = world.merge(&files.values().cloned().collect::<Vec<_>>());
+    assert_eq!(twice.files(&again), files);
 }
