@@ -15,12 +15,13 @@ use ballot_log::merkle::CompactRange;
 use ballot_log::{
     Body, BundleReader, Checkpoint, Event, EventKind, Exchange, Receipt, SecondMedium, SignedEntry,
 };
-use election::{BallotCode, EntryHash, ListId, Mode, SecretKey, SignedNote, Token};
+use election::{BallotCode, EntryHash, ListId, Mode, SecretKey, SetHash, SignedNote, Token};
 use integration::Dice;
+use records::{SignerMemory, TrusteeMemory};
 use support::{Day, World, booth, bundle_of, context, list, moment, village};
 use tally::{
-    BoothStatus, Decision, DecisionKind, Evidence, Files, GroupStatus, LogEnd, Merged, NoProgress, merge,
-    questions, verify,
+    BoothStatus, CountSet, Decision, DecisionKind, Evidence, Files, GroupStatus, LogEnd, Merged, NoProgress,
+    Question, VillageMerge, merge, questions, verify,
 };
 
 const SEEDS: std::ops::Range<u64> = 0..150;
@@ -37,6 +38,8 @@ struct Poll {
     truth: Truth,
     /// Codes of acknowledged ballots.
     codes: BTreeMap<EntryHash, BallotCode>,
+    /// Their token lists.
+    lists: BTreeMap<EntryHash, ListId>,
     /// Every branch of every booth's log.
     branches: Vec<(u32, Vec<SignedEntry>)>,
     inputs: Vec<Vec<u8>>,
@@ -52,6 +55,7 @@ impl Poll {
             dice,
             truth: Truth::new(),
             codes: BTreeMap::new(),
+            lists: BTreeMap::new(),
             branches: Vec::new(),
             inputs: Vec::new(),
             used: BTreeMap::new(),
@@ -164,6 +168,7 @@ impl Poll {
         let hash = day.records.last().unwrap().entry().hash();
         self.truth.insert(hash, choice);
         self.codes.insert(hash, code);
+        self.lists.insert(hash, id.clone());
     }
 
     /// A ballot whose proof does not hold, signed by its booth all the same.
@@ -178,6 +183,7 @@ impl Poll {
         let hash = day.records.last().unwrap().entry().hash();
         self.truth.insert(hash, 0);
         self.codes.insert(hash, code);
+        self.lists.insert(hash, id.clone());
     }
 
     /// A slip of any booth, spent or not, is exchanged for one of this booth, with which somebody votes at once.
@@ -427,4 +433,235 @@ fn every_ballot_that_arrives_counts_once_or_is_named_in_any_order_and_stages() {
         let outcome = std::panic::catch_unwind(|| run(seed));
         assert!(outcome.is_ok(), "seed {seed}");
     }
+}
+
+/// People whose tools remember, and one trustee of three whose tool does not.
+struct People {
+    members: Vec<SignerMemory>,
+    trustees: Vec<TrusteeMemory>,
+    _folder: tempfile::TempDir,
+}
+
+/// k of the trustees of the small world.
+const THRESHOLD: usize = 2;
+/// The trustee who answers everybody everything.
+const CORRUPTED: usize = 2;
+
+impl People {
+    fn new(world: &World) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |who: String| folder.path().join(who);
+        let members = (0..3).map(|n| SignerMemory::load(&path(format!("m{n}"))).unwrap()).collect();
+        let mut trustees: Vec<TrusteeMemory> =
+            (0..3).map(|n| TrusteeMemory::load(&path(format!("t{n}"))).unwrap()).collect();
+        for trustee in &mut trustees {
+            trustee.accept(world.definition.id(), None).unwrap();
+        }
+        Self { members, trustees, _folder: folder }
+    }
+}
+
+/// Who has answered which group of which set.
+type Answers = BTreeMap<(SetHash, u32), BTreeSet<usize>>;
+
+/// Two records that somebody shows around, and what came of it.
+struct Intrigue {
+    poll: Poll,
+    people: People,
+    /// What the booths made, as far as it is delivered.
+    pool: Vec<Vec<u8>>,
+    records: [Vec<Vec<u8>>; 2],
+    answers: Answers,
+    sets: BTreeMap<SetHash, CountSet>,
+    decisions: u32,
+}
+
+impl Intrigue {
+    fn new(seed: u64) -> Self {
+        let mut poll = Poll::new(seed);
+        poll.deliver();
+        let (pool, people) = (poll.inputs.clone(), People::new(&poll.world));
+        let records = [Vec::new(), Vec::new()];
+        Self { poll, people, pool, records, answers: Answers::new(), sets: BTreeMap::new(), decisions: 0 }
+    }
+
+    /// Brings something to one of the records, lets the committee decide, a member sign and a trustee answer, each as far
+    /// as their tools let them.
+    fn step(&mut self) {
+        let which = self.poll.dice.below(2);
+        for _ in 0..=self.poll.dice.below(4) {
+            let item = self.poll.dice.below(self.pool.len().max(1));
+            self.records[which].extend(self.pool.get(item).cloned());
+        }
+        if self.poll.chance(5) {
+            let item = self.poll.dice.below(self.records[1 - which].len().max(1));
+            let brought = self.records[1 - which].get(item).cloned();
+            self.records[which].extend(brought);
+        }
+        let (_, merged) = self.poll.merge(&self.records[which]);
+        let decided = self.decide(&merged);
+        self.records[which].extend(decided);
+        let (evidence, merged) = self.poll.merge(&self.records[which]);
+        let place = self.poll.world.definition.villages()[0].clone();
+        let village_merge = &merged.villages[0];
+        let chain = questions(&evidence, &place, village_merge.hash);
+        for question in &chain {
+            self.sets.insert(question.hash, question.set.clone());
+        }
+        let hashes: Vec<SetHash> = chain.iter().map(|question| question.hash).collect();
+        let mut made = self.sign(village_merge, &hashes);
+        let quiet = village_merge.refusals.is_empty() && village_merge.contradictions().next().is_none();
+        if village_merge.note.is_some() && quiet {
+            made.extend(self.answer(&chain, &hashes));
+        }
+        self.records[which].extend(made);
+    }
+
+    fn decide(&mut self, merged: &Merged) -> Vec<Vec<u8>> {
+        let mut made = Vec::new();
+        let village_merge = &merged.villages[0];
+        for line in village_merge.set.booths.clone() {
+            let id = booth(line.booth.into());
+            let late = village_merge.late.contains(&id);
+            if line.is_settled() && !late || self.poll.chance(50) {
+                continue;
+            }
+            let kind = match late {
+                true => match self.poll.closed_end(line.booth.into()) {
+                    Some(end) => DecisionKind::LateLog(end),
+                    None => continue,
+                },
+                false => DecisionKind::BoothMissing { booth: id, at_most: 90 },
+            };
+            self.decisions += 1;
+            let decision =
+                Decision { village: village(), number: self.decisions, kind, reason: "Rapat".into() };
+            made.push(self.poll.sign(decision.text(&self.poll.world.definition)));
+        }
+        made
+    }
+
+    fn sign(&mut self, merged: &VillageMerge, chain: &[SetHash]) -> Vec<Vec<u8>> {
+        let definition = &self.poll.world.definition;
+        let member = self.poll.dice.below(3);
+        let (set, hash) = merged.to_sign();
+        let memory = &mut self.people.members[member];
+        if !merged.is_counted() || memory.sign(definition.id(), &village(), hash, chain).is_err() {
+            return Vec::new();
+        }
+        let mut note = SignedNote::new(definition.set_text(&village(), hash)).unwrap();
+        let (name, key) = &self.poll.world.committee[member];
+        note.sign(name, key);
+        vec![set.to_bytes(), note.to_bytes()]
+    }
+
+    fn answer(&mut self, chain: &[Question<'_>], hashes: &[SetHash]) -> Vec<Vec<u8>> {
+        let trustee = self.poll.dice.below(3);
+        let (tip, earlier) = hashes.split_last().unwrap();
+        let election = self.poll.world.definition.id();
+        let agrees = self.people.trustees[trustee].answer(election, &village(), *tip, earlier).is_ok();
+        let mut made = Vec::new();
+        for question in chain.iter().filter(|_| agrees || trustee == CORRUPTED) {
+            let share = &self.poll.world.shares[trustee];
+            let file = question.answer(share, &mut self.poll.world.random).unwrap();
+            for group in &file.groups {
+                self.answers.entry((question.hash, group.group)).or_default().insert(trustee);
+            }
+            made.push(file.to_bytes());
+        }
+        made
+    }
+
+    /// The ballots of every group that k trustees can open; the corrupted one opens everything that is signed.
+    fn opened(&self) -> Vec<BTreeSet<EntryHash>> {
+        let mut opened = Vec::new();
+        for (hash, set) in &self.sets {
+            for group in set.groups.iter().filter(|group| group.status == GroupStatus::Decrypt) {
+                let mut trustees = self.answers.get(&(*hash, group.group)).cloned().unwrap_or_default();
+                trustees.insert(CORRUPTED);
+                if trustees.len() >= THRESHOLD {
+                    opened.push(self.poll.ballots_of(set, group));
+                }
+            }
+        }
+        opened
+    }
+}
+
+impl Poll {
+    /// The end of a closed branch of a booth.
+    fn closed_end(&mut self, number: u32) -> Option<LogEnd> {
+        let closed = |records: &Vec<SignedEntry>| {
+            records.last().is_some_and(|last| last.entry().kind() == ballot_log::Kind::Closed)
+        };
+        let own: Vec<_> = self.branches.iter().filter(|(n, r)| *n == number && closed(r)).collect();
+        let (_, records) = own.get(self.dice.below(own.len()))?;
+        Some(self.end_of(number, records))
+    }
+
+    /// The counted ballots of a group's cells, from what the booths really recorded.
+    fn ballots_of(&self, set: &CountSet, group: &tally::Group) -> BTreeSet<EntryHash> {
+        let mut ballots = BTreeSet::new();
+        for cell in &group.cells {
+            let number = u32::from(cell.booth);
+            let line = set.line(&booth(number)).unwrap();
+            let whole = |records: &Vec<SignedEntry>| {
+                records.iter().position(|record| Some(record.entry().hash()) == line.head)
+            };
+            let Some((records, end)) = self
+                .branches
+                .iter()
+                .filter(|(n, _)| *n == number)
+                .find_map(|(_, records)| Some((records, whole(records)?)))
+            else {
+                continue;
+            };
+            for record in &records[..=end] {
+                let (hash, position) = (record.entry().hash(), record.entry().position());
+                let here = self.lists.get(&hash).is_some_and(|list| list.dusun == cell.dusun);
+                let aside = |s: &tally::SetAside| s.booth == cell.booth && s.position == position;
+                if here && !set.set_aside.iter().any(aside) {
+                    ballots.insert(hash);
+                }
+            }
+        }
+        assert_eq!(
+            u32::try_from(ballots.len()),
+            Ok(group.ballots),
+            "a group holds other ballots than it says"
+        );
+        ballots
+    }
+}
+
+/// Nothing that k trustees open, and no difference of two such sums, speaks of fewer ballots than the smallest cell,
+/// while fewer than k trustees are corrupted and the others' tools, and the members', remember.
+fn intrigue(seed: u64) -> usize {
+    let mut intrigue = Intrigue::new(seed);
+    for _ in 0..14 {
+        intrigue.step();
+    }
+    let smallest = usize::try_from(intrigue.poll.world.definition.villages()[0].rules.smallest_cell).unwrap();
+    let opened = intrigue.opened();
+    for one in &opened {
+        assert!(one.len() >= smallest, "a sum over {} ballots", one.len());
+        for other in &opened {
+            let different = one.symmetric_difference(other).count();
+            assert!(different == 0 || different >= smallest, "two sums that differ by {different} ballots");
+        }
+    }
+    opened.len()
+}
+
+#[test]
+fn no_two_opened_sums_differ_by_fewer_ballots_than_the_smallest_cell() {
+    let opened: usize = seeds()
+        .into_iter()
+        .step_by(3)
+        .map(|seed| {
+            let outcome = std::panic::catch_unwind(|| intrigue(seed));
+            outcome.unwrap_or_else(|_| panic!("seed {seed}"))
+        })
+        .sum();
+    assert!(opened > 0, "nothing was ever opened");
 }

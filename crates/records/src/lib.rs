@@ -1,4 +1,4 @@
-//! Files in, record out: intake of folders, bundles and mirrors; the record folder; what a trustee's tool remembers.
+//! Files in, record out: intake of folders, bundles and mirrors; the record folder; what people's tools remember.
 //!
 //! This crate touches files and decides nothing: what a file says is judged by `tally`, and what is not taken is named
 //! in the [`IntakeReport`]. It opens regular files alone, follows no symbolic link, uses no name as a path, and checks
@@ -14,6 +14,7 @@ mod logs;
 mod memory;
 mod memory_file;
 mod report;
+mod signer;
 mod swap;
 mod witness;
 
@@ -24,4 +25,5 @@ pub use logs::{RawLog, read_database};
 pub use memory::{MemoryError, TrusteeMemory};
 pub use memory_file::MemoryFileError;
 pub use report::{Cause, IntakeProblem, IntakeReport, Taken};
+pub use signer::{SignerError, SignerMemory};
 pub use witness::{WitnessError, WitnessMemory, Witnessed};
