@@ -94,3 +94,63 @@ impl Setting {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use election::{SecretKey, draft};
+
+    use super::*;
+
+    /// The template with two more villages; in the last one the trustees stand in another order.
+    fn draft_of_three() -> Draft {
+        let text = draft::template([7; 32]);
+        let village = text[text.find("\n[[villages]]\n").unwrap()..].to_owned();
+        let copy = |code: &str, seed: u8| {
+            let mut copy = village.replace("9901012001", code);
+            let keys: Vec<String> = copy
+                .split("key = \"")
+                .skip(1)
+                .map(|rest| rest.split('"').next().unwrap().to_owned())
+                .collect();
+            for (number, old) in (seed..).zip(keys) {
+                copy = copy.replace(&old, &SecretKey::from_bytes(&[number; 32]).public().to_string());
+            }
+            copy
+        };
+        let third = copy("9901012003", 100)
+            .replace("\"Wali Pertama\", \"Wali Kedua\"", "\"Wali Kedua\", \"Wali Lain\"");
+        draft::check(&[text.as_str(), &copy("9901012002", 1), &third].join("\n")).unwrap()
+    }
+
+    fn code(problem: &Problem) -> String {
+        let texts = crate::texts::Texts::new(crate::texts::Lang::En);
+        problem.json(&texts)["code"].as_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn villages_with_the_same_trustees_are_one_group() {
+        let draft = draft_of_three();
+        let (setting, number) = Setting::of_draft(&draft, "Wali Pertama", None).unwrap();
+        let codes: Vec<&str> = setting.villages.iter().map(VillageCode::as_str).collect();
+        assert_eq!((codes, number.get()), (vec!["9901012001", "9901012002"], 1));
+        assert_eq!(setting.names, ["Wali Pertama", "Wali Kedua", "Wali Ketiga"]);
+        let (setting, number) = Setting::of_draft(&draft, "Wali Lain", None).unwrap();
+        assert_eq!((setting.villages.len(), number.get()), (1, 2));
+        assert_eq!(setting.shown(number), "t02 Wali Lain");
+    }
+
+    #[test]
+    fn who_sits_in_two_groups_says_which() {
+        let draft = draft_of_three();
+        let problem = Setting::of_draft(&draft, "Wali Kedua", None).unwrap_err();
+        assert_eq!(code(&problem), "ceremony-several-groups");
+        for (village, villages, number) in [("9901012002", 2, 2), ("9901012003", 1, 1)] {
+            let village = village.parse().unwrap();
+            let (setting, found) = Setting::of_draft(&draft, "Wali Kedua", Some(&village)).unwrap();
+            assert_eq!((setting.villages.len(), found.get()), (villages, number));
+        }
+        let elsewhere = "9901012003".parse().unwrap();
+        let problem = Setting::of_draft(&draft, "Wali Pertama", Some(&elsewhere)).unwrap_err();
+        assert_eq!(code(&problem), "ceremony-no-such-trustee");
+    }
+}

@@ -50,7 +50,7 @@ impl Desk {
     }
 
     /// How the step of a trustee fails; the whole answer.
-    fn stops(&self, trustee: usize, round: usize, more: &str, code: i32, error: &str) -> String {
+    fn stops(&self, (trustee, round): (usize, usize), more: &str, code: i32, error: &str) -> String {
         let run = self.tally(&format!("{} {more} --json", command(trustee, round)));
         run.fails(code, error);
         run.out
@@ -253,18 +253,18 @@ fn what_is_kept_between_the_rounds_is_secret_and_no_more_than_needed() {
 #[test]
 fn nobody_goes_on_before_all_files_are_there() {
     let desk = Desk::after(0);
-    desk.stops(1, 2, "", 2, "ceremony-too-early");
-    desk.stops(1, 3, "", 2, "ceremony-too-early");
+    desk.stops((1, 2), "", 2, "ceremony-too-early");
+    desk.stops((1, 3), "", 2, "ceremony-too-early");
     desk.remove(&format!("f1/{}", file(4, 0)));
-    let told = desk.stops(1, 1, "", 2, "ceremony-missing");
+    let told = desk.stops((1, 1), "", 2, "ceremony-missing");
     assert!(told.contains(&file(4, 0)) && !told.contains(&file(5, 0)), "{told}");
     assert!(!desk.path(&format!("f1/{}", file(1, 1))).exists());
     let desk = Desk::after(1);
     desk.remove(&format!("f1/{}", file(2, 1)));
-    assert!(desk.stops(1, 2, "", 2, "ceremony-missing").contains(&file(2, 1)));
+    assert!(desk.stops((1, 2), "", 2, "ceremony-missing").contains(&file(2, 1)));
     let desk = Desk::after(2);
     desk.remove(&format!("f1/{}", file(5, 2)));
-    assert!(desk.stops(1, 3, "", 2, "ceremony-missing").contains(&file(5, 2)));
+    assert!(desk.stops((1, 3), "", 2, "ceremony-missing").contains(&file(5, 2)));
     assert!(!desk.path("k").exists());
 }
 
@@ -275,11 +275,11 @@ fn a_key_that_was_replaced_on_its_way_is_not_the_one_read_aloud() {
         (1..=5).map(|t| desk.step(t, 0)["fingerprint"].as_str().unwrap().to_owned()).collect();
     desk.write("aloud", &read_aloud.join("\n").to_lowercase().replace('-', " "));
     desk.write("four", &read_aloud[..4].join("\n"));
-    desk.stops(1, 1, "--fingerprints four", 66, "ceremony-fingerprint-count");
+    desk.stops((1, 1), "--fingerprints four", 66, "ceremony-fingerprint-count");
     // Somebody in the middle puts an own file of trustee 3 into the folder.
     desk.start(3, "trustee start desa.toml --state evil/c.age --files evil --passphrase-file p --name");
     desk.write(&format!("f1/{}", file(3, 0)), &desk.read(&format!("evil/{}", file(3, 0))));
-    let told = desk.stops(1, 1, "--fingerprints aloud", 3, "ceremony-fingerprint-differs");
+    let told = desk.stops((1, 1), "--fingerprints aloud", 3, "ceremony-fingerprint-differs");
     assert!(told.contains("t03 Wali Ketiga"), "{told}");
     desk.give(3, 0, 1);
     desk.ok(&format!("{} --fingerprints aloud", command(1, 1)));
@@ -292,7 +292,7 @@ fn two_files_of_one_trustee_are_refused_whatever_they_are_called() {
     desk.write("f1/salinan.note", &desk.read(&format!("f1/{}", file(3, 1))));
     desk.write("f1/daftar.note", "bukan berkas upacara\n");
     desk.write("f1/lain.note", &second);
-    let told = desk.stops(1, 2, "", 3, "ceremony-two-files");
+    let told = desk.stops((1, 2), "", 3, "ceremony-two-files");
     assert!(told.contains("t03"), "{told}");
     desk.remove("f1/lain.note");
     desk.step(1, 2);
@@ -306,7 +306,7 @@ fn a_round_1_for_another_circle_is_refused() {
     desk.write(&format!("f3/{}", file(5, 0)), &desk.read(&format!("evil/{}", file(5, 0))));
     (1..=5).for_each(|trustee| drop(desk.step(trustee, 1)));
     (1..=5).for_each(|trustee| desk.give(trustee, 1, if trustee == 1 { 2 } else { 1 }));
-    let told = desk.stops(1, 2, "", 3, "ceremony-other-round0");
+    let told = desk.stops((1, 2), "", 3, "ceremony-other-round0");
     assert!(told.contains("t03 Wali Ketiga") && told.contains(&file(3, 1)), "{told}");
 }
 
@@ -315,10 +315,10 @@ fn a_round_1_that_is_replaced_after_round_2_is_noticed() {
     let desk = Desk::after(2);
     let second = desk.second_round1();
     desk.write(&format!("f1/{}", file(3, 1)), &second);
-    let told = desk.stops(1, 3, "", 3, "ceremony-changed");
+    let told = desk.stops((1, 3), "", 3, "ceremony-changed");
     assert!(told.contains("t03 Wali Ketiga") && told.contains(&file(3, 1)), "{told}");
     // Round 2 is not made a second time for it either.
-    desk.stops(1, 2, "", 3, "ceremony-changed");
+    desk.stops((1, 2), "", 3, "ceremony-changed");
     assert!(!desk.path("k").exists());
     desk.give(3, 1, 1);
     desk.step(1, 3);
@@ -329,13 +329,13 @@ fn who_does_not_compare_the_code_is_stopped_at_the_end() {
     let desk = Desk::after(1);
     let code = desk.step(2, 2)["code"].as_str().unwrap().to_owned();
     desk.write(&format!("f1/{}", file(3, 1)), &desk.second_round1());
-    let told = desk.stops(1, 2, &format!("--code {code}"), 3, "ceremony-code-differs");
+    let told = desk.stops((1, 2), &format!("--code {code}"), 3, "ceremony-code-differs");
     assert!(!told.contains(&code), "{told}");
     (1..=5).for_each(|trustee| drop(desk.step(trustee, 2)));
     (1..=5).for_each(|trustee| desk.pass(trustee, 2));
-    let told = desk.stops(2, 3, "", 3, "ceremony-fault");
+    let told = desk.stops((2, 3), "", 3, "ceremony-fault");
     assert!(told.contains("t01 Wali Pertama") && told.contains(&file(1, 2)), "{told}");
-    let told = desk.stops(1, 3, "", 3, "ceremony-fault");
+    let told = desk.stops((1, 3), "", 3, "ceremony-fault");
     assert!(told.contains("t02 Wali Kedua"), "{told}");
 }
 
@@ -349,7 +349,7 @@ fn a_share_for_somebody_else_names_its_sender() {
         };
         text.replace(&part(1), &part(2))
     });
-    let told = desk.stops(1, 3, "", 3, "ceremony-share-unreadable");
+    let told = desk.stops((1, 3), "", 3, "ceremony-share-unreadable");
     assert!(told.contains("t03 Wali Ketiga") && told.contains(&file(3, 2)), "{told}");
     assert!(!desk.path("k").exists());
 }
@@ -358,24 +358,24 @@ fn a_share_for_somebody_else_names_its_sender() {
 fn files_of_another_draft_or_unsigned_ones_are_refused() {
     let desk = Desk::after(0);
     desk.edit(&format!("f1/{}", file(2, 0)), "\"threshold\": 3", "\"threshold\": 4");
-    let told = desk.stops(1, 1, "", 3, "ceremony-bad-signature");
+    let told = desk.stops((1, 1), "", 3, "ceremony-bad-signature");
     assert!(told.contains("t02 Wali Kedua"), "{told}");
     desk.give(2, 0, 1);
     desk.cheat("f1", 2, 0, |text| text.replace("\"threshold\": 3", "\"threshold\": 4"));
-    assert!(desk.stops(1, 1, "", 3, "ceremony-other-setting").contains(&file(2, 0)));
+    assert!(desk.stops((1, 1), "", 3, "ceremony-other-setting").contains(&file(2, 0)));
     desk.give(2, 0, 1);
     let nonce = desk.read("desa.toml").split("nonce = \"").nth(1).unwrap()[..64].to_owned();
     desk.edit("desa.toml", &nonce, &"ab".repeat(32));
     desk.start(2, "trustee start desa.toml --state other/c.age --files other --passphrase-file p --name");
     desk.write("f1/other.note", &desk.read(&format!("other/{}", file(2, 0))));
-    desk.stops(1, 1, "", 3, "ceremony-two-files");
+    desk.stops((1, 1), "", 3, "ceremony-two-files");
     desk.remove(&format!("f1/{}", file(2, 0)));
-    desk.stops(1, 1, "", 3, "ceremony-foreign");
+    desk.stops((1, 1), "", 3, "ceremony-foreign");
     desk.remove("f1/other.note");
     desk.give(2, 0, 1);
     let cut = desk.read(&format!("f1/{}", file(2, 0)));
     desk.write(&format!("f1/{}", file(2, 0)), &cut[..cut.len() / 2]);
-    desk.stops(1, 1, "", 66, "ceremony-unreadable");
+    desk.stops((1, 1), "", 66, "ceremony-unreadable");
     // The state is that of the earlier draft.
     let run = desk.tally_words(
         &"trustee start desa.toml --state s1/c.age --files f1 --passphrase-file p --json --name"

@@ -37,7 +37,12 @@ impl Status {
                 continue;
             };
             folder.must_be_of(&setting)?;
-            let (one, whole) = standing(&mut page, &village, &setting, &folder);
+            // Before all have presented themselves there is nothing to compare.
+            let circle = match folder.missing(&setting, 0).is_empty() {
+                true => Some(Circle::new(&setting, &folder)?),
+                false => None,
+            };
+            let (one, whole) = standing(&mut page, &village, &setting, (&folder, circle.as_ref()));
             json.push(one);
             exit = if whole { exit } else { Exit::Incomplete };
         }
@@ -53,9 +58,12 @@ fn setting(folder: &Folder) -> Result<Option<Setting>, Problem> {
 }
 
 /// The table of one ceremony and what is missing next; whether nothing is.
-fn standing(page: &mut Page<'_>, village: &VillageCode, setting: &Setting, folder: &Folder) -> (Json, bool) {
-    let circle = Circle::new(setting, folder);
-    let circle = circle.as_ref().ok();
+fn standing(
+    page: &mut Page<'_>,
+    village: &VillageCode,
+    setting: &Setting,
+    (folder, circle): (&Folder, Option<&Circle<'_>>),
+) -> (Json, bool) {
     page.heading(
         &Msg::new("ceremony-status-title")
             .with("village", village.as_str())
