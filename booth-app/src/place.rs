@@ -61,6 +61,16 @@ impl Place {
         self.folder.join(file_name(booth, election, "sqlite"))
     }
 
+    /// Whether the polls were opened, also if the log should be gone: then no second one is begun.
+    pub(crate) fn was_opened(&self, booth: &BoothId, election: &ElectionId) -> bool {
+        files::exists(&self.folder.join(file_name(booth, election, "opened")))
+    }
+
+    /// Remembers that the polls were opened.
+    pub(crate) fn keep_opened(&self, booth: &BoothId, election: &ElectionId) -> Result<(), Problem> {
+        files::replace(&self.folder.join(file_name(booth, election, "opened")), b"")
+    }
+
     /// The log and its mirror.
     pub(crate) fn paths(&self, booth: &BoothId, election: &ElectionId, mirror: &Path) -> Paths {
         Paths { log: self.log(booth, election), mirror: mirror.join(file_name(booth, election, "plkm")) }

@@ -76,19 +76,13 @@ impl Ui {
         }
     }
 
-    /// As [`Ui::note`], of text that is already harmless.
-    pub(crate) fn note_raw(&self, text: &str) {
-        if !self.quiet && !self.json {
-            self.aside(text);
-        }
-    }
-
-    /// Asks for the word of consent. Without a terminal, or with `--json` or `--quiet`, whoever starts the command has
-    /// consented.
-    pub(crate) fn agrees(&self, question: &Msg) -> Result<bool, Problem> {
+    /// Shows what it is about, a harmless text, and asks for the word of consent. Without a terminal, or with `--json` or
+    /// `--quiet`, whoever starts the command has consented.
+    pub(crate) fn agrees(&self, shown: &str, question: &Msg) -> Result<bool, Problem> {
         if self.quiet || self.json || !std::io::stdin().is_terminal() {
             return Ok(true);
         }
+        self.aside(shown);
         self.note(question);
         let mut answer = String::new();
         let unreadable = |error| Problem::new(Exit::Unreadable, Msg::new("answer-unreadable")).detail(error);

@@ -67,7 +67,7 @@ place-key = Key     : { $key }
 place-title = Event   : { $title }
 place-village = Village : { $village }
 place-date = Date    : { $date }
-election-id = ElectionId
+election-id = ELECTION ID
 one-device = log and mirror are on one device: if it breaks, both are lost.
 one-device-advice = put in a second medium for the mirror. For trials only: --same-device-i-know.
 bad-settings = the settings of this booth cannot be read.
@@ -224,7 +224,14 @@ help-drill = Rehearses by script; for simulations only.
 help-drill-arg-data = Folder of the booth on the first medium.
 help-drill-arg-mirror = Folder on the second medium.
 help-drill-arg-slips = Folder for the paper, a text file for each sheet.
-help-drill-arg-script = Script: one step a line (open, vote, exchange, restart, die, close).
+help-drill-arg-script = Script, one step a line:
+    open [CANDIDATE:NAME:CODE ...]
+    vote SLIP OPTION [cast|challenge|cancel|die]
+    exchange OLD NEW MEDIUM-FILE
+    exchange OLD NEW unreadable [NAME NAME]
+    restart
+    die
+    close present=M/F [dptb=M/F] received=N unused=N [spoiled=N] [exchanged=N] sah=N [batal=N] [reason="..."]
 help-drill-arg-codes = File of two lines: codes of officers 1 and 2, 8 digits each.
 help-drill-arg-clock = A clock that stands still, in seconds since 1970, to repeat a rehearsal.
 help-drill-arg-same-device-i-know = Allows log and mirror on one device; for trials only.

@@ -67,7 +67,7 @@ place-key = Kunci   : { $key }
 place-title = Acara   : { $title }
 place-village = Desa    : { $village }
 place-date = Tanggal : { $date }
-election-id = ElectionId
+election-id = NOMOR PEMILIHAN (ElectionId)
 one-device = log dan cermin berada pada satu media: bila media itu rusak, keduanya hilang.
 one-device-advice = pasang media kedua untuk cermin. Hanya untuk percobaan: --same-device-i-know.
 bad-settings = pengaturan bilik ini tidak dapat dibaca.
@@ -224,7 +224,14 @@ help-drill = Gladi bersih menurut naskah; hanya untuk simulasi.
 help-drill-arg-data = Map bilik pada media pertama.
 help-drill-arg-mirror = Map pada media kedua.
 help-drill-arg-slips = Map untuk struk, masing-masing satu berkas teks.
-help-drill-arg-script = Naskah: satu langkah per baris (open, vote, exchange, restart, die, close).
+help-drill-arg-script = Naskah, satu langkah per baris:
+    open [CALON:NAMA:KODE ...]
+    vote SLIP PILIHAN [cast|challenge|cancel|die]
+    exchange LAMA BARU BERKAS-MEDIA
+    exchange LAMA BARU unreadable [NAMA NAMA]
+    restart
+    die
+    close present=L/P [dptb=L/P] received=N unused=N [spoiled=N] [exchanged=N] sah=N [batal=N] [reason="..."]
 help-drill-arg-codes = Berkas dengan dua baris: kode petugas 1 dan 2, masing-masing 8 angka.
 help-drill-arg-clock = Jam tetap dalam detik sejak 1970, agar gladi dapat diulang sama.
 help-drill-arg-same-device-i-know = Membolehkan log dan cermin pada satu media; hanya untuk percobaan.

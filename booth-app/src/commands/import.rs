@@ -44,8 +44,8 @@ impl Import {
         }
         check_not_opened(&place, &bytes)?;
         if expected.is_none() {
-            ui.note_raw(&banner(&ui.texts().say(&Msg::new("election-id")), id.as_bytes()));
-            if !ui.agrees(&Msg::new("import-question"))? {
+            let shown = banner(&ui.texts().say(&Msg::new("election-id")), id.as_bytes());
+            if !ui.agrees(&shown, &Msg::new("import-question"))? {
                 return Err(Problem::new(Exit::Failed, Msg::new("import-declined")));
             }
         }
@@ -84,8 +84,9 @@ fn check_not_opened(place: &Place, bytes: &[u8]) -> Result<(), Problem> {
         return Ok(());
     }
     let old = place.imported()?;
-    let log = place.log(old.pack.booth(), &old.election());
-    if is_untouched(place, &log)? {
+    let (booth, election) = (old.pack.booth(), old.election());
+    let log = place.log(booth, &election);
+    if !place.was_opened(booth, &election) && is_untouched(place, &log)? {
         return Ok(());
     }
     Err(Problem::new(Exit::Failed, Msg::new("already-opened"))

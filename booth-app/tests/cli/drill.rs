@@ -109,6 +109,21 @@ fn a_booth_that_dies_goes_on_where_it_was() {
     let unclosed = desk.run("export --data b1 --mirror b1-mirror --out early --json").ends(1);
     assert_eq!(unclosed["closed"], false);
 
+    // With both media gone no second log of the same election is begun.
+    let move_logs = |from: &str, to: &str| {
+        std::fs::create_dir_all(desk.path(to)).unwrap();
+        for name in
+            desk.names(from).iter().filter(|name| name.ends_with(".sqlite") || name.ends_with(".plkm"))
+        {
+            std::fs::rename(desk.path(from).join(name), desk.path(to).join(name)).unwrap();
+        }
+    };
+    move_logs("b1", "aside");
+    move_logs("b1-mirror", "mirror-aside");
+    desk.drill("b1", "open\n").fails(66, "no-log");
+    move_logs("aside", "b1");
+    move_logs("mirror-aside", "b1-mirror");
+
     let rest =
         format!("vote {} 3\nrestart\nclose present=2/0 received=40 unused=38 sah=2 batal=1\n", slip(1, 1, 1));
     let run = desk.drill("b1", &rest);
@@ -239,4 +254,28 @@ fn only_with_both_codes_and_only_in_simulasi() {
     resmi.ok(&format!("import --data b1 --pack stick/{}.plkp --election-id {id}", BOOTHS[0]));
     resmi.drill("b1", "open\n").fails(3, "drill-resmi");
     assert!(resmi.names("b1-mirror").is_empty());
+}
+
+#[test]
+fn of_two_damaged_media_both_are_exported() {
+    let (desk, _) = ready();
+    let votes: String = (0..4).map(|number| format!("vote {} 1\n", slip(1, 1, number))).collect();
+    desk.drill("b1", &format!("open\n{votes}"));
+    let damage = |folder: &str, ending: &str, record: usize| {
+        let name = desk.names(folder).into_iter().find(|name| name.ends_with(ending)).unwrap();
+        let mut bytes = desk.read(format!("{folder}/{name}"));
+        let entries: Vec<usize> =
+            bytes.windows(5).enumerate().filter(|(_, w)| *w == b"PLK1\x02").map(|(at, _)| at).collect();
+        bytes[entries[record] + 200] ^= 1;
+        desk.write(&format!("{folder}/{name}"), bytes);
+    };
+    damage("b1", ".sqlite", 0);
+    damage("b1-mirror", ".plkm", 1);
+    desk.drill("b1", "restart\n").fails(3, "log-damaged");
+    assert_eq!(desk.ok("status --data b1")["log"]["state"], "damaged");
+    let out = desk.run("export --data b1 --mirror b1-mirror --out usb --json").ends(1);
+    assert_eq!(out["whole"], false);
+    for name in ["log", "mirror"] {
+        assert_eq!(bodies(&desk, &format!("usb/{}.{name}.plkb", BOOTHS[0])).len(), 5, "all but one of six");
+    }
 }

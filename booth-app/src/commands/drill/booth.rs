@@ -141,7 +141,9 @@ impl<'a> Booth<'a> {
         let Outfit { paths, options, .. } = &self.outfit;
         let (kit, machine) = (self.outfit.kit()?, self.outfit.machine()?);
         let started = match start(kit, machine, paths, options) {
-            Err(StartError::Open(OpenError::Place(PlaceError::Absent { .. }))) => {
+            Err(StartError::Open(OpenError::Place(PlaceError::Absent { .. })))
+                if !self.outfit.was_opened() =>
+            {
                 LockedBooth::create(self.outfit.kit()?, self.outfit.machine()?, paths, options)
                     .map(Started::Locked)
             }
@@ -179,6 +181,7 @@ impl<'a> Booth<'a> {
             }
             Ok(finished) => {
                 let finished = finished.map_err(|halt| stopped(&halt))?;
+                self.outfit.place.keep_opened(&self.outfit.keys.booth, &self.outfit.imported.election())?;
                 self.state = Some(State::Ready(finished.next()));
                 Ok(Done::new("opened", Msg::new("step-opened")))
             }
@@ -280,6 +283,10 @@ impl<'a> Booth<'a> {
 }
 
 impl Outfit {
+    fn was_opened(&self) -> bool {
+        self.place.was_opened(&self.keys.booth, &self.imported.election())
+    }
+
     fn kit(&self) -> Result<polling::BoothKit, Problem> {
         self.imported.kit(&self.keys)
     }
