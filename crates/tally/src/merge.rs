@@ -12,8 +12,8 @@ use crate::Check;
 use crate::building::{
     BoothPart, Built, LatePart, copied_part, first_set, next_set, part_again, part_of_log, tree_root,
 };
-use crate::chain::BoothLog;
-use crate::count_set::{BoothLine, CountSet, Decided, differs, set_hash};
+use crate::chain::{BoothLog, NamedBallot, named_ballots};
+use crate::count_set::{BoothLine, CountSet, Decided, SetAside, differs, set_hash};
 use crate::counting::{BoothCount, NoRandomness, count};
 use crate::decision::{DecisionKind, Decisions, Subject};
 use crate::evidence::{Evidence, SignedSet};
@@ -94,8 +94,11 @@ pub struct VillageMerge {
     pub result: Option<VillageResult>,
     /// Groups that lack shares.
     pub lacking: BTreeSet<u32>,
-    /// Booths whose whole log arrived after the count set was signed: reported, and added only by decision.
+    /// Booths whose whole log, or more of a log that counts by decision, arrived after the count set was signed: reported;
+    /// a log of which nothing counts can be added by decision.
     pub late: Vec<BoothId>,
+    /// Cast ballots beyond the counted end of logs that count by decision.
+    pub late_ballots: u32,
     /// The successor that follows from decisions on late logs, waiting for the committee's signatures.
     pub next: Option<NextSet>,
     /// What is wrong with logs, by booth.
@@ -283,6 +286,7 @@ fn unsigned(village: &Village, fresh: &Built, judged: &[(BoothLog, BoothCount)])
         result: None,
         lacking: BTreeSet::new(),
         late: Vec::new(),
+        late_ballots: 0,
         next: None,
         problems: judged.iter().flat_map(|(log, _)| problems(log)).collect(),
         refusals: Vec::new(),
@@ -328,12 +332,38 @@ fn take_signed(
             merged.problems.push((log.id.clone(), Problem::new(Check::Decisions, message)));
         }
     }
+    for (log, _) in judged {
+        grown(evidence, merged, log);
+    }
     if !added.is_empty() {
         let set = next_set(evidence, village, (&again, merged.hash), added).set;
         let bytes = set.to_bytes();
         merged.next = Some(NextSet { hash: set_hash(&bytes), set, bytes });
     }
     Ok(())
+}
+
+/// Names what came to light of a log after the committee decided where it ends and signed. That is late, and no
+/// contradiction: the decision named the longest chain of all copies there were.
+fn grown(evidence: &Evidence, merged: &mut VillageMerge, log: &BoothLog) {
+    let line = merged.set.line(&log.id).filter(|line| line.decided == Some(Decided::Counted)).cloned();
+    let (Some(line), Some(identity)) = (line, evidence.identity(&log.id)) else { return };
+    if log.is_counted() && Some(log.state.head()) == line.head {
+        return;
+    }
+    let decisions = Decisions::only(evidence, &merged.village, &merged.set.decisions);
+    let counted: BTreeSet<_> = BoothLog::again(evidence, identity, &line, &decisions).hashes().collect();
+    let named = |ballot: &NamedBallot| {
+        let here = |s: &&SetAside| s.tps == line.tps && s.booth == line.booth;
+        let mut aside = merged.set.set_aside.iter().filter(here);
+        aside.any(|s| s.position == ballot.position && s.code == ballot.code)
+    };
+    let cast = named_ballots(evidence, &log.id);
+    let late = cast.iter().filter(|ballot| !counted.contains(&ballot.hash) && !named(ballot)).count();
+    merged.late_ballots = merged.late_ballots.saturating_add(u32::try_from(late).unwrap_or(u32::MAX));
+    merged.late.push(log.id.clone());
+    let settled = |p: &Problem| matches!(p.check, Check::Chain | Check::Decisions);
+    merged.problems.retain(|(id, problem)| *id != log.id || !settled(problem));
 }
 
 fn is_end_of(kind: &DecisionKind, log: &BoothLog) -> bool {
@@ -389,7 +419,8 @@ fn wrong_number(evidence: &Evidence, set: &CountSet) -> Option<Problem> {
     };
     let number = set.number;
     let message = message.of(format_args!("count set {number}"), format_args!("himpunan suara {number}"));
-    Some(Problem::new(Check::CountSets, message.of_village(&set.village)))
+    let check = set.predecessor.map_or(Check::CountSets, |_| Check::Successors);
+    Some(Problem::new(check, message.of_village(&set.village)))
 }
 
 /// Computing signed sets again.
@@ -418,7 +449,11 @@ impl Again<'_> {
         if again.set.to_bytes() == signed.bytes {
             return Ok(Some(again));
         }
-        refusals.push(differs(&signed.set, &again.set));
+        let wrong = differs(&signed.set, &again.set);
+        refusals.push(match signed.set.predecessor {
+            None => wrong,
+            Some(_) => Problem { check: Check::Successors, ..wrong },
+        });
         Ok(None)
     }
 

@@ -310,9 +310,9 @@ fn a_successor_that_touches_an_earlier_group_is_refused_although_the_committee_s
     let mut alone = next.set;
     (alone.number, alone.predecessor) = (1, None);
     for (forged, check) in [
-        (joined, Check::Groups),
-        (without_decision, Check::Chain),
-        (other_number, Check::CountSets),
+        (joined, Check::Successors),
+        (without_decision, Check::Successors),
+        (other_number, Check::Successors),
         (alone, Check::CountSets),
     ] {
         let bytes = forged.to_bytes();
@@ -447,4 +447,31 @@ fn slips_exchanged_in_a_circle_are_linked_once() {
     let remarks: Vec<_> =
         merged.villages[0].set.remarks.iter().map(|r| (r.booth.get(), r.position, r.remark)).collect();
     assert_eq!(remarks, [(2, 1, RemarkKind::ExchangeInvalid)]);
+}
+
+#[test]
+fn what_comes_to_light_behind_a_decided_end_is_late_and_in_doubt() {
+    let mut world = World::new(2);
+    let mut day = Day::open(&world, 1);
+    day.cast_many(&mut world, &list(1, 1), &[1, 2, 2]);
+    let (end, cut) = (end_of(&day, 1), day.bundle());
+    let decision = decide(&world, DecisionKind::CountUnclosed(end), 1, 2);
+    let other = other_booth(&mut world);
+    let (evidence, signed) = world.finish(&[cut, other, decision]);
+    let record: Vec<Vec<u8>> = signed.files(&evidence).into_values().collect();
+    day.cast_many(&mut world, &list(1, 1), &[1, 1]);
+    let open = day.bundle();
+    day.close();
+    for more in [open, day.bundle()] {
+        let found = world.merge(&[record.clone(), vec![more]].concat());
+        let village = &found.1.villages[0];
+        assert_eq!((village.late.clone(), village.late_ballots), (vec![booth(1)], 2));
+        assert_eq!(village.contradictions().count(), 0);
+        assert_eq!(
+            village.result.as_ref().unwrap().totals,
+            signed.villages[0].result.as_ref().unwrap().totals
+        );
+        assert!(village.has_remarks());
+        holds(&world, &found);
+    }
 }
