@@ -3,8 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{
-    booth, decrypt, definition, demo, inspect, key, merge, receipt, result, sign, tokens, trustee, verify,
-    witness,
+    booth, decide, decrypt, definition, demo, inspect, key, merge, receipt, result, sign, tokens, trustee,
+    verify, witness,
 };
 use crate::page::Answer;
 use crate::problem::Problem;
@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Tokens(tokens::Tokens),
     Witness(witness::Witness),
     Merge(merge::Merge),
+    #[command(subcommand)]
+    Decide(decide::Decide),
     Sign(sign::Sign),
     Decrypt(decrypt::Decrypt),
     Result(result::ResultOf),
@@ -66,6 +68,7 @@ impl Command {
             Self::Tokens(_) => "tokens",
             Self::Witness(_) => "witness",
             Self::Merge(_) => "merge",
+            Self::Decide(decide) => decide.name(),
             Self::Sign(_) => "sign",
             Self::Decrypt(_) => "decrypt",
             Self::Result(_) => "result",
@@ -85,6 +88,7 @@ impl Command {
             Self::Tokens(tokens) => tokens.run(ui),
             Self::Witness(witness) => witness.run(ui),
             Self::Merge(merge) => merge.run(ui),
+            Self::Decide(decide) => decide.run(ui),
             Self::Sign(sign) => sign.run(ui),
             Self::Decrypt(decrypt) => decrypt.run(ui),
             Self::Result(result) => result.run(ui),

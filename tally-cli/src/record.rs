@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use ballot_log::Checkpoint;
 use election::definition::Village;
 use election::{Definition, SignedNote, VillageCode};
 use indicatif::ProgressBar;
@@ -43,6 +44,20 @@ impl Record {
         for (name, bytes) in &files {
             intake.add(&path.join(name).display().to_string(), bytes);
         }
+        Self::merged(ui, path, intake, None)
+    }
+
+    /// Reads a record that will not be changed, with the signatures that wait beside it and `more` files.
+    pub(crate) fn look(ui: &Ui, path: &Path, more: &[PathBuf]) -> Result<Self, Problem> {
+        more.iter().try_for_each(|input| files::must_exist(input))?;
+        let files = read(path)?;
+        let mut intake = intake(ui, path, definition_in(path, &files)?)?;
+        for (name, bytes) in &files {
+            intake.add(&path.join(name).display().to_string(), bytes);
+        }
+        let beside = Some(signatures_beside(path)).filter(|folder| is_there(folder));
+        let all: Vec<PathBuf> = more.iter().cloned().chain(beside).collect();
+        read_with_bar(ui, &mut intake, &all);
         Self::merged(ui, path, intake, None)
     }
 
@@ -106,6 +121,11 @@ impl Record {
         self.evidence.definition()
     }
 
+    /// Its folder.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The villages asked for, in definition order: one, or all.
     pub(crate) fn villages(
         &self,
@@ -116,13 +136,15 @@ impl Record {
 
     /// Inputs that were not taken wholly. Signatures that are merely too few yet are not among them.
     pub(crate) fn problems(&self) -> impl Iterator<Item = &IntakeProblem> {
-        let too_few = |p: &IntakeProblem| p.file.is_none() && p.check == Some(Check::Committee.number());
+        let waits =
+            [Check::Committee, Check::Decisions, Check::Checkpoints].map(|check| Some(check.number()));
+        let too_few = move |p: &IntakeProblem| p.file.is_none() && waits.contains(&p.check);
         self.intake.problems.iter().filter(move |problem| !too_few(problem))
     }
 
-    /// Committee signatures so far under the count set of a village, if they are too few yet.
+    /// Committee signatures so far under the count set that a village is to sign, if they are too few yet.
     pub(crate) fn pending(&self, village: &VillageMerge) -> Option<&SignedNote> {
-        let text = self.definition().set_text(&village.village, village.hash);
+        let text = self.definition().set_text(&village.village, village.to_sign().1);
         self.evidence.pending_signatures().find(|note| note.text() == text)
     }
 
@@ -269,14 +291,20 @@ pub(crate) fn signatures_beside(record: &Path) -> PathBuf {
     record.with_file_name(name)
 }
 
-/// `<village>-<first digits of the count set's or decision's hash>.note`.
+/// `<village>-<first digits of the count set's or decision's hash>.note`; of a checkpoint
+/// `<village>-<tps>-<booth>-<first digits of its root>.checkpoint.note`.
 fn name_of(note: &SignedNote) -> String {
+    let first = |hash: &str| hash.get(..8).unwrap_or_default().to_owned();
+    if let Ok(checkpoint) = Checkpoint::parse(note.text()) {
+        let parts: Vec<&str> = checkpoint.origin.as_str().rsplit('/').take(3).collect();
+        let place = parts.into_iter().rev().collect::<Vec<_>>().join("-");
+        return format!("{place}-{}.checkpoint.note", first(&hex::encode(checkpoint.root.as_bytes())));
+    }
     let mut lines = note.text().lines();
     let is_decision = lines.next() == Some("pilkades/decision/v1");
     let (village, set) = (lines.nth(2).unwrap_or_default(), lines.next().unwrap_or_default());
     let decision = tally::Decision::hash(note.text()).to_string();
-    let hash = if is_decision { decision.as_str() } else { set };
-    format!("{village}-{}.note", hash.get(..8).unwrap_or_default())
+    format!("{village}-{}.note", first(if is_decision { &decision } else { set }))
 }
 
 fn list_notes(folder: &Path) -> Vec<PathBuf> {

@@ -4,9 +4,11 @@ use election::BoothId;
 use election::definition::Village;
 use records::{Cause, IntakeProblem};
 use serde_json::{Value as Json, json};
-use tally::{BoothLine, BoothStatus, Check, CountSet, Message, Reason, RemarkKind, VillageMerge};
+use tally::{BoothLine, BoothStatus, Check, CountSet, Message, NextSet, Reason, RemarkKind, VillageMerge};
 
 use crate::checks;
+use crate::commands::sign;
+use crate::decisions;
 use crate::exit::Exit;
 use crate::page::Page;
 use crate::texts::{Msg, Value};
@@ -44,6 +46,8 @@ pub(crate) fn standing(village: &VillageMerge) -> Msg {
         Msg::new("standing-refused")
     } else if village.note.is_none() {
         Msg::new("standing-counted")
+    } else if village.next.is_some() {
+        Msg::new("standing-next")
     } else if village.result.is_none() {
         Msg::new("standing-signed")
     } else {
@@ -131,9 +135,14 @@ fn remark_lines(merged: &VillageMerge) -> Vec<Msg> {
         let line = Msg::new("remark-log").with("tps", id.tps.get()).with("booth", id.booth.get());
         lines.push(line.with("check", checks::name(problem.check)).with("detail", &problem.message));
     }
+    let added = sign::added(merged);
     for late in &merged.late {
-        let booth = late.booth.get();
-        lines.push(Msg::new("remark-late").with("tps", late.tps.get()).with("booth", booth));
+        let next = if added.contains(late) { Msg::new("late-decided") } else { Msg::new("late-undecided") };
+        let line = Msg::new("remark-late").with("tps", late.tps.get()).with("booth", late.booth.get());
+        lines.push(line.with("advice", next));
+    }
+    if let Some(next) = &merged.next {
+        lines.push(Msg::new("remark-next").with("number", next.set.number));
     }
     lines.extend(
         merged.share_problems.iter().map(|p| Msg::new("remark-share").with("detail", &Message::from(p))),
@@ -204,16 +213,24 @@ pub(crate) fn to_json(village: &Village, merged: &VillageMerge) -> Json {
         "late": merged.late.iter().map(|id| json!({ "tps": id.tps, "booth": id.booth })).collect::<Vec<_>>(),
         "problems": merged.problems.iter().map(|(id, p)| problem(Some(id), p)).collect::<Vec<_>>(),
         "refusals": merged.refusals.iter().map(|p| problem(None, p)).collect::<Vec<_>>(),
+        "decisions": merged.decisions.iter().map(decisions::line_json).collect::<Vec<_>>(),
+        "next": merged.next.as_ref().map(next_json),
         "share_problems": merged.share_problems.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "result": merged.result,
     })
+}
+
+/// The successor that waits for signatures.
+fn next_json(next: &NextSet) -> Json {
+    json!({ "number": next.set.number, "set": next.hash, "ballots": next.set.ballots() })
 }
 
 fn place(msg: Msg, line: &BoothLine) -> Msg {
     msg.with("tps", line.tps.get()).with("booth", line.booth.get())
 }
 
-const fn why(status: BoothStatus) -> Msg {
+/// What was found of a log.
+pub(crate) const fn why(status: BoothStatus) -> Msg {
     match status {
         BoothStatus::Missing => Msg::new("booth-missing"),
         BoothStatus::Fork => Msg::new("booth-fork"),

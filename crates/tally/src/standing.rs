@@ -56,8 +56,7 @@ impl Evidence {
         let signed = self.decisions.get(&decision.village).into_iter().flat_map(BTreeMap::values);
         let waiting = self.pending.values().filter_map(|note| self.decision_in(note));
         let all = signed.map(|signed| signed.decision.clone()).chain(waiting);
-        let same = all.filter(|d| d.village == decision.village && d.subject() == decision.subject());
-        same.map(|d| d.number).max().unwrap_or_default()
+        all.filter(|d| d.is_about_the_same(decision)).map(|d| d.number).max().unwrap_or_default()
     }
 
     fn decision_in(&self, note: &SignedNote) -> Option<Decision> {
@@ -99,6 +98,12 @@ fn is_followed(merged: &VillageMerge, hash: &DecisionHash) -> bool {
 }
 
 impl Decision {
+    /// Whether both are about one thing, so that the higher number holds.
+    #[must_use]
+    pub fn is_about_the_same(&self, other: &Self) -> bool {
+        self.village == other.village && self.subject() == other.subject()
+    }
+
     /// The booth that it is about; none for a tie.
     #[must_use]
     pub fn booth(&self) -> Option<BoothId> {

@@ -6,14 +6,16 @@ use clap::Args;
 use election::VillageCode;
 use election::definition::Village;
 use records::replace_file;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use tally::{Files, VillageMerge};
 
 use crate::commands::definition;
+use crate::decisions;
 use crate::exit::Exit;
 use crate::page::{Answer, Page};
 use crate::problem::Problem;
 use crate::record::Record;
+use crate::roots;
 use crate::simulasi;
 use crate::texts::{Msg, Value};
 use crate::ui::Ui;
@@ -60,6 +62,8 @@ impl Merge {
                 page.say(&line.with("given", given).with("needed", village.committee.threshold));
             }
             villages::missing(&mut page, village, merged);
+            let waiting = record.evidence.waiting_decisions(&village.code);
+            decisions::section(&mut page, village, merged, waiting);
             villages::remarks(&mut page, village, merged);
         }
         if !lacking.is_empty() {
@@ -68,8 +72,10 @@ impl Merge {
         }
         villages::inputs(&mut page, record.problems());
         page.banner(&Msg::new("election-root"), record.merged.root.as_bytes());
+        roots::say(&mut page, record.merged.notes);
         page.say(&Msg::new("record-written").with("record", self.record.as_path()).with("report", report));
-        let counted = villages::counted_exit(chosen.iter().map(|(_, merged)| *merged));
+        let counted = villages::counted_exit(chosen.iter().map(|(_, merged)| *merged))
+            .worse(roots::exit(record.merged.notes));
         let remarks = record.problems().next().is_some() || !lacking.is_empty();
         page.advise(&next(&chosen, &self.record));
         let json = json!({
@@ -78,6 +84,8 @@ impl Merge {
             "election": record.definition().id(),
             "root": hex::encode(record.merged.root.as_bytes()),
             "villages": chosen.iter().map(|(v, m)| villages::to_json(v, m)).collect::<Vec<_>>(),
+            "authority": roots::to_json(record.merged.notes),
+            "waiting_decisions": waiting(&chosen, record),
             "acceptances_missing": lacking,
             "problems": record.problems().collect::<Vec<_>>(),
         });
@@ -132,11 +140,20 @@ fn missing_acceptances(chosen: &[(&Village, &VillageMerge)], files: &Files) -> V
     all.filter(|name| !files.contains_key(name)).collect()
 }
 
+/// Decisions that have too few signatures yet, for programs.
+fn waiting(chosen: &[(&Village, &VillageMerge)], record: &Record) -> Vec<Json> {
+    let of_village = |(village, _): &(&Village, &VillageMerge)| -> Vec<Json> {
+        let waiting = record.evidence.waiting_decisions(&village.code);
+        waiting.map(|waiting| decisions::waiting_json(&waiting, village)).collect()
+    };
+    chosen.iter().flat_map(of_village).collect()
+}
+
 fn next(chosen: &[(&Village, &VillageMerge)], record: &Path) -> Msg {
     let any = |is: fn(&VillageMerge) -> bool| chosen.iter().any(|(_, merged)| is(merged));
     let next = if any(|village| !village.is_counted()) {
         Msg::new("merge-next-missing")
-    } else if any(|village| village.note.is_none()) {
+    } else if any(|village| village.note.is_none() || village.next.is_some()) {
         Msg::new("merge-next-sign")
     } else if any(|village| village.result.is_none()) {
         Msg::new("merge-next-decrypt")

@@ -1,6 +1,7 @@
 //! One file for each command.
 
 pub(crate) mod booth;
+pub(crate) mod decide;
 pub(crate) mod decrypt;
 pub(crate) mod definition;
 pub(crate) mod demo;

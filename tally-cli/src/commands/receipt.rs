@@ -159,6 +159,10 @@ fn not_proved(error: &ReceiptProofError) -> Problem {
         ReceiptProofError::Ambiguous { code } => {
             Problem::new(Exit::Usage, Msg::new("receipt-ambiguous").with("code", code.as_str()))
         }
+        ReceiptProofError::EndUnsigned { booth } => {
+            let what = Msg::new("receipt-end-unsigned").with("booth", booth.to_string());
+            Problem::new(Exit::Incomplete, what).advice(Msg::new("receipt-end-unsigned-advice"))
+        }
         other => not_checked(other),
     }
 }

@@ -8,11 +8,13 @@ use election::definition::Village;
 use serde_json::json;
 use tally::VillageMerge;
 
+use crate::decisions;
 use crate::exit::Exit;
 use crate::page::Answer;
 use crate::problem::Problem;
 use crate::record::Record;
 use crate::results;
+use crate::roots;
 use crate::simulasi;
 use crate::texts::Msg;
 use crate::ui::Ui;
@@ -46,11 +48,14 @@ impl ResultOf {
                 page.say(&results::no_result(village, merged));
             }
             villages::missing(&mut page, village, merged);
+            let waiting = record.evidence.waiting_decisions(&village.code);
+            decisions::section(&mut page, village, merged, waiting);
             villages::remarks(&mut page, village, merged);
         }
         villages::inputs(&mut page, record.problems());
         page.banner(&Msg::new("election-root"), record.merged.root.as_bytes());
-        let mut exit = exit_of(&chosen);
+        roots::say(&mut page, record.merged.notes);
+        let mut exit = exit_of(&chosen).worse(roots::exit(record.merged.notes));
         if record.problems().next().is_some() {
             exit = exit.worse(Exit::Remarks);
         }
@@ -63,6 +68,7 @@ impl ResultOf {
             "record": self.record.display().to_string(),
             "election": record.definition().id(),
             "mode": record.definition().mode(),
+            "authority": roots::to_json(record.merged.notes),
             "root": hex::encode(record.merged.root.as_bytes()),
             "villages": chosen.iter().map(|(v, m)| villages::to_json(v, m)).collect::<Vec<_>>(),
             "summary": record.merged.summary,

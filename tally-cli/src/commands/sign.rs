@@ -1,25 +1,26 @@
-//! `tally sign`: committee members sign the count sets of their villages.
+//! `tally sign`: committee members sign the count sets of their villages, the authority signs the election root.
 
 use std::path::PathBuf;
 
 use clap::Args;
 use election::definition::Village;
-use election::{KeyName, Mode, SecretKey, SignedNote, VillageCode};
+use election::{BoothId, KeyName, SetHash, SignedNote, VillageCode};
 use serde_json::{Value as Json, json};
-use tally::{CountSet, Message, Signatures, VillageMerge};
+use tally::{BoothLine, CountSet, Message, Signatures, VillageMerge};
 
 use crate::exit::Exit;
-use crate::page::{Answer, in_one_line};
+use crate::page::{Answer, Page, in_one_line};
 use crate::passphrase::PassphraseArg;
 use crate::problem::Problem;
 use crate::record::{Record, signatures_beside};
-use crate::secret::{Kind, Secret};
+use crate::roots;
+use crate::signer::{self, Signer};
 use crate::simulasi;
 use crate::texts::Msg;
 use crate::ui::Ui;
 use crate::villages;
 
-/// Signs count sets.
+/// Signs count sets, or the election root.
 #[derive(Debug, Args)]
 pub(crate) struct Sign {
     #[arg(long, value_name = "DIR")]
@@ -32,123 +33,190 @@ pub(crate) struct Sign {
     passphrase: PassphraseArg,
 }
 
-/// A committee member with an open key.
-struct Signer {
-    name: KeyName,
-    key: SecretKey,
-}
-
-impl Signer {
-    fn sits_in(&self, village: &Village) -> bool {
-        let public = self.key.public();
-        village.committee.keys.iter().any(|member| member.name == self.name && member.key == public)
-    }
-}
-
 /// What became of one village.
 struct Signed {
-    code: VillageCode,
+    village: Village,
+    set: CountSet,
+    hash: SetHash,
+    added: Vec<BoothId>,
     signers: Vec<KeyName>,
     signatures: Signatures,
+}
+
+/// What is to be signed by whom, and what not yet.
+struct Work {
+    whole: Vec<(Village, VillageMerge)>,
+    incomplete: Vec<(Village, VillageMerge)>,
+    /// Whether the authority is among the signers.
+    root: bool,
 }
 
 impl Sign {
     pub(crate) fn run(self, ui: &Ui) -> Result<Answer, Problem> {
         let mut record = Record::open(ui, &self.record, &[])?;
         let chosen = record.villages(self.village.as_ref())?;
-        let signers = self.signers(ui, &record, &chosen)?;
-        let own: Vec<(Village, VillageMerge)> = chosen
-            .into_iter()
-            .filter(|(village, _)| signers.iter().any(|signer| signer.sits_in(village)))
-            .map(|(village, merged)| (village.clone(), merged.clone()))
-            .collect();
-        let (whole, incomplete): (Vec<_>, Vec<_>) =
-            own.into_iter().partition(|(_, merged)| merged.is_counted());
-        if !whole.is_empty() && !ui.agrees(&question(&whole))? {
+        let definition = record.definition();
+        let signers = signer::open(ui, (&self.passphrase, &self.key), definition, |signer| {
+            signer.is_authority(definition) || chosen.iter().any(|(village, _)| signer.sits_in(village))
+        })?;
+        let work = Work::of(&chosen, &signers, signers.iter().any(|signer| signer.is_authority(definition)));
+        if work.root && work.whole.is_empty() && work.incomplete.is_empty() {
+            must_be_final(&record)?;
+        }
+        let question = work.question(&record);
+        if !question.is_empty() && !ui.agrees(&question)? {
             return Err(Problem::new(Exit::Incomplete, Msg::new("sign-declined")));
         }
         let mut signed = Vec::new();
-        for (village, merged) in &whole {
+        for (village, merged) in &work.whole {
             signed.push(sign(&mut record, village, merged, &signers)?);
         }
         if !signed.is_empty() {
             record.store()?;
         }
-        Ok(self.answer(ui, &record, &signed, &incomplete))
-    }
-
-    fn signers(
-        &self,
-        ui: &Ui,
-        record: &Record,
-        chosen: &[(&Village, &VillageMerge)],
-    ) -> Result<Vec<Signer>, Problem> {
-        let secrets = self.passphrase.open_all(ui, &self.key)?;
-        let mut signers = Vec::new();
-        for (secret, file) in secrets.iter().zip(&self.key) {
-            let refuse = |what: Msg| Problem::new(Exit::Failed, what).file(file);
-            if record.definition().mode() == Mode::Resmi && secret.mode == Mode::Simulasi {
-                return Err(refuse(Msg::new("key-of-simulasi")).advice(Msg::new("key-of-simulasi-advice")));
-            }
-            let signer = signer(secret).filter(|s| chosen.iter().any(|(village, _)| s.sits_in(village)));
-            let no_member = || {
-                refuse(Msg::new("sign-no-member").with("name", secret.name.as_str()))
-                    .advice(Msg::new("sign-no-member-advice"))
-            };
-            signers.push(signer.ok_or_else(no_member)?);
+        if work.root {
+            must_be_final(&record)?;
+            sign_root(&mut record, &signers)?;
+            record.store()?;
         }
-        Ok(signers)
+        Ok(self.answer(ui, &record, &signed, &work))
     }
 
-    fn answer(
-        &self,
-        ui: &Ui,
-        record: &Record,
-        signed: &[Signed],
-        incomplete: &[(Village, VillageMerge)],
-    ) -> Answer {
+    fn answer(&self, ui: &Ui, record: &Record, signed: &[Signed], work: &Work) -> Answer {
         let mut page = ui.page();
         simulasi::mark(&mut page, record.definition());
-        let mut json: Vec<Json> = Vec::new();
-        for one in signed {
-            let Some((village, merged)) = found(record, &one.code) else { continue };
-            page.say(&statement(village, merged));
-            page.banner(&Msg::new("set-hash").with("village", village.name.as_str()), merged.hash.as_bytes());
-            one.signers.iter().for_each(|name| page.say(&Msg::new("sign-done").with("name", name.as_str())));
-            page.say(&standing(one));
-            page.blank();
-            json.push(json!({
-                "code": village.code,
-                "set": merged.hash,
-                "ballots": merged.set.ballots(),
-                "signers": one.signers.iter().map(KeyName::as_str).collect::<Vec<_>>(),
-                "given": one.signatures.given,
-                "needed": one.signatures.needed,
-            }));
-        }
-        for (village, merged) in incomplete {
+        signed.iter().for_each(|one| one.say(&mut page));
+        for (village, merged) in &work.incomplete {
             page.blank();
             page.say(&Msg::new("sign-refused").with("village", village.name.as_str()));
             villages::missing(&mut page, village, merged);
         }
-        let whole = signed.iter().all(|one| one.signatures.given >= one.signatures.needed);
-        if incomplete.is_empty() {
-            let next = if whole {
-                Msg::new("merge-next-decrypt").with("record", self.record.as_path())
-            } else {
-                Msg::new("sign-next").with("folder", signatures_beside(&self.record).as_path())
-            };
+        if work.root {
+            page.banner(&Msg::new("election-root"), record.merged.root.as_bytes());
+            roots::say(&mut page, record.merged.notes);
+        }
+        if let Some(next) = self.next(signed, work) {
             page.advise(&next);
         }
-        let exit = if incomplete.is_empty() { Exit::Complete } else { Exit::Incomplete };
-        let refused: Vec<Json> = incomplete.iter().map(|(v, m)| villages::to_json(v, m)).collect();
-        page.answer(exit, json!({ "signed": json, "refused": refused }))
+        let exit = if work.incomplete.is_empty() { Exit::Complete } else { Exit::Incomplete };
+        let refused: Vec<Json> = work.incomplete.iter().map(|(v, m)| villages::to_json(v, m)).collect();
+        let json = json!({
+            "signed": signed.iter().map(Signed::to_json).collect::<Vec<_>>(),
+            "refused": refused,
+            "root": hex::encode(record.merged.root.as_bytes()),
+            "authority": roots::to_json(record.merged.notes),
+        });
+        page.answer(exit, json)
+    }
+
+    fn next(&self, signed: &[Signed], work: &Work) -> Option<Msg> {
+        let record = self.record.as_path();
+        if !work.incomplete.is_empty() {
+            return None;
+        }
+        if signed.is_empty() {
+            return Some(Msg::new("merge-next-verify").with("record", record));
+        }
+        let whole = signed.iter().all(|one| one.signatures.given >= one.signatures.needed);
+        Some(match whole {
+            true => Msg::new("merge-next-decrypt").with("record", record),
+            false => Msg::new("sign-next").with("folder", signatures_beside(record).as_path()),
+        })
     }
 }
 
-fn signer(secret: &Secret) -> Option<Signer> {
-    let key = secret.key().filter(|_| secret.kind == Kind::Committee)?;
-    Some(Signer { name: secret.name.parse().ok()?, key })
+impl Work {
+    fn of(chosen: &[(&Village, &VillageMerge)], signers: &[Signer], root: bool) -> Self {
+        let own = chosen.iter().filter(|(village, _)| signers.iter().any(|signer| signer.sits_in(village)));
+        let (whole, incomplete) = own
+            .map(|(village, merged)| ((*village).clone(), (*merged).clone()))
+            .partition(|(_, merged)| merged.is_counted());
+        Self { whole, incomplete, root }
+    }
+
+    fn question(&self, record: &Record) -> Vec<Msg> {
+        let of_village = |(village, merged): &(Village, VillageMerge)| {
+            let (set, hash) = merged.to_sign();
+            let hash = Msg::new("sign-hash").with("hash", in_one_line(hash.as_bytes()));
+            let mut lines = vec![statement_of(village, set)];
+            lines.extend(successor(set, &added(merged)));
+            lines.push(hash);
+            lines
+        };
+        let mut lines: Vec<Msg> = Vec::new();
+        if !self.whole.is_empty() {
+            lines.push(Msg::new("sign-about-to"));
+            lines.extend(self.whole.iter().flat_map(of_village));
+        }
+        if self.root {
+            let root = in_one_line(record.merged.root.as_bytes());
+            lines.push(Msg::new("sign-root-about-to").with("root", root));
+        }
+        if !lines.is_empty() {
+            lines.push(Msg::new("sign-question"));
+        }
+        lines
+    }
+}
+
+impl Signed {
+    fn say(&self, page: &mut Page<'_>) {
+        page.say(&statement_of(&self.village, &self.set));
+        successor(&self.set, &self.added).iter().for_each(|line| page.say(line));
+        let title = Msg::new("set-hash").with("village", self.village.name.as_str());
+        page.banner(&title, self.hash.as_bytes());
+        self.signers.iter().for_each(|name| page.say(&Msg::new("sign-done").with("name", name.as_str())));
+        page.say(&standing(self.signatures));
+        page.blank();
+    }
+
+    fn to_json(&self) -> Json {
+        let place = |id: &BoothId| json!({ "tps": id.tps, "booth": id.booth });
+        json!({
+            "code": self.village.code,
+            "set": self.hash,
+            "number": self.set.number,
+            "predecessor": self.set.predecessor,
+            "added": self.added.iter().map(place).collect::<Vec<_>>(),
+            "ballots": self.set.ballots(),
+            "signers": self.signers.iter().map(KeyName::as_str).collect::<Vec<_>>(),
+            "given": self.signatures.given,
+            "needed": self.signatures.needed,
+        })
+    }
+}
+
+/// The authority signs last: a root that grows afterwards stands against its note for ever.
+fn must_be_final(record: &Record) -> Result<(), Problem> {
+    let unfinished = |(_, merged): &(&Village, &VillageMerge)| {
+        !merged.is_counted() || merged.note.is_none() || merged.next.is_some()
+    };
+    let names: Vec<&str> = record
+        .villages(None)?
+        .into_iter()
+        .filter(unfinished)
+        .map(|(village, _)| village.name.as_str())
+        .collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    let shown = names.iter().take(villages::MOST_LINES).copied().collect::<Vec<_>>().join(", ");
+    let what = Msg::new("sign-root-unfinished").with("count", names.len()).with("villages", shown);
+    Err(Problem::new(Exit::Incomplete, what).advice(Msg::new("sign-root-unfinished-advice")))
+}
+
+fn sign_root(record: &mut Record, signers: &[Signer]) -> Result<(), Problem> {
+    let text = record.merged.checkpoint_text(&record.evidence);
+    let mut note = SignedNote::new(text).map_err(|error| internal(error.into()))?;
+    let definition = record.definition();
+    let authority = signers.iter().filter(|signer| signer.is_authority(definition));
+    authority.for_each(|signer| note.sign(&signer.name, &signer.key));
+    let signed = record.merged.sign_root(&mut record.evidence, &note);
+    signed.map_err(|problem| internal(problem.message))
+}
+
+fn internal(message: Message) -> Problem {
+    Problem::new(Exit::Internal, Msg::new("sign-failed")).told(message)
 }
 
 fn sign(
@@ -157,19 +225,39 @@ fn sign(
     merged: &VillageMerge,
     signers: &[Signer],
 ) -> Result<Signed, Problem> {
-    let internal = |message: Message| Problem::new(Exit::Internal, Msg::new("sign-failed")).told(message);
-    let text = record.definition().set_text(&village.code, merged.to_sign().1);
+    let (set, hash) = merged.to_sign();
+    let text = record.definition().set_text(&village.code, hash);
     let mut note = SignedNote::new(text).map_err(|error| internal(error.into()))?;
     let own: Vec<&Signer> = signers.iter().filter(|signer| signer.sits_in(village)).collect();
     own.iter().for_each(|signer| note.sign(&signer.name, &signer.key));
     let signatures =
         record.merged.sign(&mut record.evidence, &note).map_err(|problem| internal(problem.message))?;
     let signers = own.into_iter().map(|signer| signer.name.clone()).collect();
-    Ok(Signed { code: village.code.clone(), signers, signatures })
+    let (village, set, added) = (village.clone(), set.clone(), added(merged));
+    Ok(Signed { village, set, hash, added, signers, signatures })
 }
 
-fn found<'r>(record: &'r Record, code: &VillageCode) -> Option<(&'r Village, &'r VillageMerge)> {
-    record.definition().village(code).zip(record.merged.village(code))
+/// The booths that a successor adds to the set that is signed.
+pub(crate) fn added(merged: &VillageMerge) -> Vec<BoothId> {
+    let Some(next) = &merged.next else { return Vec::new() };
+    let is_new = |id: &&BoothId| {
+        let counted = |set: &CountSet| set.line(id).is_some_and(BoothLine::is_counted);
+        counted(&next.set) && !counted(&merged.set)
+    };
+    merged.late.iter().filter(is_new).cloned().collect()
+}
+
+/// That a set is not the first one, and what it adds.
+pub(crate) fn successor(set: &CountSet, added: &[BoothId]) -> Vec<Msg> {
+    if set.predecessor.is_none() {
+        return Vec::new();
+    }
+    let head = Msg::new("sign-successor").with("number", set.number);
+    let place = |id: &BoothId| {
+        let line = set.line(id).map_or(0, |line| line.cast);
+        Msg::new("sign-adds").with("tps", id.tps.get()).with("booth", id.booth.get()).with("cast", line)
+    };
+    std::iter::once(head).chain(added.iter().map(place)).collect()
 }
 
 /// What a member puts a name under, and a trustee opens.
@@ -186,18 +274,8 @@ fn statement_of(village: &Village, set: &CountSet) -> Msg {
         .with("aside", set.set_aside.len())
 }
 
-fn question(whole: &[(Village, VillageMerge)]) -> Vec<Msg> {
-    let of_village = |(village, merged): &(Village, VillageMerge)| {
-        let (set, hash) = merged.to_sign();
-        let hash = Msg::new("sign-hash").with("hash", in_one_line(hash.as_bytes()));
-        [statement_of(village, set), hash]
-    };
-    let head = [Msg::new("sign-about-to")].into_iter();
-    head.chain(whole.iter().flat_map(of_village)).chain([Msg::new("sign-question")]).collect()
-}
-
-fn standing(one: &Signed) -> Msg {
-    let Signatures { given, needed } = one.signatures;
+fn standing(signatures: Signatures) -> Msg {
+    let Signatures { given, needed } = signatures;
     match needed.saturating_sub(given) {
         0 => Msg::new("sign-enough").with("given", given),
         lacking => {

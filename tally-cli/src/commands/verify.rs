@@ -10,11 +10,13 @@ use tally::{CheckResult, Failure, Merged, VerifyReport, VillageMerge, verify};
 
 use crate::checks;
 use crate::commands::result::exit_of;
+use crate::decisions;
 use crate::exit::Exit;
 use crate::page::{Answer, Page};
 use crate::problem::Problem;
 use crate::record;
 use crate::results;
+use crate::roots;
 use crate::simulasi;
 use crate::texts::{Msg, Value};
 use crate::ui::Ui;
@@ -68,6 +70,7 @@ impl Verify {
     fn banners(&self, page: &mut Page<'_>, report: &VerifyReport) {
         if let Some(merged) = report.merged.as_ref().filter(|_| report.passed()) {
             page.banner(&Msg::new("election-root"), merged.root.as_bytes());
+            roots::say(page, merged.notes);
         }
         if let Some(election) = report.election.filter(|_| self.election_id.is_none()) {
             page.banner(&Msg::new("election-id"), election.as_bytes());
@@ -82,6 +85,7 @@ fn content(page: &mut Page<'_>, chosen: &[(&Village, &VillageMerge)]) {
     results::show(page, chosen);
     for (village, merged) in chosen {
         villages::missing(page, village, merged);
+        decisions::section(page, village, merged, std::iter::empty());
         villages::remarks(page, village, merged);
     }
 }
@@ -91,7 +95,8 @@ fn merged(report: &VerifyReport) -> Option<(&Definition, &Merged)> {
 }
 
 fn exit(report: &VerifyReport, chosen: &[(&Village, &VillageMerge)]) -> Exit {
-    if report.passed() { exit_of(chosen) } else { Exit::Failed }
+    let notes = report.merged.as_ref().map(|merged| merged.notes).unwrap_or_default();
+    if report.passed() { exit_of(chosen).worse(roots::exit(notes)) } else { Exit::Failed }
 }
 
 const fn verdict(exit: Exit) -> Msg {
@@ -176,6 +181,7 @@ fn to_json(report: &VerifyReport, chosen: &[(&Village, &VillageMerge)], cautions
         "mode": report.definition.as_ref().map(Definition::mode),
         "root": report.merged.as_ref().map(|merged| hex::encode(merged.root.as_bytes())),
         "passed": report.passed(),
+        "authority": report.merged.as_ref().map(|merged| roots::to_json(merged.notes)),
         "checks": checks_json(report),
         "cautions": cautions.iter().map(Msg::key).collect::<Vec<_>>(),
         "villages": chosen.iter().map(|(v, m)| villages::to_json(v, m)).collect::<Vec<_>>(),
