@@ -8,8 +8,8 @@ use election::definition::{BlankAs, LargestBy, TieBy, TieRule, Voters};
 use election::json;
 use support::{Day, Plan, World, booth, booth_at, decide, end_of, holds, list, list_at};
 use tally::{
-    AttendanceLine, AttendanceSource, BoothFigures, Came, DecisionKind, Evidence, Identity, Merged, NotFinal,
-    OutcomeKind, Place, Unanswered, VillageResult, WhyIgnored,
+    AttendanceLine, AttendanceSource, BoothFigures, Came, DecisionKind, DecisionStanding, Evidence, Identity,
+    Merged, NotFinal, OutcomeKind, Place, Unanswered, VillageResult, WhyIgnored,
 };
 
 const fn voters(male: u32, female: u32) -> Voters {
@@ -92,7 +92,12 @@ fn a_tie_of_a_real_record_is_decided_by_its_largest_tps() {
     // A decision for the other one changes nothing, and is named.
     let decision = tie_to(&world, 1, 1);
     let files: Vec<_> = whole.1.files(&whole.0).into_values().chain([decision]).collect();
-    let with = checked(&world, &world.merge(&files));
+    let whole = world.merge(&files);
+    let standing =
+        whole.1.villages[0].decisions.iter().map(|line| (line.decision.booth().is_some(), line.standing));
+    let expected = [(true, DecisionStanding::Followed), (false, DecisionStanding::WithoutEffect)];
+    assert_eq!(standing.collect::<Vec<_>>(), expected);
+    let with = checked(&world, &whole);
     assert_eq!((&with.outcome.tie, with.outcome.r#final), (&outcome.tie, true));
     assert_eq!(with.outcome.ignored.map(|i| (i.candidate, i.why)), Some((1, WhyIgnored::RuleDecides)));
 }

@@ -89,10 +89,46 @@ fn a_bad_share_is_named_and_dropped() {
 fn a_tie_is_told_with_what_decides_it() {
     let desk = Desk::counted();
     let json = desk.tally("result --record demo/record --village 9901012002 --json").ends(0);
-    assert_eq!(json["villages"][0]["result"]["outcome"]["kind"], "tie");
+    let outcome = &json["villages"][0]["result"]["outcome"];
+    assert_eq!((&outcome["kind"], &outcome["final"]), (&"tie".into(), &true.into()));
+    let rules: Vec<_> = outcome["tie"]["rules"].as_array().unwrap().iter().map(|r| &r["came"]).collect();
+    assert_eq!(rules, ["equal", "decided"]);
+    assert_eq!(outcome["tie"]["decided"]["candidate"], 3);
     let page = desk.tally("result --record demo/record --village 9901012002").out;
-    assert!(page.contains("Suara sama: 1. Endang Firmansyah, 3. Rahmat Kurniawan."), "{page}");
-    assert!(page.contains("  - suara sama diputus oleh aturan dalam definisi"), "{page}");
+    for words in [
+        "Suara sama: 1. Endang Firmansyah, 3. Rahmat Kurniawan.",
+        "  1. suara terbanyak di TPS dengan DPT terbesar (Simulasi Pasal 1): TPS 1, sama, tidak memutus",
+        "  2. suara terbanyak di dusun dengan DPT terbesar (Simulasi Pasal 2): dusun 1 Cempaka, MEMUTUS",
+        "       3. Rahmat Kurniawan: 7 suara",
+        "Unggul menurut aturan suara sama: 3. Rahmat Kurniawan (Simulasi Pasal 2).",
+    ] {
+        assert!(page.contains(words), "{words} is not in\n{page}");
+    }
+    assert!(!page.contains("Belum pasti"), "{page}");
     let all = desk.tally("result --record demo/record").out;
     assert!(all.contains("Rekapitulasi") && all.contains("Kecamatan Muara Tenang"), "{all}");
+}
+
+#[test]
+fn voters_are_told_by_dusun_and_booth() {
+    let desk = Desk::counted();
+    let json = desk.tally("result --record demo/record --village 9901012002 --json").ends(0);
+    let result = &json["villages"][0]["result"];
+    let voters = |male: u32, female: u32| serde_json::json!({ "male": male, "female": female });
+    assert_eq!((&result["present"], &result["dptb"]), (&voters(14, 18), &voters(0, 0)));
+    assert_eq!(result["booths"][0]["attendance"], "closed");
+    assert_eq!((&result["booths"][0]["mismatches"], &result["all"]), (&serde_json::json!([]), &32.into()));
+    assert_eq!(
+        (&result["dusun"][0]["ballots"], &result["dusun"][0]["registered"]),
+        (&17.into(), &voters(10, 10))
+    );
+    let page = desk.tally("verify demo/record --village 9901012002").out;
+    for words in [
+        "│ 1. Cempaka ┆ 20 (L 10, P 10) ┆ -     ┆    17 │",
+        "│   1 ┆     1 ┆ 37 (L 17, P 20) ┆ 32 (L 14, P 18) ┆ 0 (L 0, P 0) ┆           32 ┆            │",
+        "Hadir 32 (L 14, P 18)",
+        "Suara sah 31, suara kosong 1, jumlah seluruh suara 32.",
+    ] {
+        assert!(page.contains(words), "{words} is not in\n{page}");
+    }
 }

@@ -275,11 +275,11 @@ impl Field<'_> {
         if self.booths.iter().any(|booth| in_doubt(booth) && there.contains(&(booth.tps, booth.booth))) {
             return Err(Unanswered::NotCounted);
         }
+        if groups().any(|group| group.status == GroupStatus::TooSmall) {
+            return Err(Unanswered::TooSmall);
+        }
         let mut votes = vec![0_u32; tied.len()];
         for group in groups().filter(|group| group.status != GroupStatus::Empty) {
-            if group.status == GroupStatus::TooSmall {
-                return Err(Unanswered::TooSmall);
-            }
             if !group.cells.iter().all(|cell| place.holds(cell)) {
                 return Err(Unanswered::Joined);
             }
@@ -476,6 +476,9 @@ mod tests {
         let mut example = Example::new(&[TieBy::LargestTps], &CELLS);
         example.groups[2].status = GroupStatus::TooSmall;
         assert_eq!(unknown(&example), expected(Unanswered::TooSmall));
+        example.groups[1].status = GroupStatus::TooSmall;
+        example.join(1, 2);
+        assert_eq!(unknown(&example), expected(Unanswered::TooSmall), "joined and too small all the same");
         let mut example = Example::new(&[TieBy::LargestTps], &CELLS);
         example.booths[2].doubt = Some(1);
         assert_eq!(unknown(&example), expected(Unanswered::NotCounted));

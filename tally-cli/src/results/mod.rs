@@ -1,6 +1,9 @@
 //! Results on the screen: candidates, polling places, who leads and how sure that is.
 
-use election::definition::{Village, Voters};
+mod figures;
+mod ties;
+
+use election::definition::{BlankAs, Village, Voters};
 use tally::{
     AreaLine, BLANK, CountSet, NotFinal, Outcome, OutcomeKind, Summary, TpsTotals, VillageMerge,
     VillageResult,
@@ -37,9 +40,11 @@ fn whole(page: &mut Page<'_>, village: &Village, merged: &VillageMerge) {
     match &merged.result {
         Some(result) => {
             options(page, result);
-            page.say(&sums(result));
-            outcome(page, village, &result.outcome);
+            page.say(&figures::sums(result));
+            outcome(page, village, merged, result);
             places(page, village, result);
+            figures::dusun(page, result);
+            figures::booths(page, village, merged, result);
         }
         None => page.say(&no_result(village, merged)),
     }
@@ -72,7 +77,11 @@ fn options(page: &mut Page<'_>, result: &VillageResult) {
     let row = |(option, votes): (&tally::OptionName, &u32)| -> Vec<Value> {
         let votes = u64::from(*votes);
         let (number, name, percent) = if option.name == BLANK {
-            ("-".into(), Msg::new("blank").into(), "".into())
+            let name = match result.blank_as {
+                BlankAs::Separate => Msg::new("blank"),
+                BlankAs::Invalid => Msg::new("blank-invalid"),
+            };
+            ("-".into(), name.into(), "".into())
         } else {
             let percent = Value::Percent { part: votes, whole: valid };
             (Value::from(option.option.to_string()), option.name.as_str().into(), percent)
@@ -89,15 +98,10 @@ fn bar(votes: u64, all: u64) -> String {
     "█".repeat(usize::try_from(length).unwrap_or_default())
 }
 
-fn sums(result: &VillageResult) -> Msg {
-    Msg::new("result-sums")
-        .with("valid", result.valid)
-        .with("blank", result.blank)
-        .with("all", result.valid.saturating_add(result.blank))
-}
-
-fn outcome(page: &mut Page<'_>, village: &Village, outcome: &Outcome) {
+fn outcome(page: &mut Page<'_>, village: &Village, merged: &VillageMerge, result: &VillageResult) {
+    let outcome = &result.outcome;
     page.say(&leads(village, outcome));
+    ties::show(page, village, merged, outcome);
     if outcome.r#final {
         return;
     }
@@ -105,16 +109,18 @@ fn outcome(page: &mut Page<'_>, village: &Village, outcome: &Outcome) {
     outcome
         .reasons
         .iter()
-        .for_each(|reason| page.say(&Msg::new("not-final-line").with("reason", because(*reason))));
+        .for_each(|reason| page.say(&Msg::new("not-final-line").with("reason", because(*reason, result))));
+}
+
+/// Number and name of a candidate.
+fn name_of(village: &Village, number: u8) -> String {
+    let candidate = village.candidates.iter().find(|candidate| candidate.number == number);
+    format!("{number}. {}", candidate.map(|candidate| candidate.name.as_str()).unwrap_or_default())
 }
 
 /// Who leads, in a sentence.
 fn leads(village: &Village, outcome: &Outcome) -> Msg {
-    let name = |number: &u8| {
-        let candidate = village.candidates.iter().find(|candidate| candidate.number == *number);
-        format!("{number}. {}", candidate.map(|candidate| candidate.name.as_str()).unwrap_or_default())
-    };
-    let names: Vec<String> = outcome.candidates.iter().map(name).collect();
+    let names: Vec<String> = outcome.candidates.iter().map(|number| name_of(village, *number)).collect();
     match outcome.kind {
         OutcomeKind::Winner => {
             Msg::new("outcome-winner").with("names", names.join(", ")).with("margin", outcome.margin)
@@ -124,12 +130,18 @@ fn leads(village: &Village, outcome: &Outcome) -> Msg {
     }
 }
 
-const fn because(reason: NotFinal) -> Msg {
+/// Why an outcome is not final, and how many ballots are in doubt for that.
+fn because(reason: NotFinal, result: &VillageResult) -> Msg {
+    let small = result.ballots.saturating_sub(result.all);
+    let of_booths = result.booths.iter().filter_map(|booth| booth.doubt).map(u64::from).sum::<u64>();
     match reason {
-        NotFinal::SetAside => Msg::new("doubt-aside"),
-        NotFinal::UncountedBooths => Msg::new("doubt-booths"),
-        NotFinal::SmallGroups => Msg::new("doubt-groups"),
-        NotFinal::Tie => Msg::new("doubt-tie"),
+        NotFinal::SetAside => Msg::new("doubt-aside").with("count", result.set_aside.saturating_sub(small)),
+        NotFinal::UncountedBooths => {
+            let booths = result.booths.iter().filter(|booth| booth.doubt.is_some_and(|votes| votes > 0));
+            Msg::new("doubt-booths").with("count", of_booths).with("booths", booths.count())
+        }
+        NotFinal::SmallGroups => Msg::new("doubt-groups").with("count", small),
+        NotFinal::Tie => ties::open(result.outcome.tie.as_ref()),
         NotFinal::NoLead => Msg::new("doubt-no-lead"),
     }
 }
@@ -162,6 +174,9 @@ fn accounting(page: &mut Page<'_>, village: &Village, merged: &VillageMerge) {
     page.blank();
     let registered = Msg::new("accounting-registered").with("all", village.registered().total());
     page.say(&registered.with("male", male).with("female", female));
+    if let Some(result) = &merged.result {
+        figures::attendance(page, result);
+    }
     let cast = Msg::new("accounting-cast")
         .with("cast", counts.cast)
         .with("counted", merged.set.ballots())
@@ -231,6 +246,14 @@ fn leading(village: &Village, result: &VillageResult) -> [Value; 3] {
             msg.with("number", u16::from(candidate.number)).with("name", candidate.name.as_str()).into()
         }
         (OutcomeKind::Tie, _) => {
+            let decided = outcome.tie.as_ref().and_then(|tie| tie.decided.as_ref());
+            if let Some(decided) = decided.filter(|_| outcome.r#final) {
+                return [
+                    Msg::new("leading-tie-decided").with("name", name_of(village, decided.candidate)).into(),
+                    votes.map_or_else(|| "".into(), |votes| Value::from(*votes)),
+                    outcome.margin.into(),
+                ];
+            }
             let numbers: Vec<String> = outcome.candidates.iter().map(u8::to_string).collect();
             Msg::new("leading-tie").with("numbers", numbers.join(", ")).into()
         }
