@@ -135,12 +135,7 @@ fn remark_lines(merged: &VillageMerge) -> Vec<Msg> {
         let line = Msg::new("remark-log").with("tps", id.tps.get()).with("booth", id.booth.get());
         lines.push(line.with("check", checks::name(problem.check)).with("detail", &problem.message));
     }
-    let added = sign::added(merged);
-    for late in &merged.late {
-        let next = if added.contains(late) { Msg::new("late-decided") } else { Msg::new("late-undecided") };
-        let line = Msg::new("remark-late").with("tps", late.tps.get()).with("booth", late.booth.get());
-        lines.push(line.with("advice", next));
-    }
+    lines.extend(merged.late.iter().map(|late| late_line(merged, late)));
     if let Some(next) = &merged.next {
         lines.push(Msg::new("remark-next").with("number", next.set.number));
     }
@@ -148,6 +143,18 @@ fn remark_lines(merged: &VillageMerge) -> Vec<Msg> {
         merged.share_problems.iter().map(|p| Msg::new("remark-share").with("detail", &Message::from(p))),
     );
     lines
+}
+
+/// A log, or more of one, that came after the count set was signed, and what to do.
+fn late_line(merged: &VillageMerge, late: &BoothId) -> Msg {
+    let line = if merged.set.line(late).is_some_and(BoothLine::is_counted) {
+        Msg::new("remark-grown").with("count", merged.late_ballots)
+    } else if sign::added(merged).contains(late) {
+        Msg::new("remark-late").with("advice", Msg::new("late-decided"))
+    } else {
+        Msg::new("remark-late").with("advice", Msg::new("late-undecided"))
+    };
+    line.with("tps", late.tps.get()).with("booth", late.booth.get())
 }
 
 /// Inputs that were not taken wholly.

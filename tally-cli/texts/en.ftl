@@ -538,6 +538,7 @@ remark-entry = { "  " }TPS { $tps } booth { $booth }, entry { $position }: { $re
 remark-log = { "  " }TPS { $tps } booth { $booth }: { $check } ({ $detail })
 remark-late = { "  " }TPS { $tps } booth { $booth }: its log came after the count set was signed and does not count yet
     { "  " }{ "  " }What to do: { $advice }
+remark-grown = { "  " }TPS { $tps } booth { $booth }: behind the end that the committee decided, more of its log came; its ballots are never added, but are in doubt ({ $count } in all)
 late-undecided = the committee decides whether the log is added: tally decide late-log
 late-decided = this is decided; the committee signs the successor: tally sign
 remark-next = { "  " }Successor number { $number } awaits the committee's signatures
@@ -621,6 +622,7 @@ decide-number-taken = number { $number } cannot be used; the last decision about
 decide-no-booth = there is no TPS { $tps } booth { $booth } in that village.
 decide-no-candidate = there is no candidate number { $number } in that village.
 decide-no-tie = { $village } has no tie in which this candidate leads, or its result is not open yet.
+decide-tie-by-rule = in { $village } a rule of the definition decides the tie ({ $article }): candidate { $number } leads.
 decide-log-counts = the log of TPS { $tps } booth { $booth } is whole and always counts; no decision can hide it.
 decide-more-known = TPS { $tps } booth { $booth }: { $known } ballots of this booth are known; --at-most must not be less.
 decide-not-unclosed = the log of TPS { $tps } booth { $booth } is not one that was not closed: { $why }.

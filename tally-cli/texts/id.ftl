@@ -499,6 +499,7 @@ remark-entry = { "  " }TPS { $tps } bilik { $booth }, catatan { $position }: { $
 remark-log = { "  " }TPS { $tps } bilik { $booth }: { $check } ({ $detail })
 remark-late = { "  " }TPS { $tps } bilik { $booth }: lognya datang sesudah himpunan ditandatangani dan belum dihitung
     { "  " }{ "  " }Yang perlu dilakukan: { $advice }
+remark-grown = { "  " }TPS { $tps } bilik { $booth }: sesudah akhir log yang diputuskan panitia, datang catatan lain; suaranya tidak pernah ditambahkan, tetapi ikut diragukan (seluruhnya { $count })
 late-undecided = panitia memutuskan apakah log itu ditambahkan: tally decide late-log
 late-decided = sudah diputuskan; panitia menandatangani himpunan lanjutan: tally sign
 remark-next = { "  " }Himpunan lanjutan nomor { $number } menunggu tanda tangan panitia
@@ -582,6 +583,7 @@ decide-number-taken = nomor { $number } tidak dapat dipakai; keputusan terakhir 
 decide-no-booth = tidak ada TPS { $tps } bilik { $booth } di desa itu.
 decide-no-candidate = tidak ada calon nomor { $number } di desa itu.
 decide-no-tie = di { $village } tidak ada suara sama yang melibatkan calon itu, atau hasilnya belum dibuka.
+decide-tie-by-rule = di { $village } suara sama itu sudah diputus oleh aturan dalam definisi ({ $article }): unggul calon { $number }.
 decide-log-counts = log TPS { $tps } bilik { $booth } utuh dan selalu dihitung; keputusan tidak dapat menyembunyikannya.
 decide-more-known = TPS { $tps } bilik { $booth }: { $known } suara dari bilik ini sudah ada di tangan; --at-most tidak boleh kurang dari itu.
 decide-not-unclosed = log TPS { $tps } bilik { $booth } bukan log yang belum ditutup: { $why }.

@@ -9,6 +9,7 @@
 
 mod apart;
 mod booth;
+mod decide;
 mod decrypt;
 mod definition;
 mod demo;
@@ -16,10 +17,12 @@ mod enrol;
 mod inspect;
 mod key;
 mod kit;
+mod log;
 mod merge;
 mod pack;
 mod receipt;
 mod result;
+mod roots;
 mod sign;
 mod tokens;
 mod trustee;

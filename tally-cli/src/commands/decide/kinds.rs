@@ -2,7 +2,9 @@
 
 use election::definition::Village;
 use election::{BoothId, Definition, VillageCode};
-use tally::{BoothLine, BoothStatus, Branch, DecisionError, DecisionKind, Evidence, Fork, VillageMerge};
+use tally::{
+    BoothLine, BoothStatus, Branch, DecisionError, DecisionKind, Evidence, Fork, OutcomeKind, VillageMerge,
+};
 
 use crate::exit::Exit;
 use crate::problem::Problem;
@@ -89,22 +91,24 @@ pub(super) fn ends_with(branch: &Branch, head: &str) -> bool {
     head.len() >= SHORTEST_HEAD && branch.end.head.to_string().starts_with(&head)
 }
 
-/// A tie is decided for one of those who lead together, and not before they are known.
+/// A tie is decided for one of those who lead together, not before they are known, and not where a rule decides.
 pub(super) fn must_be_tied(village: &Village, merged: &VillageMerge, candidate: u8) -> Result<(), Problem> {
     if !village.candidates.iter().any(|known| known.number == candidate) {
         let what = Msg::new("decide-no-candidate").with("number", u16::from(candidate));
         return Err(Problem::new(Exit::Usage, what));
     }
-    let no_tie =
-        || Problem::new(Exit::Failed, Msg::new("decide-no-tie").with("village", village.name.as_str()));
-    let result = merged.result.as_ref().ok_or_else(no_tie)?;
-    let votes = |number: u8| {
-        let of = result.options.iter().zip(&result.totals).find(|(option, _)| option.option == number);
-        of.map(|(_, votes)| *votes).unwrap_or_default()
-    };
-    let most = village.candidates.iter().map(|c| votes(c.number)).max().unwrap_or_default();
-    let leading = village.candidates.iter().filter(|c| votes(c.number) == most).count();
-    if leading < 2 || votes(candidate) != most { Err(no_tie()) } else { Ok(()) }
+    let refused = |msg: Msg| Problem::new(Exit::Failed, msg.with("village", village.name.as_str()));
+    let outcome = merged.result.as_ref().map(|result| &result.outcome);
+    let tied = outcome.filter(|o| o.kind == OutcomeKind::Tie && o.candidates.contains(&candidate));
+    let tied = tied.ok_or_else(|| refused(Msg::new("decide-no-tie")))?;
+    let decided = tied.tie.as_ref().and_then(|tie| tie.decided.as_ref());
+    match decided.filter(|decided| decided.decision.is_none()) {
+        Some(by_rule) => {
+            let what = Msg::new("decide-tie-by-rule").with("article", by_rule.article.as_str());
+            Err(refused(what.with("number", u16::from(by_rule.candidate))))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Whether a decision says what the record says; gives the branch with which its log ends.
