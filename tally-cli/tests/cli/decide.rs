@@ -40,10 +40,10 @@ fn merge(desk: &Desk, inputs: &str, code: i32) -> Json {
 }
 
 /// What a booth's stick holds instead of the whole log.
-type Made = dyn Fn(&Log) -> Vec<u8>;
+type Made<'a> = &'a dyn Fn(&Log) -> Vec<u8>;
 
 /// A desk with the record `r`, in which the log of the first booth is another one than it was.
-fn with_logs(logs: &[&Made]) -> Desk {
+fn with_logs(logs: &[Made<'_>]) -> Desk {
     let desk = Desk::counted();
     let log = Log::of(&desk, BOOTH);
     fs::create_dir(desk.path("held")).unwrap();
