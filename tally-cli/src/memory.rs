@@ -1,10 +1,10 @@
-//! The memory beside a trustee's secret file, and its refusals in words.
+//! The memories beside secret files of trustees and committee members, and their refusals in words.
 
 use std::path::{Path, PathBuf};
 
 use election::definition::Village;
 use election::{ElectionId, SetHash};
-use records::{MemoryError, MemoryFileError, TrusteeMemory};
+use records::{MemoryError, MemoryFileError, SignerError, SignerMemory, TrusteeMemory};
 
 use crate::exit::Exit;
 use crate::page::in_one_line;
@@ -82,6 +82,27 @@ pub(crate) fn answer(
                 .advice(Msg::new("decrypt-other-set-advice"))
         }
         other => damaged(other),
+    })
+}
+
+/// Remembers, durably, which count set of a village a committee member is about to sign (spec 9.5).
+pub(crate) fn sign(
+    key: &Path,
+    election: ElectionId,
+    village: &Village,
+    (set, earlier): (SetHash, &[SetHash]),
+) -> Result<(), Problem> {
+    let unkept = |error: MemoryFileError| damaged(&MemoryError::from(error));
+    let mut memory = SignerMemory::load(&path_beside(key)).map_err(unkept)?;
+    memory.sign(election, &village.code, set, earlier).map_err(|error| match error {
+        SignerError::File(error) => unkept(error),
+        SignerError::Signed { path, signed, .. } => {
+            let what = Msg::new("sign-other-set")
+                .with("village", village.name.as_str())
+                .with("old", in_one_line(signed.as_bytes()))
+                .with("new", in_one_line(set.as_bytes()));
+            Problem::new(Exit::Failed, what).file(&path).advice(Msg::new("sign-other-set-advice"))
+        }
     })
 }
 

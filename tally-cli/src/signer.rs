@@ -1,6 +1,6 @@
 //! People who sign for a village's committee, with their keys open.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use election::definition::Village;
 use election::{Definition, KeyName, Mode, SecretKey};
@@ -17,6 +17,8 @@ pub(crate) struct Signer {
     pub(crate) kind: Kind,
     pub(crate) name: KeyName,
     pub(crate) key: SecretKey,
+    /// The secret file, beside which the tool remembers.
+    pub(crate) file: PathBuf,
 }
 
 impl Signer {
@@ -52,11 +54,11 @@ pub(crate) fn open(
             refuse(Msg::new("sign-no-member").with("name", secret.name.as_str()))
                 .advice(Msg::new("sign-no-member-advice"))
         };
-        signers.push(signer(secret).filter(&may_sign).ok_or_else(no_member)?);
+        signers.push(signer(secret, file).filter(&may_sign).ok_or_else(no_member)?);
     }
     Ok(signers)
 }
 
-fn signer(secret: &Secret) -> Option<Signer> {
-    Some(Signer { kind: secret.kind, name: secret.name.parse().ok()?, key: secret.key()? })
+fn signer(secret: &Secret, file: &Path) -> Option<Signer> {
+    Some(Signer { kind: secret.kind, name: secret.name.parse().ok()?, key: secret.key()?, file: file.into() })
 }

@@ -313,7 +313,7 @@ ceremony-state-other-advice = for a new ceremony use a new --state and new --fil
 ceremony-state-other-form = the content of this file is not the state of a key ceremony that this program knows.
 ceremony-unwritable = the ceremony file cannot be made.
 ceremony-unreadable = this ceremony file is damaged or incomplete.
-ceremony-unreadable-advice = get it again from the trustee who made it; the same command writes the same file once more.
+ceremony-unreadable-advice = delete this file and get it again from the trustee who made it; the command of that round writes the same file once more, your own too.
 ceremony-own-replaced = your own file in this folder is not the one that you made.
 ceremony-own-replaced-advice = move that file away as evidence, run it again, and tell all trustees: somebody replaces files.
 ceremony-two-files = there are two different files of { $trustee } for round { $round }; the other one: { $other }
@@ -662,6 +662,11 @@ decrypt-not-accepted = this key has accepted no election yet.
 decrypt-not-accepted-advice = accept the sealed definition first: tally trustee accept
 decrypt-other-election = this key serves election { $old }, not { $new }.
 decrypt-other-election-advice = this record is of another election; do not open it with this key.
+sign-other-set = for { $village } this key has already signed another count set
+      { $old }
+    and does not sign this one
+      { $new }
+sign-other-set-advice = do not sign two sets of one village. A log that came late is added with 'tally decide late-log' to the record that is signed already. If you were shown two different records, tell the witnesses.
 decrypt-other-set = for { $village } this key has already answered another count set
       { $old }
     and does not answer this one
@@ -695,13 +700,6 @@ doubt-booths = at most { $count } ballots in { $booths } booths that are not cou
 doubt-groups = { $count } ballots in groups too small to be decrypted could change it (their slips are counted)
 doubt-tie = no rule of the definition decides the tie; the committee does: tally decide tie
 doubt-no-lead = no candidate leads
-tps-joined = Polling places written together (+) are too small to be decrypted apart.
-accounting-registered = Registered { $all } (men { $male }, women { $female })
-accounting-cast = Ballots in the logs { $cast }: counted { $counted }, set aside { $aside }
-accounting-others = Machine tests { $challenged }, cancelled { $cancelled }
-compact-more = Village by village: add --village CODE
-leading = { $number }. { $name }
-leading-not-final = { $number }. { $name } (not final)
 tie-rules = Rules for a tie:
 tie-rule = { "  " }{ $number }. { $rule } ({ $article }): { $came }
 tie-votes = { "       " }{ $name }: { $votes } votes
@@ -763,6 +761,13 @@ mismatch-sah = { $slips } slips SAH, but { $cast } ballots
 mismatch-batal = { $slips } slips BATAL, but only { $cancelled } cancelled in the log
 doubt-tie-slips = the record cannot answer the rules for a tie; count its slips, then the committee decides: tally decide tie
 doubt-tie-external = the tie waits for the committee's decision: tally decide tie
+tps-joined = Polling places written together (+) are too small to be decrypted apart.
+accounting-registered = Registered { $all } (men { $male }, women { $female })
+accounting-cast = Ballots in the logs { $cast }: counted { $counted }, set aside { $aside }
+accounting-others = Machine tests { $challenged }, cancelled { $cancelled }
+compact-more = Village by village: add --village CODE
+leading = { $number }. { $name }
+leading-not-final = { $number }. { $name } (not final)
 leading-tie = tie: { $numbers }
 leading-open = nobody
 no-result-incomplete = { $village }: no result yet, because it is incomplete.

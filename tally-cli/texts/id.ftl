@@ -289,7 +289,7 @@ ceremony-state-other-advice = untuk upacara baru pakai --state dan --files yang 
 ceremony-state-other-form = isi berkas ini bukan catatan upacara kunci yang dikenal program ini.
 ceremony-unwritable = berkas upacara tidak dapat dibuat.
 ceremony-unreadable = berkas upacara ini rusak atau tidak lengkap.
-ceremony-unreadable-advice = minta lagi dari wali yang membuatnya; perintah yang sama menulis berkas yang sama sekali lagi.
+ceremony-unreadable-advice = hapus berkas ini, lalu minta lagi dari wali yang membuatnya; perintah babak itu menulis berkas yang sama sekali lagi, juga untuk berkas Anda sendiri.
 ceremony-own-replaced = berkas Anda sendiri di map ini bukan berkas yang Anda buat.
 ceremony-own-replaced-advice = pindahkan berkas itu sebagai bukti, jalankan lagi, dan beri tahu semua wali: ada yang mengganti berkas.
 ceremony-two-files = ada dua berkas berbeda dari { $trustee } untuk babak { $round }; yang lain: { $other }
@@ -623,6 +623,11 @@ decrypt-not-accepted = kunci ini belum menyetujui pemilihan mana pun.
 decrypt-not-accepted-advice = setujui dulu definisi tersegel: tally trustee accept
 decrypt-other-election = kunci ini melayani pemilihan { $old }, bukan { $new }.
 decrypt-other-election-advice = arsip ini dari pemilihan lain; jangan dibuka dengan kunci ini.
+sign-other-set = untuk { $village } kunci ini sudah menandatangani himpunan lain
+      { $old }
+    dan tidak menandatangani himpunan ini
+      { $new }
+sign-other-set-advice = jangan menandatangani dua himpunan satu desa. Log yang datang terlambat ditambahkan dengan 'tally decide late-log' pada arsip yang sudah ditandatangani. Bila Anda diperlihatkan dua arsip berbeda, laporkan kepada saksi.
 decrypt-other-set = untuk { $village } kunci ini sudah menjawab himpunan lain
       { $old }
     dan tidak menjawab himpunan ini
@@ -656,13 +661,6 @@ doubt-booths = paling banyak { $count } suara di { $booths } bilik yang tidak di
 doubt-groups = { $count } suara dalam kelompok yang terlalu kecil untuk dibuka dapat mengubahnya (dihitung dari struk)
 doubt-tie = tidak ada aturan dalam definisi yang memutus suara sama; panitia memutuskan: tally decide tie
 doubt-no-lead = tidak ada calon yang unggul
-tps-joined = TPS yang ditulis bersama (+) terlalu kecil untuk dibuka sendiri-sendiri.
-accounting-registered = DPT { $all } (L { $male }, P { $female })
-accounting-cast = Suara dalam log { $cast }: dihitung { $counted }, disisihkan { $aside }
-accounting-others = Uji mesin { $challenged }, batal { $cancelled }
-compact-more = Rinci per desa: tambahkan --village KODE
-leading = { $number }. { $name }
-leading-not-final = { $number }. { $name } (belum pasti)
 tie-rules = Aturan suara sama:
 tie-rule = { "  " }{ $number }. { $rule } ({ $article }): { $came }
 tie-votes = { "       " }{ $name }: { $votes } suara
@@ -724,6 +722,13 @@ mismatch-sah = struk SAH { $slips }, tetapi suara { $cast }
 mismatch-batal = struk BATAL { $slips }, tetapi yang batal dalam log hanya { $cancelled }
 doubt-tie-slips = aturan suara sama tidak dapat dijawab dari arsip ini; hitung struknya, lalu panitia memutuskan: tally decide tie
 doubt-tie-external = suara sama menunggu keputusan panitia: tally decide tie
+tps-joined = TPS yang ditulis bersama (+) terlalu kecil untuk dibuka sendiri-sendiri.
+accounting-registered = DPT { $all } (L { $male }, P { $female })
+accounting-cast = Suara dalam log { $cast }: dihitung { $counted }, disisihkan { $aside }
+accounting-others = Uji mesin { $challenged }, batal { $cancelled }
+compact-more = Rinci per desa: tambahkan --village KODE
+leading = { $number }. { $name }
+leading-not-final = { $number }. { $name } (belum pasti)
 leading-tie = suara sama: { $numbers }
 leading-open = belum ada
 no-result-incomplete = { $village }: belum ada hasil, karena belum lengkap.

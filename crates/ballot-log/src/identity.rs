@@ -16,7 +16,7 @@ pub struct LogIdentity {
     pub booth: BoothId,
     /// The booth's signing key.
     pub key: PublicKey,
-    /// Registered voters (DPT) of the booth's lists; none for a spare.
+    /// Registered voters (DPT) of the booth's lists; of a spare, those of its TPS, any of whom may come to it (spec 6.9).
     pub registered: Voters,
     /// Origin and key name of its checkpoints (spec 7.2).
     pub origin: KeyName,
@@ -33,7 +33,7 @@ impl LogIdentity {
             time_zone: definition.content().time_zone,
             booth: id.clone(),
             key: booth.key,
-            registered: booth.lists.iter().fold(Voters::default(), |sum, list| sum.plus(list.voters)),
+            registered: definition.voters_at(id)?,
             origin: definition.log_origin(id),
         })
     }

@@ -6,9 +6,10 @@ use clap::Args;
 use election::definition::Village;
 use election::{BoothId, KeyName, SetHash, SignedNote, VillageCode};
 use serde_json::{Value as Json, json};
-use tally::{BoothLine, CountSet, Message, Signatures, VillageMerge};
+use tally::{BoothLine, CountSet, Message, Signatures, VillageMerge, questions};
 
 use crate::exit::Exit;
+use crate::memory;
 use crate::page::{Answer, Page, in_one_line};
 use crate::passphrase::PassphraseArg;
 use crate::problem::Problem;
@@ -229,6 +230,11 @@ fn sign(
     let text = record.definition().set_text(&village.code, hash);
     let mut note = SignedNote::new(text).map_err(|error| internal(error.into()))?;
     let own: Vec<&Signer> = signers.iter().filter(|signer| signer.sits_in(village)).collect();
+    let earlier: Vec<SetHash> =
+        questions(&record.evidence, village, merged.hash).iter().map(|question| question.hash).collect();
+    for signer in &own {
+        memory::sign(&signer.file, record.definition().id(), village, (hash, &earlier))?;
+    }
     own.iter().for_each(|signer| note.sign(&signer.name, &signer.key));
     let signatures =
         record.merged.sign(&mut record.evidence, &note).map_err(|problem| internal(problem.message))?;

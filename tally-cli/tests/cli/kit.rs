@@ -149,8 +149,10 @@ pub(crate) const SEAL: &str = "definition seal desa.toml --booths booths --trust
 fn demo() -> PathBuf {
     static MADE: OnceLock<PathBuf> = OnceLock::new();
     let make = || {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("tally-cli-demo");
-        let _of_an_earlier_run = fs::remove_dir_all(&folder);
+        let place = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        forget_dead_runs(place);
+        // Two runs of these tests at once do not meet.
+        let folder = place.join(format!("{DEMO}{}", std::process::id()));
         let mut command = Command::new(env!("CARGO_BIN_EXE_tally"));
         let words = "demo --villages 3 --voters 30 --seed 1 --fast-store --quiet --out";
         let output = command.args(words.split(' ')).arg(&folder).output().unwrap();
@@ -158,6 +160,19 @@ fn demo() -> PathBuf {
         folder
     };
     MADE.get_or_init(make).clone()
+}
+
+const DEMO: &str = "tally-cli-demo-";
+
+/// Removes what runs left behind that are over.
+fn forget_dead_runs(place: &Path) {
+    for entry in fs::read_dir(place).unwrap().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_over = |id: &str| !Path::new("/proc").join(id).exists();
+        if name.strip_prefix(DEMO).is_some_and(is_over) {
+            let _somebody_else_may = fs::remove_dir_all(entry.path());
+        }
+    }
 }
 
 impl Run {

@@ -43,6 +43,28 @@ fn one_signature_of_two_waits_beside_the_record() {
 }
 
 #[test]
+fn a_member_who_is_shown_two_records_signs_one_count_set() {
+    let desk = merged();
+    let own = |line: String| format!("{line} --village 9901012001 --json");
+    desk.tally(&own(sign("r", &["ketua"]))).ends(0);
+    // Somebody else's record lacks a log and has a decision that the village counts without it.
+    fs::remove_file(desk.path(&format!("demo/logs/{LOG}"))).unwrap();
+    let other = MERGE.replace("--record r", "--record other");
+    desk.tally(&format!("{other} demo/logs --json")).ends(2);
+    let words = sign("other", &["sekretaris", "anggota"]).replace(
+        "sign --record other",
+        "decide booth-missing --record other --village 9901012001 --tps 1 --booth 1 --at-most 36 --reason hilang --out decided",
+    );
+    desk.tally(&format!("{words} --json")).ends(0);
+    desk.tally(&format!("{other} decided --json"));
+    desk.tally(&own(sign("other", &["ketua"]))).fails(3, "sign-other-set");
+    desk.tally(&own(sign("r", &["ketua"]))).ends(0);
+    // Who has signed nothing yet may sign the other one; it is on its name alone.
+    desk.tally(&own(sign("other", &["sekretaris"]))).ends(0);
+    desk.tally(&own(sign("r", &["sekretaris"]))).fails(3, "sign-other-set");
+}
+
+#[test]
 fn signatures_of_two_computers_are_joined_by_merging() {
     let desk = merged();
     desk.copy(&desk.path("r"), "elsewhere");

@@ -50,6 +50,16 @@ impl Definition {
         self.village(&id.village)?.tps_numbered(id.tps)?.booth_numbered(id.booth)
     }
 
+    /// How many registered voters may come to a booth: those of its lists; to a spare, which has none of its own, all of
+    /// its TPS (spec 6.9).
+    #[must_use]
+    pub fn voters_at(&self, id: &BoothId) -> Option<Voters> {
+        let tps = self.village(&id.village)?.tps_numbered(id.tps)?;
+        let booth = tps.booth_numbered(id.booth)?;
+        let own = booth.lists.iter().fold(Voters::default(), |sum, list| sum.plus(list.voters));
+        Some(if booth.spare { tps.voters } else { own })
+    }
+
     /// All booths in definition order: village, TPS, booth.
     pub fn booths(&self) -> impl Iterator<Item = (BoothId, &Booth)> {
         self.villages().iter().flat_map(Village::booths)
@@ -187,6 +197,8 @@ mod tests {
     fn places_are_found_by_number_and_listed_in_order() {
         let definition = definition();
         assert!(definition.booth(&booth("1607062002", 7, 9)).unwrap().spare);
+        let tps = definition.villages()[1].tps_numbered(7.try_into().unwrap()).unwrap().voters;
+        assert_eq!(definition.voters_at(&booth("1607062002", 7, 9)), Some(tps));
         assert!(definition.booth(&booth("1607062002", 1, 1)).is_none());
         assert!(definition.booth(&booth("1607062003", 7, 9)).is_none());
         let booths: Vec<String> = definition.booths().map(|(id, _)| id.to_string()).collect();
