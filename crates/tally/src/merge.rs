@@ -21,7 +21,7 @@ use crate::loose::RootNotes;
 use crate::message::{Message, Problem};
 use crate::result::{NotFinal, Summary, VillageResult, summary, village_result};
 use crate::shares::{Question, ShareProblem, ValidShares, totals};
-use crate::standing::{DecisionLine, DecisionStanding, decision_lines};
+use crate::standing::{DecisionLine, decision_lines};
 
 /// Why nothing can be merged at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -155,15 +155,6 @@ impl VillageMerge {
     pub fn contradictions(&self) -> impl Iterator<Item = &(BoothId, Problem)> {
         let counted = |id: &BoothId| self.set.line(id).is_some_and(BoothLine::is_counted);
         self.problems.iter().filter(move |(booth, _)| counted(booth))
-    }
-
-    /// A decision on a tie that does not apply to the result has no effect.
-    fn name_ignored(&mut self) {
-        let ignored = self.result.as_ref().and_then(|result| result.outcome.ignored.as_ref());
-        let Some(hash) = ignored.map(|ignored| ignored.decision) else { return };
-        for line in self.decisions.iter_mut().filter(|line| line.hash == hash) {
-            line.standing = DecisionStanding::WithoutEffect;
-        }
     }
 
     /// Whether there is something that people should look at (spec 13). A tie is none: it is an outcome like another,

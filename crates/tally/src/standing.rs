@@ -97,6 +97,17 @@ fn is_followed(merged: &VillageMerge, hash: &DecisionHash) -> bool {
     [Some(&merged.set), next].into_iter().flatten().any(|set| set.decisions.contains(hash))
 }
 
+impl VillageMerge {
+    /// A decision on a tie that does not apply to the result has no effect.
+    pub(crate) fn name_ignored(&mut self) {
+        let ignored = self.result.as_ref().and_then(|result| result.outcome.ignored.as_ref());
+        let Some(hash) = ignored.map(|ignored| ignored.decision) else { return };
+        for line in self.decisions.iter_mut().filter(|line| line.hash == hash) {
+            line.standing = DecisionStanding::WithoutEffect;
+        }
+    }
+}
+
 impl Decision {
     /// Whether both are about one thing, so that the higher number holds.
     #[must_use]

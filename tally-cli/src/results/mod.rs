@@ -295,7 +295,18 @@ pub(crate) fn summary(page: &mut Page<'_>, summary: &Summary) {
 
 #[cfg(test)]
 mod tests {
+    use election::Definition;
+    use election::definition::{LargestBy, TieBy};
+    use rand::rand_core::CryptoRng;
+    use simulation::{ForgetSecrets, NoProgress, SimulationPlan, Surroundings, simulate};
+    use tally::{
+        AttendanceSource, Came, Identity, IgnoredDecision, Place, Tie, TieDecided, TieStep, Unanswered,
+        WhyIgnored,
+    };
+
     use super::*;
+    use crate::exit::Exit;
+    use crate::texts::{Lang, Texts};
 
     #[test]
     fn a_bar_shows_the_share_and_never_hides_a_vote() {
@@ -304,5 +315,114 @@ mod tests {
         assert_eq!(bar(15, 30).chars().count(), 10);
         assert_eq!(bar(30, 30).chars().count(), 20);
         assert_eq!(bar(3, 0), "█");
+    }
+
+    /// A simulated village with a result, to be bent by tests.
+    fn simulated() -> (Definition, VillageMerge) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut plan = SimulationPlan::new(1, 30, 1, folder.path().join("demo"));
+        (plan.candidates, plan.fast_store) = (Some(3), true);
+        let generator = |_: &str| -> Box<dyn CryptoRng + Send> { crate::random::boxed() };
+        let with = Surroundings { randomness: &generator, progress: &NoProgress, secrets: &ForgetSecrets };
+        let outcome = simulate(&plan, &with).unwrap();
+        (outcome.definition, outcome.report.merged.unwrap().villages.remove(0))
+    }
+
+    /// The page of a village; no text lacks a value, and both languages say as much.
+    fn page(village: &Village, merged: &VillageMerge) -> String {
+        let [indonesian, english] = [Lang::Id, Lang::En].map(|lang| {
+            let texts = Texts::new(lang);
+            let mut page = Page::new(&texts, false);
+            whole(&mut page, village, merged);
+            let text = page.answer(Exit::Complete, serde_json::Value::Null).text;
+            assert!(!text.contains(['{', '$']), "{text}");
+            text
+        });
+        assert_eq!(indonesian.lines().count(), english.lines().count());
+        indonesian
+    }
+
+    fn step(by: TieBy, came: Came) -> TieStep {
+        let (place, votes, won, why) = (None, None, None, None);
+        TieStep { by, article: "Pasal 41".to_owned(), came, place, votes, won, why }
+    }
+
+    #[test]
+    fn a_tie_is_told_rule_by_rule() {
+        let (definition, mut merged) = simulated();
+        let mut village = definition.villages()[0].clone();
+        village.rules.largest_by = LargestBy::Present;
+        let dusun = Some(Place::Dusun { dusun: 1.try_into().unwrap() });
+        let tps = Some(Place::Tps { tps: 1.try_into().unwrap() });
+        let result = merged.result.as_mut().unwrap();
+        let outcome = &mut result.outcome;
+        (outcome.kind, outcome.candidates, outcome.margin) = (OutcomeKind::Tie, vec![1, 3], 0);
+        (outcome.r#final, outcome.reasons) = (false, vec![NotFinal::Tie]);
+        let equal = TieStep { place: tps, votes: Some(vec![4, 4]), ..step(TieBy::LargestTps, Came::Equal) };
+        let won = TieStep { won: Some(vec![1, 1]), ..step(TieBy::TpsWon, Came::Equal) };
+        let why = Some(Unanswered::Joined);
+        let unknown = TieStep { place: dusun, why, ..step(TieBy::LargestDusun, Came::Unknown) };
+        let none = step(TieBy::LargestBooth, Came::NoSingleLargest);
+        outcome.tie = Some(Tie { rules: vec![equal, won, none, unknown], decided: None });
+        let text = page(&village, &merged);
+        for words in [
+            "  1. suara terbanyak di TPS dengan pemilih hadir terbanyak (Pasal 41): TPS 1, sama, tidak memutus",
+            ": 4 suara",
+            "  2. unggul di TPS terbanyak (Pasal 41): sama, tidak memutus",
+            ": unggul di 1 TPS",
+            "(Pasal 41): tidak ada satu yang terbesar, tidak memutus",
+            ", BELUM DIKETAHUI, karena suara di sana dibuka bersama suara tempat lain",
+            "  - aturan suara sama tidak dapat dijawab dari arsip ini; hitung struknya",
+        ] {
+            assert!(text.contains(words), "{words} is not in\n{text}");
+        }
+        let outcome = &mut merged.result.as_mut().unwrap().outcome;
+        let (hash, why) = (election::DecisionHash::new([7; 32]), WhyIgnored::NotALeader);
+        outcome.ignored = Some(IgnoredDecision { decision: hash, candidate: 2, why });
+        let tie = outcome.tie.as_mut().unwrap();
+        let article = "Keputusan Bupati 12".to_owned();
+        tie.decided = Some(TieDecided { candidate: 3, by: TieBy::External, article, decision: Some(hash) });
+        (outcome.r#final, outcome.reasons) = (true, vec![]);
+        let text = page(&village, &merged);
+        let name = &village.candidates[2].name;
+        assert!(text.contains(&format!("nomor 0: 3. {name} (Keputusan Bupati 12).")), "{text}");
+        assert!(text.contains("tidak berlaku: calon itu bukan salah satu yang suaranya sama"), "{text}");
+        assert!(!text.contains("Belum pasti"), "{text}");
+    }
+
+    #[test]
+    fn figures_that_do_not_agree_and_what_is_in_doubt_are_told() {
+        let (definition, mut merged) = simulated();
+        let result = merged.result.as_mut().unwrap();
+        result.blank_as = BlankAs::Invalid;
+        result.present = None;
+        (result.set_aside, result.outcome.r#final) = (3, false);
+        result.outcome.reasons = vec![NotFinal::SetAside, NotFinal::UncountedBooths, NotFinal::SmallGroups];
+        let booth = &mut result.booths[0];
+        let (few, none) = (Voters { male: 1, female: 2 }, Voters::default());
+        (booth.registered, booth.present, booth.dptb) = (Voters::default(), Some(few), Some(none));
+        (booth.attendance, booth.doubt) = (Some(AttendanceSource::Decision), Some(7));
+        booth.mismatches =
+            vec![Identity::Present, Identity::Cast, Identity::Tokens, Identity::Sah, Identity::Batal];
+        booth.reason = Some("Daftar hadir basah".to_owned());
+        let cast = booth.cast;
+        let text = page(&definition.villages()[0], &merged);
+        for words in [
+            "Suara kosong (tidak sah)",
+            "suara tidak sah ",
+            "Hadir: belum diketahui dari semua bilik",
+            "tidak dihitung; paling banyak 7 suara diragukan",
+            "TPS 1 bilik 1, hitungan tidak cocok: hadir 3, tetapi DPT dan DPTb hanya 0",
+            &format!("hitungan tidak cocok: suara {cast}, tetapi yang hadir hanya 3"),
+            "hitungan tidak cocok: token diterima ",
+            "hitungan tidak cocok: struk SAH ",
+            "hitungan tidak cocok: struk BATAL ",
+            "TPS 1 bilik 1, alasan petugas: Daftar hadir basah",
+            "  - 3 suara yang disisihkan dapat mengubahnya",
+            "  - paling banyak 7 suara di 1 bilik yang tidak dihitung dapat mengubahnya",
+            "  - 0 suara dalam kelompok yang terlalu kecil",
+        ] {
+            assert!(text.contains(words), "{words} is not in\n{text}");
+        }
     }
 }
