@@ -21,6 +21,7 @@ mod proofs;
 mod record;
 mod result;
 mod shares;
+mod signed;
 mod signing;
 mod standing;
 mod verify;

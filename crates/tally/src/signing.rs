@@ -9,9 +9,10 @@ use election::{BoothId, KeyName, PublicKey, SetHash, SignedNote, TrusteeNumber, 
 
 use crate::check::Check;
 use crate::evidence::Evidence;
-use crate::merge::{Merged, VillageMerge, count_village, decrypt_village, newest_signed, root_of, summarise};
+use crate::merge::{Merged, VillageMerge, count_village, decrypt_village, root_of, summarise};
 use crate::message::{Message, Problem};
 use crate::shares::ShareFile;
+use crate::signed::newest_signed;
 
 impl Evidence {
     /// Valid signatures that are no evidence yet: fewer than m of the committee under one count set, one decision or the

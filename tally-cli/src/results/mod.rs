@@ -141,6 +141,7 @@ fn because(reason: NotFinal, result: &VillageResult) -> Msg {
             Msg::new("doubt-booths").with("count", of_booths).with("booths", booths.count())
         }
         NotFinal::SmallGroups => Msg::new("doubt-groups").with("count", small),
+        NotFinal::LateBallots => Msg::new("doubt-late").with("count", result.late),
         NotFinal::Tie => ties::open(result.outcome.tie.as_ref()),
         NotFinal::NoLead => Msg::new("doubt-no-lead"),
     }
@@ -397,7 +398,9 @@ mod tests {
         result.blank_as = BlankAs::Invalid;
         result.present = None;
         (result.set_aside, result.outcome.r#final) = (3, false);
-        result.outcome.reasons = vec![NotFinal::SetAside, NotFinal::UncountedBooths, NotFinal::SmallGroups];
+        result.outcome.reasons =
+            vec![NotFinal::SetAside, NotFinal::UncountedBooths, NotFinal::SmallGroups, NotFinal::LateBallots];
+        result.late = 2;
         let booth = &mut result.booths[0];
         let (few, none) = (Voters { male: 1, female: 2 }, Voters::default());
         (booth.registered, booth.present, booth.dptb) = (Voters::default(), Some(few), Some(none));

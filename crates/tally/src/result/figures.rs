@@ -158,6 +158,8 @@ fn together(mut voters: impl Iterator<Item = Option<Voters>>) -> Option<Voters> 
 /// Where one booth's figures come from.
 struct Source<'a> {
     booth: &'a Booth,
+    /// DPT of all who may come here (spec 6.9).
+    expected: Voters,
     line: &'a BoothLine,
     /// *closed* of a counted log.
     closed: Option<Closed>,
@@ -175,7 +177,8 @@ impl<'a> Source<'a> {
             _ => None,
         });
         let doubt = (!line.is_counted()).then(|| doubt_of(evidence, set, (&id, booth), line));
-        Some(Self { closed: closed_of(evidence, &id, line), booth, line, decided, doubt })
+        let expected = evidence.definition().voters_at(&id)?;
+        Some(Self { closed: closed_of(evidence, &id, line), booth, expected, line, decided, doubt })
     }
 
     fn figures(&self) -> BoothFigures {
@@ -194,7 +197,7 @@ impl<'a> Source<'a> {
             cancelled: self.line.cancelled,
             tokens: officers.map(|officers| officers.tokens),
             slips: officers.map(|officers| officers.slips),
-            mismatches: self.mismatches(registered),
+            mismatches: self.mismatches(self.expected),
             reason: self.closed.as_ref().and_then(|closed| closed.reason.clone()),
             doubt: self.doubt,
         }
@@ -232,18 +235,18 @@ impl<'a> Source<'a> {
         Some(present)
     }
 
-    fn mismatches(&self, registered: Voters) -> Vec<Identity> {
+    fn mismatches(&self, expected: Voters) -> Vec<Identity> {
         let Some((_, present, dptb)) = self.attendance() else { return Vec::new() };
         let Some(closed) = &self.closed else {
             let checks = [
-                (registered.plus(dptb).total() >= present.total(), Identity::Present),
+                (expected.plus(dptb).total() >= present.total(), Identity::Present),
                 (present.total() >= u64::from(self.line.cast), Identity::Cast),
             ];
             return checks.into_iter().filter(|(holds, _)| !holds).map(|(_, identity)| identity).collect();
         };
         let officers = Officers { present, dptb, ..closed.officers };
         let closed = Closed { officers, ..closed.clone() };
-        accounting(&closed, registered).iter().map(Identity::from).collect()
+        accounting(&closed, expected).iter().map(Identity::from).collect()
     }
 }
 

@@ -73,6 +73,8 @@ pub struct VillageResult {
     pub set_aside: u32,
     /// Booths that are not counted, those left out by decision included.
     pub uncounted_booths: u32,
+    /// Cast ballots that came to light behind the decided end of counted logs.
+    pub late: u32,
     /// Figures of every booth.
     pub booths: Vec<BoothFigures>,
     /// Figures of every dusun.
@@ -115,25 +117,25 @@ pub struct TpsTotals {
     pub totals: Vec<u32>,
 }
 
-/// A village's result from its count set and decrypted totals; `None` while a group lacks shares.
+/// A village's result from its count set, with its hash and the number of late ballots, and decrypted totals; `None` while a group lacks shares.
 #[must_use]
 pub(crate) fn village_result(
     evidence: &Evidence,
     village: &Village,
-    set: (&CountSet, SetHash),
+    set: (&CountSet, SetHash, u32),
     totals: &crate::shares::Totals,
 ) -> Option<VillageResult> {
     if !totals.lacking.is_empty() {
         return None;
     }
-    let (set, hash) = set;
+    let (set, hash, late) = set;
     let definition = evidence.definition();
     let groups = group_totals(set, totals);
     let all = add_all(groups.iter().map(|g| &g.totals), usize::from(village.option_count()));
     let blank = if village.blank { all.last().copied().unwrap_or_default() } else { 0 };
     let valid = sum(all.iter().take(village.candidates.len()).copied());
     let figures = Figures::of(evidence, village, set);
-    let doubt = Doubt::of(set, &figures.booths);
+    let doubt = Doubt::of(set, &figures.booths, late);
     let field = Field {
         rules: &village.rules,
         groups: &set.groups,
@@ -162,6 +164,7 @@ pub(crate) fn village_result(
         all: valid.saturating_add(blank),
         set_aside: doubt.set_aside.saturating_add(doubt.small_groups),
         uncounted_booths: sum(figures.booths.iter().filter(|booth| booth.doubt.is_some()).map(|_| 1)),
+        late,
         booths: figures.booths,
         dusun: figures.dusun,
         outcome,

@@ -31,6 +31,8 @@ pub enum NotFinal {
     UncountedBooths,
     /// Groups that are too small to decrypt could change it.
     SmallGroups,
+    /// Ballots that came to light behind the decided end of a log could change it.
+    LateBallots,
     /// A tie that neither a rule of the definition nor a decision has settled yet.
     Tie,
     /// No candidate leads.
@@ -92,10 +94,12 @@ pub(crate) struct Doubt {
     pub(crate) small_groups: u32,
     /// What booths that are not counted could hold.
     pub(crate) booths: u32,
+    /// Cast ballots behind the decided end of counted logs.
+    pub(crate) late: u32,
 }
 
 impl Doubt {
-    pub(crate) fn of(set: &CountSet, booths: &[BoothFigures]) -> Self {
+    pub(crate) fn of(set: &CountSet, booths: &[BoothFigures], late: u32) -> Self {
         let is_counted = |tps, booth| {
             set.booths.iter().any(|line| line.tps == tps && line.booth == booth && line.is_counted())
         };
@@ -105,11 +109,12 @@ impl Doubt {
             set_aside: sum(aside.map(|_| 1)),
             small_groups: sum(small.map(|group| group.ballots)),
             booths: sum(booths.iter().filter_map(|booth| booth.doubt)),
+            late,
         }
     }
 
     fn votes(self) -> u32 {
-        sum([self.set_aside, self.small_groups, self.booths].into_iter())
+        sum([self.set_aside, self.small_groups, self.booths, self.late].into_iter())
     }
 }
 
@@ -165,6 +170,7 @@ fn reasons(kind: OutcomeKind, margin: u32, doubt: Doubt) -> Vec<NotFinal> {
             (doubt.set_aside, NotFinal::SetAside),
             (doubt.booths, NotFinal::UncountedBooths),
             (doubt.small_groups, NotFinal::SmallGroups),
+            (doubt.late, NotFinal::LateBallots),
         ];
         reasons.extend(causes.into_iter().filter(|(votes, _)| *votes > 0).map(|(_, reason)| reason));
     }
@@ -201,7 +207,7 @@ mod tests {
     }
 
     const fn doubt(set_aside: u32, booths: u32, small_groups: u32) -> Doubt {
-        Doubt { set_aside, small_groups, booths }
+        Doubt { set_aside, small_groups, booths, late: 0 }
     }
 
     fn decision(candidate: u8) -> TieDecision {
@@ -216,6 +222,8 @@ mod tests {
             (doubt(3, 0, 0), vec![NotFinal::SetAside]),
             (doubt(0, 3, 0), vec![NotFinal::UncountedBooths]),
             (doubt(0, 0, 3), vec![NotFinal::SmallGroups]),
+            (Doubt { late: 3, ..doubt(0, 0, 0) }, vec![NotFinal::LateBallots]),
+            (Doubt { late: 2, ..doubt(0, 0, 0) }, vec![]),
             (doubt(1, 1, 1), vec![NotFinal::SetAside, NotFinal::UncountedBooths, NotFinal::SmallGroups]),
         ];
         for (doubt, reasons) in rows {
