@@ -1,6 +1,8 @@
 //! What several tests of whole elections need.
 #![allow(clippy::expect_used, clippy::missing_panics_doc, reason = "a test fails by panicking")]
 
+mod programs;
+
 use std::path::PathBuf;
 use std::sync::Mutex;
 
@@ -12,6 +14,8 @@ use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng as _, SeedableRng as _};
 use simulation::{NoProgress, Outcome, Secrets, SimulationPlan, Surroundings, simulate};
 use tally::{Evidence, Files, Merged, Question};
+
+pub use programs::program;
 
 /// A simulated election in a folder that vanishes with it, with its secrets.
 pub struct Simulated {
