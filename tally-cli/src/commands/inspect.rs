@@ -1,11 +1,14 @@
-//! `tally inspect`: what stands in a booth's log, entry by entry.
+//! `tally inspect`: what stands in a booth's log, entry by entry, or in a signed note.
 
 use std::collections::BTreeMap;
 use std::io::{BufReader, Read as _};
 use std::path::PathBuf;
 
 use ballot_log::mirror::{self, Frame};
-use ballot_log::{Body, BundleReader, CancelReason, EventKind, Kind, LogHeader, LogIdentity, SignedEntry};
+use ballot_log::{
+    Body, BundleReader, CancelReason, Event, EventKind, Exchange, Kind, LogHeader, LogIdentity, SecondMedium,
+    SignedEntry,
+};
 use clap::Args;
 use election::definition::Village;
 use election::{Definition, short_code};
@@ -13,7 +16,7 @@ use serde_json::{Value as Json, json};
 use tally::Message;
 
 use crate::codes::Codes;
-use crate::commands::definition;
+use crate::commands::{definition, note};
 use crate::exit::Exit;
 use crate::files;
 use crate::page::{Answer, Page};
@@ -49,8 +52,11 @@ struct Line {
 
 impl Inspect {
     pub(crate) fn run(self, ui: &Ui) -> Result<Answer, Problem> {
-        let log = self.read()?;
         let definition = self.definition.as_ref().map(|path| definition::read(ui, path)).transpose()?;
+        if let Some(answer) = self.note(ui, definition.as_ref())? {
+            return Ok(answer);
+        }
+        let log = self.read()?;
         let identity = match &definition {
             Some(definition) => Some(self.identity(definition, &log.header)?),
             None => None,
@@ -76,6 +82,14 @@ impl Inspect {
             "damages": log.damages,
         });
         Ok(page.answer(if bad { Exit::Failed } else { Exit::Complete }, json))
+    }
+
+    /// The answer for a file that is no log, but a signed note.
+    fn note(&self, ui: &Ui, definition: Option<&Definition>) -> Result<Option<Answer>, Problem> {
+        let mut head = Vec::new();
+        let file = files::open(&self.log)?;
+        let cut = file.take(note::MAX_NOTE).read_to_end(&mut head);
+        Ok(cut.ok().and_then(|_| note::inspect(ui, &head, definition)))
     }
 
     fn read(&self) -> Result<Log, Problem> {
@@ -230,6 +244,7 @@ fn details(line: &Line, village: Option<&Village>) -> Option<Msg> {
     match line.body.as_ref()? {
         Body::Opened(opened) => Some(Msg::new("details-opened").with("at", opened.opened_at.as_str())),
         Body::Closed(closed) => Some(Msg::new("details-closed").with("at", closed.closed_at.as_str())),
+        Body::Event(Event { exchange: Some(exchange), detail, .. }) => Some(exchanged(exchange, detail)),
         Body::Event(event) => {
             let kind = event_text(event.event);
             let with_detail = |detail| Msg::new("details-event").with("event", kind).with("detail", detail);
@@ -254,6 +269,16 @@ fn details(line: &Line, village: Option<&Village>) -> Option<Msg> {
         }
         Body::Cast(_) => None,
     }
+}
+
+/// The slip that was given up, the slip that was given, and how it was made sure that the first was not spent.
+fn exchanged(exchange: &Exchange, detail: &str) -> Msg {
+    let short = |hash: election::TokenHash| hash.to_string().get(..8).unwrap_or_default().to_owned();
+    let msg = match exchange.medium {
+        SecondMedium::Read => Msg::new("details-exchange-read"),
+        SecondMedium::Unreadable => Msg::new("details-exchange-unreadable").with("detail", detail),
+    };
+    msg.with("old", short(exchange.old)).with("new", short(exchange.new))
 }
 
 const fn event_text(event: EventKind) -> Msg {
@@ -314,9 +339,14 @@ fn line_json(line: &Line) -> Json {
         Some(Body::Challenged(opened)) => Some(opened.choice),
         _ => None,
     };
+    let event = match &line.body {
+        Some(Body::Event(event)) => Some(event),
+        _ => None,
+    };
     json!({
         "position": line.position,
         "kind": line.kind.name(),
+        "event": event,
         "choice": choice,
         "reproduced": choice.and(line.signed).map(|_| line.code.is_some()),
         "entry": line.entry,

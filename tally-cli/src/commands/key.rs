@@ -16,6 +16,9 @@ use crate::secret::{Kind, Secret};
 use crate::texts::Msg;
 use crate::ui::Ui;
 
+/// Bytes of the authority's name: the origins of all logs begin with it (spec 2.2).
+const LONGEST_AUTHORITY: usize = 100;
+
 /// Keys.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Key {
@@ -74,6 +77,7 @@ impl New {
         let name: KeyName = self.name.parse().map_err(|error| {
             Problem::new(Exit::Usage, Msg::new("bad-key-name").with("name", self.name.as_str())).told(error)
         })?;
+        self.check_name(&name)?;
         let booth = self.booth()?;
         files::must_be_new(&self.out)?;
         if let Some((_, path)) = &booth {
@@ -91,6 +95,18 @@ impl New {
         show(&mut page, &self.out, &secret);
         page.advise(&Msg::new("key-made-next"));
         Ok(page.answer(Exit::Complete, public_json(&self.out, &secret)))
+    }
+
+    /// What a definition would refuse is refused before anybody uses the key (spec 2.2, 2.3).
+    fn check_name(&self, name: &KeyName) -> Result<(), Problem> {
+        let refuse = |what: Msg| Err(Problem::new(Exit::Usage, what.with("name", name.as_str())));
+        if !election::is_plain_text(name.as_str()) {
+            return refuse(Msg::new("bad-key-name"));
+        }
+        match self.kind == Kind::Authority && name.as_str().len() > LONGEST_AUTHORITY {
+            true => refuse(Msg::new("long-authority-name").with("limit", LONGEST_AUTHORITY)),
+            false => Ok(()),
+        }
     }
 
     /// A booth's key has a public file as enrolment makes it (spec 2.5); no other key has one.
@@ -132,6 +148,9 @@ fn show(page: &mut Page<'_>, file: &Path, secret: &Secret) {
     page.say(&Msg::new("key-file").with("file", file));
     if let Some(key) = secret.key() {
         page.say(&Msg::new("key-public").with("key", key.public().to_string()));
+        if let Ok(name) = secret.name.parse::<KeyName>() {
+            page.say(&Msg::new("key-verifier").with("key", verifier_key(&name, &key.public())));
+        }
     }
     let heads = [Msg::new("head-village"), Msg::new("head-trustee")];
     let row =

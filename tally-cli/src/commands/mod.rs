@@ -8,6 +8,7 @@ pub(crate) mod demo;
 pub(crate) mod inspect;
 pub(crate) mod key;
 pub(crate) mod merge;
+pub(crate) mod note;
 pub(crate) mod receipt;
 pub(crate) mod result;
 pub(crate) mod sign;

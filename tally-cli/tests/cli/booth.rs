@@ -5,12 +5,12 @@ use ballot_crypto::{
     encrypt,
 };
 use ballot_log::{
-    Body, BundleWriter, CancelReason, Cancelled, Challenged, Closed, Durability, Event, EventKind,
-    LaunchPart, LogBuilder, LogHeader, LogIdentity, Officers, Opened, Slips, SoftwareHash, Tokens,
-    VerifiedEntry, mirror,
+    Body, BundleWriter, CancelReason, Cancelled, Challenged, Closed, Durability, Event, EventKind, Exchange,
+    LaunchPart, LogBuilder, LogHeader, LogIdentity, Officers, Opened, SecondMedium, Slips, SoftwareHash,
+    Tokens, VerifiedEntry, mirror,
 };
 use election::definition::Voters;
-use election::{BallotCode, BoothId, Definition, ListId, SecretKey, Token};
+use election::{BallotCode, BoothId, Definition, ListId, SecretKey, Token, TokenHash};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng as _;
 
@@ -86,6 +86,18 @@ impl Booth {
             at,
             detail: String::new(),
             exchange: None,
+        }));
+    }
+
+    /// The slip of a dead booth is exchanged for one of this booth.
+    pub(crate) fn exchange(&mut self, medium: SecondMedium, detail: &str) {
+        let at = "2027-12-15T10:00:00+07:00".parse().unwrap();
+        let (old, new) = (TokenHash::new([0xaa; 32]), TokenHash::new([0xbb; 32]));
+        self.append(&Body::Event(Event {
+            event: EventKind::Exchange,
+            at,
+            detail: detail.to_owned(),
+            exchange: Some(Exchange { old, new, medium }),
         }));
     }
 

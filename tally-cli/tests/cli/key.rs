@@ -39,9 +39,12 @@ fn wrong_and_missing_passphrases_are_told_apart() {
 #[test]
 fn a_key_that_cannot_be_is_refused_before_anything_is_written() {
     let desk = Desk::new();
+    let long = format!("--kind authority --name {} --out x.age", "a".repeat(101));
     for (line, code) in [
         ("--kind trustee --name a --out x.age", "key-of-trustee"),
         ("--kind saksi --name a+b --out x.age", "bad-key-name"),
+        ("--kind committee --name a\u{202e}b --out x.age", "bad-key-name"),
+        (long.as_str(), "long-authority-name"),
         ("--kind saksi --name a --out x.age --public x.json", "key-public-for-booths"),
         ("--kind booth --name 1607062001-1-1 --out x.age", "key-of-booth-public"),
         ("--kind booth --name 1607062001-01-1 --out x.age --public x.json", "no-booth-name"),
@@ -51,6 +54,23 @@ fn a_key_that_cannot_be_is_refused_before_anything_is_written() {
     desk.tally("key new --kind saksi --name a --out no/such/x.age --passphrase-file p --json")
         .fails(74, "file-unwritable");
     assert_eq!(std::fs::read_dir(desk.path("")).unwrap().count(), 2);
+}
+
+#[test]
+fn everybody_who_signs_has_a_key_that_other_tools_can_check() {
+    let desk = Desk::new();
+    for (kind, word) in [("authority", "otoritas"), ("committee", "anggota panitia"), ("saksi", "saksi")] {
+        let line = format!("key new --kind {kind} --name {kind}.example --out {kind}.age --mode simulasi");
+        let made = desk.ok(&format!("{line} --passphrase-file p"));
+        let verifier = made["verifier"].as_str().unwrap();
+        assert_eq!((&made["kind"], &made["mode"]), (&kind.into(), &"simulasi".into()));
+        let parts: Vec<&str> = verifier.splitn(3, '+').collect();
+        assert_eq!((parts[0], parts[1].len(), parts[2].len()), (format!("{kind}.example").as_str(), 8, 44));
+        let page = desk.tally(&format!("key show {kind}.age --passphrase-file p")).out;
+        for words in [word, verifier, made["public"].as_str().unwrap()] {
+            assert!(page.contains(words), "{words} is not in\n{page}");
+        }
+    }
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod key;
 mod kit;
 mod log;
 mod merge;
+mod notes;
 mod pack;
 mod receipt;
 mod result;
