@@ -165,3 +165,63 @@ fn every_check_of_the_threat_model_is_in_the_specification_and_the_other_way_rou
     }
     assert_eq!(named, checks, "checks that meet no attack");
 }
+
+/// Lines of a printed page, and letters of a line.
+const PAGE: (usize, usize) = (64, 95);
+
+#[test]
+fn every_stage_has_a_page_that_is_printed_on_one_sheet() {
+    let index = read("docs/panitia/README.md");
+    let pages = fs::read_dir(root().join("docs/panitia")).unwrap().map(|entry| entry.unwrap().file_name());
+    let pages: BTreeSet<String> = pages.map(|name| name.into_string().unwrap()).collect();
+    for page in &pages {
+        assert!(page == "README.md" || index.contains(&format!("]({page})")), "{page} is not in the index");
+        let printed = |line: &str| 1 + line.chars().count().saturating_sub(1) / PAGE.1;
+        let lines: usize = read(Path::new("docs/panitia").join(page)).lines().map(printed).sum();
+        assert!(lines <= PAGE.0, "{page} has {lines} printed lines");
+    }
+    assert_eq!(pages.len(), 11);
+}
+
+/// What the programs say, in one string; what is filled in at run time parts it.
+fn screens() -> String {
+    let texts = ["tally-cli/texts/id.ftl", "booth-app/texts/id.ftl"].map(read).concat();
+    texts
+        .split('{')
+        .map(|part| part.split_once('}').map_or(part, |(_, rest)| rest))
+        .collect::<Vec<_>>()
+        .join("\0")
+}
+
+#[test]
+fn what_the_pages_quote_from_the_screen_is_said_by_the_programs() {
+    let (screens, mut quotes) = (screens(), 0);
+    for page in fs::read_dir(root().join("docs/panitia")).unwrap().map(|entry| entry.unwrap().path()) {
+        let text = fs::read_to_string(&page).unwrap();
+        let first_cells = text.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").next());
+        for quote in first_cells.flat_map(quoted) {
+            quotes += 1;
+            for part in quote.split("...").flat_map(|part| part.split(|letter: char| letter.is_ascii_digit()))
+            {
+                let part = part.trim_matches([' ', '.', ':', ',', '-']);
+                assert!(screens.contains(part), "{}: no screen says {part:?} of {quote:?}", page.display());
+            }
+        }
+    }
+    assert!(quotes > 50, "only {quotes} quotes were found");
+}
+
+#[test]
+fn the_four_sentences_stand_in_every_manual() {
+    let security = read("SECURITY.md");
+    let rows = security.split_once("| English | Indonesian |").unwrap().1.lines().skip(2);
+    let sentences: Vec<Vec<&str>> = rows
+        .take_while(|row| row.starts_with('|'))
+        .map(|row| row.trim_matches('|').split(" | ").map(str::trim).collect())
+        .collect();
+    assert_eq!(sentences.len(), 4);
+    let manual = read("docs/panitia/README.md");
+    for sentence in sentences {
+        assert!(manual.contains(sentence[1]), "{} is not in the committees' pages", sentence[1]);
+    }
+}
