@@ -15,7 +15,7 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 use tempfile::TempDir;
 
-const FEWEST_CASES: usize = 75;
+const FEWEST_CASES: usize = 150;
 const MOST_BYTES: u64 = 10 << 20;
 
 /// `expect.json`.
