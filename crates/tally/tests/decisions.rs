@@ -474,7 +474,7 @@ fn what_comes_to_light_behind_a_decided_end_is_late_and_in_doubt() {
         // The first leads by two, and two more ballots could make a tie.
         let result = village.result.as_ref().unwrap();
         assert_eq!((result.late, result.outcome.margin, result.outcome.r#final), (2, 2, false));
-        assert_eq!(result.outcome.reasons, [tally::NotFinal::LateBallots]);
+        assert_eq!(result.outcome.reasons, [NotFinal::LateBallots]);
         assert!(village.has_remarks());
         holds(&world, &found);
     }
