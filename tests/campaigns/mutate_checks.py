@@ -47,8 +47,7 @@ def main():
     for rule in [*rules, *reports]:
         for path, old, new in rule.hunks:
             replace(copy / path, old, new.replace("OFF", off(rule.name)))
-    tampered = ["-p integration --test tampered"] if list((copy / "tests/tests").glob("tampered*")) else []
-    guards = [[*tampered, "-p tally", *options.tests], ["-p election -p ballot-log -p ballot-crypto"]]
+    guards = [["-p tally-cli --test tampered", "-p tally", *options.tests], ["-p election -p ballot-log -p ballot-crypto"]]
     campaign([rule for rule in [*rules, *reports] if not options.only or rule.name in options.only], guards, copy, options)
 
 
@@ -96,7 +95,7 @@ def noticed(name, guards, copy, cases, options):
             if name == "nothing":
                 sys.exit(f"{' '.join(command)}:\n{done.stderr[-4000:]}")
             failed.add(f"(abort: {guard})")
-        named = cases & set(re.findall(r"\b\d{3}-[a-z0-9-]+", done.stdout + done.stderr)) if failed else set()
+        named = cases & set(re.findall(r"^(\d{3}-[a-z0-9-]+): ", done.stdout + done.stderr, re.M)) if failed else set()
         found |= named or failed
     return found
 
