@@ -74,9 +74,10 @@ fn tampered() {
         }
     };
     std::thread::scope(|scope| (0..4).for_each(|_| _ = scope.spawn(work)));
-    table(&cases);
     let wrong = wrong.into_inner().unwrap();
     assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+    // Afterwards: where something is wrong, only that is named.
+    table(&cases);
 }
 
 #[test]
@@ -172,7 +173,7 @@ impl Case {
         let [case, out] = ["case", "out"].map(|name| desk.path().join(name).display().to_string());
         let words =
             self.expect.command.iter().map(|word| word.replace("{case}", &case).replace("{out}", &out));
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tally"));
+        let mut command = Command::new(integration::program("tally"));
         command.args(words).args(more).env_remove("TALLY_LANG").stdin(Stdio::null()).current_dir(desk.path());
         let output = command.output().unwrap();
         Output { code: output.status.code().unwrap_or(-1), out: output.stdout, err: output.stderr }

@@ -14,7 +14,7 @@ fn fixtures(path: &str) -> PathBuf {
 
 /// Runs `tally` and gives its answer, which must end so.
 fn tally(exit: i32, words: &[&str]) -> Json {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tally"));
+    let mut command = Command::new(integration::program("tally"));
     let output = command.args(words).arg("--json").stdin(Stdio::null()).output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(exit), "{text}");
