@@ -13,8 +13,8 @@ use ballot_store::{Damage, RecordProblem, RescueError, Rescued, rescue};
 use election::{BoothId, EntryHash};
 use tally::{Added, Check, Input, Message, Problem};
 
-/// Records that are tried with the key of every booth while nothing says whose log it is.
-const MOST_STRANGERS: usize = 3;
+use crate::owner_search::OwnerSearch;
+
 /// Most records that are looked at in a file without structure: many times the longest log.
 const MOST_FRAGMENTS: usize = 1_000_000;
 
@@ -27,6 +27,10 @@ const NO_HEADER: (&str, &str) = (
 const HEADER: (&str, &str) = ("the header of the log is damaged", "kepala log ini rusak");
 const STRANGER: (&str, &str) =
     ("no booth of this election has signed it", "tidak ditandatangani bilik mana pun dalam pemilihan ini");
+const TOO_MANY: (&str, &str) = (
+    "so many records are nobody's that not every one was tried; give the log as a file of its own",
+    "terlalu banyak rekaman yang bukan milik siapa pun, jadi tidak semuanya dicoba; berikan log ini sebagai berkas tersendiri",
+);
 
 /// Why a database is not taken at all.
 #[derive(Debug)]
@@ -141,30 +145,44 @@ pub(crate) fn take_fragments(input: &mut Input, source: impl Read) -> Added {
 /// The records of one file on their way into the evidence.
 struct Log<'i> {
     input: &'i mut Input,
-    /// What is wrong with the header: then the signatures tell whose records these are.
-    header: Option<Message>,
-    owners: Vec<LogIdentity>,
-    /// Records so far of which no booth was the owner.
-    strangers: usize,
+    source: Source,
     /// Positions of validly signed entries.
     signed: BTreeSet<u64>,
     added: Added,
+}
+
+/// What tells whose records these are.
+enum Source {
+    /// A header that says what the definition says.
+    Header(BoothId),
+    /// Nothing but the signatures.
+    Signatures {
+        /// What is wrong with the header.
+        why: Message,
+        search: Box<OwnerSearch>,
+        /// Whose records were found.
+        owners: BTreeSet<BoothId>,
+    },
 }
 
 impl<'i> Log<'i> {
     /// A log with this header; it counts if the definition says the same.
     fn of(input: &'i mut Input, header: Result<LogHeader, Message>) -> Self {
         let definition = input.evidence().definition();
-        let (owners, header) = match header {
-            Ok(header) => {
-                match LogIdentity::of(definition, &header.booth).filter(|own| header.matches(own)) {
-                    Some(owner) => (vec![owner], None),
-                    None => (Vec::new(), Some(Message::foreign_log(&header.booth))),
-                }
-            }
-            Err(message) => (Vec::new(), Some(message)),
+        let own = |header: &LogHeader| {
+            LogIdentity::of(definition, &header.booth).is_some_and(|own| header.matches(&own))
         };
-        Self { input, header, owners, strangers: 0, signed: BTreeSet::new(), added: Added::default() }
+        let nameless = |why| Source::Signatures {
+            why,
+            search: Box::new(OwnerSearch::of(definition)),
+            owners: BTreeSet::new(),
+        };
+        let source = match header {
+            Ok(header) if own(&header) => Source::Header(header.booth),
+            Ok(header) => nameless(Message::foreign_log(&header.booth)),
+            Err(message) => nameless(message),
+        };
+        Self { input, source, signed: BTreeSet::new(), added: Added::default() }
     }
 
     fn take(&mut self, record: SignedEntry) {
@@ -185,23 +203,14 @@ impl<'i> Log<'i> {
 
     /// Whose record it is: as the header says, or, without one, whoever has signed it.
     fn owner(&mut self, record: &SignedEntry) -> Option<BoothId> {
-        let has_signed = |log: &LogIdentity| record.clone().verify(log).is_ok();
-        let known = self.owners.iter().find(|log| self.header.is_none() || has_signed(log));
-        if let Some(known) = known {
-            return Some(known.booth.clone());
+        match &mut self.source {
+            Source::Header(booth) => Some(booth.clone()),
+            Source::Signatures { search, owners, .. } => {
+                let found = search.find(record)?.booth.clone();
+                owners.insert(found.clone());
+                Some(found)
+            }
         }
-        // Each try costs a verification for every booth of the election, so a foreign file gets a few.
-        if self.strangers >= MOST_STRANGERS {
-            return None;
-        }
-        let definition = self.input.evidence().definition();
-        let mut logs = definition.booths().filter_map(|(booth, _)| LogIdentity::of(definition, &booth));
-        let found = logs.find(has_signed);
-        match &found {
-            Some(owner) => self.owners.push(owner.clone()),
-            None => self.strangers += 1,
-        }
-        found.map(|owner| owner.booth)
     }
 
     fn take_frame(&mut self, number: u64, frame: &mirror::Frame, first_empty: &mut Option<u64>) {
@@ -244,16 +253,19 @@ impl<'i> Log<'i> {
     }
 
     fn finish(mut self) -> Added {
-        let Some(message) = self.header else { return self.added };
-        if self.owners.is_empty() {
+        let Source::Signatures { why, search, owners } = self.source else { return self.added };
+        if owners.is_empty() {
             // What is wrong with the file as a whole; of records that are nobody's nothing more is said.
             self.added.problems.retain(|problem| problem.position.is_none());
-            self.added.problems.insert(0, bundle_problem(message));
+            self.added.problems.insert(0, bundle_problem(why));
             return self.added;
         }
-        let names: Vec<String> = self.owners.iter().map(|owner| owner.booth.to_string()).collect();
+        if search.is_exhausted() {
+            self.added.problems.insert(0, bundle_problem(TOO_MANY.into()));
+        }
+        let names: Vec<String> = owners.iter().map(ToString::to_string).collect();
         let names = names.join(", ");
-        let Message { english, indonesian } = message;
+        let Message { english, indonesian } = why;
         let message = Message::new(
             format!("{english}; by their signatures, the records are those of booth {names}"),
             format!("{indonesian}; menurut tanda tangannya, rekaman ini milik bilik {names}"),

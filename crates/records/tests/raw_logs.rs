@@ -294,3 +294,20 @@ fn a_database_longer_than_any_log_is_not_read() {
     let (evidence, report) = election().read(&[path]);
     assert_eq!((evidence.entries(), only(&report).cause), (0, Cause::TooLarge));
 }
+
+/// An image of a stick: first what a rehearsal has left there, then the log.
+#[test]
+fn what_a_rehearsal_has_left_hides_no_log() {
+    let rehearsal = support::Election::new(2).mirror();
+    assert!(rehearsal.len() > 20 * mirror::FRAME);
+    let beginning = || b"an image of a stick".to_vec();
+    let (evidence, report) = read_bytes(&[beginning(), rehearsal.clone(), media().mirror.clone()].concat());
+    assert_eq!((evidence.entries() as u64, taken(&report)), (all(), (all(), "fragments")));
+    // A mirror whose first frame the rehearsal still holds.
+    let (evidence, _) = read_bytes(&[&rehearsal, &media().mirror[mirror::FRAME..]].concat());
+    assert_eq!(evidence.entries() as u64, all());
+    // The beginning of the log is lost, too.
+    let (evidence, _) =
+        read_bytes(&[beginning(), rehearsal, media().mirror[5 * mirror::FRAME..].to_vec()].concat());
+    assert_eq!(evidence.entries() as u64, all() - 4);
+}
