@@ -47,7 +47,7 @@ def main():
     for rule in [*rules, *reports]:
         for path, old, new in rule.hunks:
             replace(copy / path, old, new.replace("OFF", off(rule.name)))
-    guards = [["-p tally-cli --test tampered", "-p tally", *options.tests], ["-p election -p ballot-log -p ballot-crypto"]]
+    guards = [["-p integration --test tampered", "-p tally", *options.tests], ["-p election -p ballot-log -p ballot-crypto"]]
     campaign([rule for rule in [*rules, *reports] if not options.only or rule.name in options.only], guards, copy, options)
 
 
