@@ -1,5 +1,7 @@
 //! What lies where on a booth's first medium: keys, enrolment, imported pack, log (spec 11.3).
 
+use std::fs::{File, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -35,6 +37,25 @@ impl Place {
 
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Keeps every other process from changing this folder, as long as what it returns lives: of two enrolments at once
+    /// one would leave its key and the other its note, and an import during a rehearsal would take the log's meaning
+    /// away.
+    pub(crate) fn lock(&self) -> Result<File, Problem> {
+        let path = self.folder.join(".booth.lock");
+        let lock = File::options().write(true).create(true).truncate(false).open(&path);
+        let lock = lock.map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => self.not_enrolled(),
+            _ => files::cannot_write(&path, &error),
+        })?;
+        match lock.try_lock() {
+            Ok(()) => Ok(lock),
+            Err(TryLockError::WouldBlock) => Err(Problem::new(Exit::Failed, Msg::new("place-in-use"))
+                .file(self.folder())
+                .advice(Msg::new("log-in-use-advice"))),
+            Err(TryLockError::Error(error)) => Err(files::cannot_write(&path, &error)),
+        }
     }
 
     /// The secrets, encrypted.
@@ -110,14 +131,19 @@ impl Place {
     pub(crate) fn enrolled(&self) -> Result<Enrolment, Problem> {
         let path = self.enrolment();
         if !files::exists(&path) || !files::exists(&self.keys()) {
-            return Err(Problem::new(Exit::Unreadable, Msg::new("not-enrolled"))
-                .file(self.folder())
-                .advice(Msg::new("not-enrolled-advice")));
+            return Err(self.not_enrolled());
         }
         let bytes = files::read(&path, Enrolment::MAX_BYTES)?;
-        let refused =
-            |error| Problem::new(Exit::Unreadable, Msg::new("bad-enrolment")).file(&path).detail(error);
-        Enrolment::parse(&bytes).map_err(refused)
+        Enrolment::parse(&bytes).map_err(|error| {
+            let problem = Problem::new(Exit::Unreadable, Msg::new("bad-enrolment")).file(&path);
+            problem.advice(Msg::new("bad-enrolment-advice")).told(&error, error.to_indonesian())
+        })
+    }
+
+    fn not_enrolled(&self) -> Problem {
+        Problem::new(Exit::Unreadable, Msg::new("not-enrolled"))
+            .file(self.folder())
+            .advice(Msg::new("not-enrolled-advice"))
     }
 
     /// The pack that was imported.
@@ -160,13 +186,11 @@ pub(crate) struct Imported {
 
 impl Imported {
     pub(crate) fn parse(path: &Path, bytes: &[u8]) -> Result<Self, Problem> {
-        let refused = |error: String| {
-            Problem::new(Exit::Failed, Msg::new("bad-pack"))
-                .file(path)
-                .advice(Msg::new("bad-pack-advice"))
-                .detail(error)
+        let bad = || {
+            Problem::new(Exit::Failed, Msg::new("bad-pack")).file(path).advice(Msg::new("bad-pack-advice"))
         };
-        let pack = BoothPack::parse(bytes).map_err(|error| refused(error.to_string()))?;
+        let refused = |error: String| bad().detail(error);
+        let pack = BoothPack::parse(bytes).map_err(|error| bad().told(&error, error.to_indonesian()))?;
         let acceptances = pack
             .acceptances()
             .iter()

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value as Json};
 
 use crate::exit::Exit;
-use crate::texts::{Msg, Texts};
+use crate::texts::{Msg, Texts, Value};
 
 /// Why a command stopped.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ struct Parts {
     file: Option<PathBuf>,
     line: Option<usize>,
     advice: Option<Msg>,
-    detail: Option<String>,
+    detail: Option<Value>,
 }
 
 impl Problem {
@@ -47,7 +47,13 @@ impl Problem {
 
     /// Adds what a library or the operating system said, for whoever helps.
     pub(crate) fn detail(mut self, detail: impl ToString) -> Self {
-        self.0.detail = Some(detail.to_string());
+        self.0.detail = Some(detail.to_string().into());
+        self
+    }
+
+    /// Adds the reason that one of our own parts gives, in both languages.
+    pub(crate) fn told(mut self, english: impl ToString, indonesian: String) -> Self {
+        self.0.detail = Some(Value::Told { english: english.to_string(), indonesian });
         self
     }
 
@@ -69,7 +75,7 @@ impl Problem {
             lines.push(texts.say(&Msg::new("problem-advice").with("advice", advice.clone())));
         }
         if let Some(detail) = &self.0.detail {
-            lines.push(texts.say(&Msg::new("problem-detail").with("detail", detail.as_str())));
+            lines.push(texts.say(&Msg::new("problem-detail").with("detail", detail.clone())));
         }
         lines.join("\n") + "\n"
     }
@@ -89,7 +95,11 @@ impl Problem {
             object.insert("advice".into(), texts.say(advice).into());
         }
         if let Some(detail) = &self.0.detail {
-            object.insert("detail".into(), detail.as_str().into());
+            let told = match detail {
+                Value::Text(text) | Value::Told { english: text, .. } => text.clone(),
+                other => texts.show(other),
+            };
+            object.insert("detail".into(), told.into());
         }
         object.into()
     }

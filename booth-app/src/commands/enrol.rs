@@ -43,6 +43,7 @@ impl Enrol {
         }
         let place = Place::new(&self.data);
         place.check_devices(&self.mirror, self.same_device_i_know)?;
+        let _alone = place.lock()?;
         files::must_be_new(&place.keys())?;
         let passphrase = self.codes.fresh(ui)?;
         let keys = BoothKeys::generate(self.mode, self.booth)?;

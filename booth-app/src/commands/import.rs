@@ -31,6 +31,7 @@ impl Import {
     pub(crate) fn run(self, ui: &Ui) -> Result<Answer, Problem> {
         let place = Place::new(&self.data);
         let enrolled = place.enrolled()?;
+        let _alone = place.lock()?;
         let expected = self.expected()?;
         let bytes = files::read(&self.pack, MAX_PACK)?;
         let new = Imported::parse(&self.pack, &bytes)?;
@@ -62,7 +63,8 @@ impl Import {
     }
 }
 
-/// The pack is for this booth, lists its key, and counts only if the key may.
+/// The pack is for this booth, lists its key, and is of its mode: a key of rehearsals counts nothing, and polls once
+/// opened in a rehearsal could not be opened for the election.
 fn check_own(enrolled: &Enrolment, new: &Imported) -> Result<(), Problem> {
     let refused = |what: Msg| Err(Problem::new(Exit::Failed, what).advice(Msg::new("other-pack-advice")));
     if new.pack.booth() != enrolled.booth() {
@@ -74,7 +76,8 @@ fn check_own(enrolled: &Enrolment, new: &Imported) -> Result<(), Problem> {
     }
     match (enrolled.mode(), new.station.identity().mode) {
         (Mode::Simulasi, Mode::Resmi) => refused(Msg::new("key-of-rehearsals")),
-        _ => Ok(()),
+        (Mode::Resmi, Mode::Simulasi) => refused(Msg::new("key-of-elections")),
+        (Mode::Resmi, Mode::Resmi) | (Mode::Simulasi, Mode::Simulasi) => Ok(()),
     }
 }
 

@@ -92,6 +92,17 @@ fn a_day_from_opening_to_export() {
     );
 }
 
+/// The machine goes off right after the first record, before anything else is written.
+#[test]
+fn that_polls_were_opened_is_remembered_after_any_start() {
+    let (desk, _) = ready();
+    desk.drill("b1", "open\n");
+    let mark = desk.names("b1").into_iter().find(|name| name.ends_with(".opened")).unwrap();
+    std::fs::remove_file(desk.path("b1").join(&mark)).unwrap();
+    assert_eq!(desk.drill("b1", "").outcomes(), ["restarted"]);
+    assert!(desk.path("b1").join(&mark).exists());
+}
+
 #[test]
 fn a_booth_that_dies_goes_on_where_it_was() {
     let (desk, _) = ready();

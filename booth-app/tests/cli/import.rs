@@ -57,6 +57,51 @@ fn a_key_of_rehearsals_serves_no_election() {
     desk.run(&format!("{} --json", import(BOOTHS[0]))).fails(3, "key-of-rehearsals");
 }
 
+/// Its polls once opened in a rehearsal, the booth could not take over the pack of the election.
+#[test]
+fn a_booth_of_an_election_takes_no_pack_of_a_rehearsal() {
+    let desk = Desk::new();
+    enrol_and_seal(&desk, Mode::Resmi);
+    let key = |booth: &str| {
+        let note = desk.read(format!("stick/{booth}.enrol.note"));
+        *election::enrolment::Enrolment::parse(&note).unwrap().key()
+    };
+    seal(&desk, Mode::Simulasi, &BOOTHS.map(key));
+    desk.run(&format!("{} --json", import(BOOTHS[0]))).fails(3, "key-of-elections");
+}
+
+#[test]
+fn officers_read_in_their_language_why_a_pack_is_refused() {
+    let desk = Desk::new();
+    enrol_and_seal(&desk, Mode::Simulasi);
+    let mut bytes = desk.read(format!("stick/{}.plkp", BOOTHS[0]));
+    *bytes.last_mut().unwrap() ^= 1;
+    desk.write(&format!("stick/{}.plkp", BOOTHS[0]), bytes);
+    let said = desk.run(&import(BOOTHS[0])).err;
+    assert!(said.contains("Rincian : ") && !said.contains("the authority of the definition"), "{said}");
+    let said = desk.run(&format!("{} --lang en", import(BOOTHS[0]))).err;
+    assert!(said.contains("the authority of the definition has not signed this pack"), "{said}");
+}
+
+#[test]
+fn one_process_at_a_time_changes_the_folder_of_a_booth() {
+    let desk = Desk::new();
+    enrol_and_seal(&desk, Mode::Simulasi);
+    let other = std::fs::File::create(desk.path("b1/.booth.lock")).unwrap();
+    other.lock().unwrap();
+    desk.run(&format!("{} --json", import(BOOTHS[0]))).fails(3, "place-in-use");
+    other.unlock().unwrap();
+    desk.ok(&import(BOOTHS[0]));
+    other.lock().unwrap();
+    desk.drill("b1", "open\n").fails(3, "place-in-use");
+    desk.drill("nowhere", "open\n").fails(66, "not-enrolled");
+    std::fs::create_dir(desk.path("new")).unwrap();
+    let other = std::fs::File::create(desk.path("new/.booth.lock")).unwrap();
+    other.lock().unwrap();
+    let enrol = format!("enrol --booth {} --mode simulasi --data new --mirror m --out s", BOOTHS[0]);
+    desk.run(&format!("{enrol} --codes codes --same-device-i-know --json")).fails(3, "place-in-use");
+}
+
 #[test]
 fn an_import_is_replaced_only_before_the_polls_were_opened() {
     let desk = Desk::new();

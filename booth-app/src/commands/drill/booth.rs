@@ -159,6 +159,8 @@ impl<'a> Booth<'a> {
                 Ok(Some(Done::new("closed", Msg::new("step-still-closed"))))
             }
             Started::Restarted(booth) => {
+                // The machine may have gone off between the first record and this mark.
+                self.outfit.keep_opened()?;
                 let found = self.outfit.tray.hanging().map_or(PaperFound::Nothing, PaperFound::Strip);
                 let finished = booth.settle(found).map_err(|halt| stopped(&halt))?;
                 let done = settled(finished.outcome());
@@ -181,7 +183,7 @@ impl<'a> Booth<'a> {
             }
             Ok(finished) => {
                 let finished = finished.map_err(|halt| stopped(&halt))?;
-                self.outfit.place.keep_opened(&self.outfit.keys.booth, &self.outfit.imported.election())?;
+                self.outfit.keep_opened()?;
                 self.state = Some(State::Ready(finished.next()));
                 Ok(Done::new("opened", Msg::new("step-opened")))
             }
@@ -285,6 +287,10 @@ impl<'a> Booth<'a> {
 impl Outfit {
     fn was_opened(&self) -> bool {
         self.place.was_opened(&self.keys.booth, &self.imported.election())
+    }
+
+    fn keep_opened(&self) -> Result<(), Problem> {
+        self.place.keep_opened(&self.keys.booth, &self.imported.election())
     }
 
     fn kit(&self) -> Result<polling::BoothKit, Problem> {

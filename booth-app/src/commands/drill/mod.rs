@@ -47,6 +47,7 @@ pub(crate) struct Drill {
 impl Drill {
     pub(crate) fn run(self, ui: &Ui) -> Result<Answer, Problem> {
         let place = Place::new(&self.data);
+        let _alone = place.lock()?;
         let imported = place.imported()?;
         if imported.station.identity().mode != Mode::Simulasi {
             return Err(Problem::new(Exit::Failed, Msg::new("drill-resmi"))
