@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use ballot_log::{ChainState, Exchange, LogIdentity, SecondMedium, VerifiedEntry};
+use ballot_log::{ChainState, Exchange, LogIdentity, OwnerSearch, SecondMedium, VerifiedEntry};
 use ballot_store::{RescueError, Rescued, read_copy};
 use election::{BoothId, DusunNumber, ListId, Token, TokenError, TokenHash};
 
@@ -14,6 +14,9 @@ use crate::booth::{Core, TokenUse, UsedTokens, token_use};
 use crate::kit::Station;
 use crate::session::{Ready, Remark, TokenRefusal};
 use crate::state::{Faulted, Refused};
+
+/// Checks of signatures that may fail until it is clear whose medium it is: about a second.
+const MOST_FAILURES: usize = 20_000;
 
 /// Which slips the log of another booth calls spent, as far as its second medium could be read.
 pub struct SpentSlips {
@@ -86,8 +89,10 @@ fn owner(station: &Station, copy: &Rescued) -> Option<LogIdentity> {
     let log = |(id, _)| if neighbour(&id) { LogIdentity::of(definition, &id) } else { None };
     let logs: Vec<LogIdentity> = definition.booths().filter_map(log).collect();
     let headed = |log: &&LogIdentity| copy.header.as_ref().is_some_and(|header| header.matches(log));
-    let signed = |log: &&LogIdentity| copy.records.iter().any(|record| record.clone().verify(log).is_ok());
-    logs.iter().find(headed).or_else(|| logs.iter().find(signed)).cloned()
+    logs.iter().find(headed).cloned().or_else(|| {
+        let mut search = OwnerSearch::new(logs, MOST_FAILURES);
+        copy.records.iter().find_map(|record| search.find(record).cloned())
+    })
 }
 
 /// The two officers who vouch that a slip is not spent, because the medium that would tell cannot be read.

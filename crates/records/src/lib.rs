@@ -13,7 +13,6 @@ mod lock;
 mod logs;
 mod memory;
 mod memory_file;
-mod owner_search;
 mod report;
 mod signer;
 mod swap;

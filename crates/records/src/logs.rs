@@ -8,16 +8,17 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use ballot_log::mirror::{self, FrameError};
-use ballot_log::{LogHeader, LogIdentity, RecordSearch, SignedEntry};
+use ballot_log::{LogHeader, LogIdentity, OwnerSearch, RecordSearch, SignedEntry};
 use ballot_store::{Damage, RecordProblem, RescueError, Rescued, rescue};
-use election::{BoothId, EntryHash};
+use election::{BoothId, Definition, EntryHash};
 use tally::{Added, Check, Input, Message, Problem};
-
-use crate::owner_search::OwnerSearch;
 
 /// Most records that are looked at in a file without structure: many times the longest log.
 const MOST_FRAGMENTS: usize = 1_000_000;
 
+/// Checks of signatures that may fail in one file: about a minute. Each record of nobody costs one for every booth, and
+/// a file made to harm holds a million of them.
+const MOST_FAILURES: usize = 1_000_000;
 const SHORT: (&str, &str) =
     ("the file is shorter than its header", "berkas ini lebih pendek daripada kepalanya");
 const NO_HEADER: (&str, &str) = (
@@ -174,7 +175,7 @@ impl<'i> Log<'i> {
         };
         let nameless = |why| Source::Signatures {
             why,
-            search: Box::new(OwnerSearch::of(definition)),
+            search: Box::new(OwnerSearch::new(all_logs(definition), MOST_FAILURES)),
             owners: BTreeSet::new(),
         };
         let source = match header {
@@ -273,6 +274,10 @@ impl<'i> Log<'i> {
         self.added.problems.insert(0, bundle_problem(message));
         self.added
     }
+}
+
+fn all_logs(definition: &Definition) -> impl Iterator<Item = LogIdentity> {
+    definition.booths().filter_map(|(booth, _)| LogIdentity::of(definition, &booth))
 }
 
 /// What tells two records apart, with all their parts.

@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use ballot_log::{LogIdentity, SignedEntry};
-use election::{Definition, EntryHash};
+use election::EntryHash;
 
-/// Checks of signatures that may fail in one file: about a minute. Each stranger costs one for every booth, and a file
-/// made to harm holds a million of them.
-const MOST_FAILURES: usize = 1_000_000;
+use crate::identity::LogIdentity;
+use crate::record::SignedEntry;
 
-/// The logs of an election, and which of them have signed what a file holds.
+/// Several logs, and which of them have signed the records of one file.
 #[derive(Debug)]
-pub(crate) struct OwnerSearch {
+pub struct OwnerSearch {
     logs: Vec<LogIdentity>,
     /// Places in `logs`: who has signed last is tried first.
     order: Vec<usize>,
@@ -22,16 +20,18 @@ pub(crate) struct OwnerSearch {
 }
 
 impl OwnerSearch {
-    /// Nothing has been read.
-    pub(crate) fn of(definition: &Definition) -> Self {
-        let log = |(booth, _)| LogIdentity::of(definition, &booth);
-        let logs: Vec<LogIdentity> = definition.booths().filter_map(log).collect();
+    /// Nothing has been read. Each record that none of the logs has signed costs a check for every log; `failures` is
+    /// how many checks may fail before such records are no longer tried.
+    #[must_use]
+    pub fn new(logs: impl IntoIterator<Item = LogIdentity>, failures: usize) -> Self {
+        let logs: Vec<LogIdentity> = logs.into_iter().collect();
         let next = logs.iter().map(LogIdentity::start).zip(0..).collect();
-        Self { order: (0..logs.len()).collect(), logs, next, failures_left: MOST_FAILURES }
+        Self { order: (0..logs.len()).collect(), logs, next, failures_left: failures }
     }
 
-    /// Who has signed it; `None` if nobody has, or if too many records were nobody's before.
-    pub(crate) fn find(&mut self, record: &SignedEntry) -> Option<&LogIdentity> {
+    /// Who has signed it; `None` if nobody has, or if too many checks have failed before. A record that continues a log
+    /// whose records were found so far, or begins one, is found in any case.
+    pub fn find(&mut self, record: &SignedEntry) -> Option<&LogIdentity> {
         let expected = self.next.get(&record.entry().previous()).copied();
         let place =
             expected.filter(|place| self.has_signed(*place, record)).or_else(|| self.try_all(record))?;
@@ -40,7 +40,8 @@ impl OwnerSearch {
     }
 
     /// Whether records of nobody have used up all tries, so that a record of somebody may have been left.
-    pub(crate) const fn is_exhausted(&self) -> bool {
+    #[must_use]
+    pub const fn is_exhausted(&self) -> bool {
         self.failures_left == 0
     }
 
@@ -60,11 +61,11 @@ impl OwnerSearch {
 
 #[cfg(test)]
 mod tests {
-    use ballot_log::{Body, Durability, LaunchPart, LogBuilder, Opened, SoftwareHash};
     use election::definition::{TimeZone, Voters};
-    use election::{ElectionId, Mode, SecretKey};
+    use election::{BallotCode, ElectionId, Mode, SecretKey};
 
     use super::*;
+    use crate::{Body, CancelReason, Cancelled, Durability, LaunchPart, LogBuilder, Opened, SoftwareHash};
 
     fn key(booth: u8) -> SecretKey {
         SecretKey::from_bytes(&[booth; 32])
@@ -94,10 +95,7 @@ mod tests {
             launch,
         });
         let mut log = LogBuilder::new(log(election, booth), key(booth)).unwrap();
-        let cancelled = ballot_log::Cancelled {
-            code: election::BallotCode::new([1; 32]),
-            reason: ballot_log::CancelReason::Voter,
-        };
+        let cancelled = Cancelled { code: BallotCode::new([1; 32]), reason: CancelReason::Voter };
         [opened, Body::Cancelled(cancelled)].map(|body| {
             let prepared = log.prepare(&body).unwrap();
             log.commit(prepared).unwrap().record().clone()
@@ -105,9 +103,7 @@ mod tests {
     }
 
     fn search(failures_left: usize) -> OwnerSearch {
-        let logs: Vec<LogIdentity> = (1..=9).map(|booth| log(1, booth)).collect();
-        let next = logs.iter().map(LogIdentity::start).zip(0..).collect();
-        OwnerSearch { order: (0..logs.len()).collect(), logs, next, failures_left }
+        OwnerSearch::new((1..=9).map(|booth| log(1, booth)), failures_left)
     }
 
     fn found(search: &mut OwnerSearch, record: &SignedEntry) -> Option<u16> {
