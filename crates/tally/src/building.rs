@@ -39,13 +39,14 @@ impl BoothPart {
             if Some(end.head) == self.line.head && end.checkpoint.text() == self.leaf)
     }
 
-    /// Takes a counted ballot out of the sums and names it.
-    pub(crate) fn set_aside(&mut self, position: u64, reason: Reason) {
+    /// Takes counted ballots out of the sums and names them.
+    pub(crate) fn set_aside(&mut self, positions: &BTreeSet<u64>, reason: Reason) {
         let (tps, booth) = (self.line.tps, self.line.booth);
-        let (aside, counted) = self.counted.drain(..).partition(|ballot| ballot.position == position);
+        let (aside, counted) = self.counted.drain(..).partition(|b| positions.contains(&b.position));
         self.counted = counted;
         let aside: Vec<CountedBallot> = aside;
-        let named = |b: CountedBallot| SetAside { tps, booth, position, code: b.ballot.code(), reason };
+        let named =
+            |b: CountedBallot| SetAside { tps, booth, position: b.position, code: b.ballot.code(), reason };
         self.set_aside.extend(aside.into_iter().map(named));
         self.set_aside.sort();
     }
@@ -185,13 +186,13 @@ pub(crate) fn next_set(
 fn assemble(
     evidence: &Evidence,
     village: &Village,
-    parts: Vec<BoothPart>,
+    mut parts: Vec<BoothPart>,
     (number, predecessor, groups): (u32, Option<SetHash>, Vec<Group>),
 ) -> Built {
+    remark_repeated_randomness(&mut parts);
     let leaves: Vec<String> = parts.iter().map(|part| part.leaf.clone()).collect();
     let definition = evidence.definition();
     let mut remarks: Vec<Remark> = parts.iter().flat_map(own_remarks).collect();
-    remarks.extend(repeated_randomness(&parts));
     remarks.sort();
     let decisions: BTreeSet<_> = parts.iter().flat_map(|part| part.decisions.iter().copied()).collect();
     let set = CountSet {
@@ -221,18 +222,19 @@ fn own_remarks(part: &BoothPart) -> impl Iterator<Item = Remark> {
     })
 }
 
-/// Ballots whose R_j occurred in an earlier counted ballot of the village: the two votes' difference is readable. What
-/// an earlier count set has counted comes first.
-fn repeated_randomness(parts: &[BoothPart]) -> Vec<Remark> {
-    let (frozen, new): (Vec<_>, Vec<_>) = parts.iter().partition(|part| part.frozen);
+/// Remarks ballots whose R_j occurred in an earlier counted ballot of the village: the two votes' difference is readable.
+/// What an earlier count set has counted comes first and keeps the remarks that it has there.
+fn remark_repeated_randomness(parts: &mut [BoothPart]) {
+    let (frozen, new): (Vec<_>, Vec<_>) = parts.iter().enumerate().partition(|(_, part)| part.frozen);
     let ordered = frozen.into_iter().chain(new);
-    let ballots = ordered.flat_map(|part| part.counted.iter().map(move |ballot| (&part.line, ballot)));
-    let points = ballots.map(|(line, ballot)| {
-        let (position, remark) = (ballot.position, RemarkKind::RepeatedR);
-        let place = Remark { tps: line.tps, booth: line.booth, position, remark };
-        (place, ballot.ballot.first_points().collect())
-    });
-    repeated(points)
+    let ballots = ordered.flat_map(|(index, part)| part.counted.iter().map(move |ballot| (index, ballot)));
+    let points =
+        ballots.map(|(index, ballot)| ((index, ballot.position), ballot.ballot.first_points().collect()));
+    for (index, position) in repeated(points) {
+        if let Some(part) = parts.get_mut(index).filter(|part| !part.frozen) {
+            part.remarks.push((position, RemarkKind::RepeatedR));
+        }
+    }
 }
 
 /// The places of which a point occurred at an earlier place (or twice at one).

@@ -13,7 +13,7 @@ use crate::check::Check;
 use crate::count_set::{BoothLine, BoothStatus, Decided};
 use crate::decision::{DecisionKind, Decisions, LogEnd, Subject};
 use crate::ends::are_belied;
-use crate::evidence::{BoothEntries, Evidence};
+use crate::evidence::{BoothEntries, Evidence, MOST_ENTRIES};
 use crate::message::{Message, Problem};
 
 /// What the evidence says of one booth's log.
@@ -205,6 +205,16 @@ impl BoothLog {
             );
             self.problems.push(Problem::at(Check::Chain, position, message));
             return BoothStatus::Fork;
+        }
+        if entries.len() >= MOST_ENTRIES {
+            let message = Message::new(
+                format!("the booth has signed {MOST_ENTRIES} entries or more, more than a log can have"),
+                format!(
+                    "bilik ini menandatangani {MOST_ENTRIES} catatan atau lebih; satu log tidak boleh sebanyak itu"
+                ),
+            );
+            self.problems.push(Problem::new(Check::Chain, message));
+            return BoothStatus::Broken;
         }
         if broken || entries.len() > self.chain.len() {
             if !broken {

@@ -6,7 +6,8 @@ use ballot_crypto::{
     BallotContext, EncryptedBallot, OptionCount, VerifiedBallot, check_challenge, verify_batch,
 };
 use ballot_log::{Body, EventKind, Exchange};
-use election::{ListId, TokenHash};
+use election::definition::Village;
+use election::{BoothId, ListId, TokenHash, TokenList};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
 
@@ -100,14 +101,14 @@ struct Pending {
 }
 
 fn sort_out(evidence: &Evidence, log: &BoothLog, count: &mut BoothCount) -> Vec<Pending> {
-    let mut slips = Slips::default();
+    let mut slips = Slips::of(evidence, log);
     let mut pending = Vec::new();
     let options =
         evidence.definition().village(&log.id.village).and_then(|v| OptionCount::new(v.option_count()));
     for entry in &log.chain {
         let position = entry.entry().position();
         match entry.entry().body() {
-            Ok(Body::Cast(ballot)) => match slips.spend(evidence, log, position, &ballot) {
+            Ok(Body::Cast(ballot)) => match slips.spend(position, &ballot) {
                 Ok((list, context)) => {
                     match options.and_then(|options| EncryptedBallot::parse(&ballot, options).ok()) {
                         Some(ballot) => pending.push(Pending { position, list, item: (ballot, context) }),
@@ -116,7 +117,7 @@ fn sort_out(evidence: &Evidence, log: &BoothLog, count: &mut BoothCount) -> Vec<
                 }
                 Err(reason) => count.set_aside.push(aside(evidence, log, position, reason)),
             },
-            Ok(Body::Challenged(opened)) => match slips.spend(evidence, log, position, &opened.ballot) {
+            Ok(Body::Challenged(opened)) => match slips.spend(position, &opened.ballot) {
                 Ok((_, context)) => {
                     match check_challenge(&opened.ballot, opened.choice, &opened.seed, &context) {
                         Ok(()) => count.reproduced += 1,
@@ -126,7 +127,7 @@ fn sort_out(evidence: &Evidence, log: &BoothLog, count: &mut BoothCount) -> Vec<
                 Err(_) => count.remarks.push((position, RemarkKind::ChallengeToken)),
             },
             Ok(Body::Event(event)) if event.event == EventKind::Exchange => {
-                match event.exchange.filter(|exchange| slips.exchange(evidence, log, exchange)) {
+                match event.exchange.filter(|exchange| slips.exchange(exchange)) {
                     Some(exchange) => slips.links.push(Link { position, exchange }),
                     None => count.remarks.push((position, RemarkKind::ExchangeInvalid)),
                 }
@@ -142,26 +143,39 @@ fn sort_out(evidence: &Evidence, log: &BoothLog, count: &mut BoothCount) -> Vec<
 }
 
 /// What has become of the slips of one log so far.
-#[derive(Default)]
-struct Slips {
-    /// Used by a cast or challenged ballot, or given for another slip.
+struct Slips<'e> {
+    evidence: &'e Evidence,
+    booth: &'e BoothId,
+    /// The lists of its TPS: a log may hold an exchange in every entry, and an election thousands of lists.
+    lists: Vec<&'e TokenList>,
+    /// Used by a cast or challenged ballot.
     spent: BTreeSet<TokenHash>,
+    /// Given for another slip.
     given: BTreeSet<TokenHash>,
     uses: Vec<TokenUse>,
     links: Vec<Link>,
 }
 
-impl Slips {
+impl<'e> Slips<'e> {
+    fn of(evidence: &'e Evidence, log: &'e BoothLog) -> Self {
+        let here = |list: &ListId| list.booth.village == log.id.village && list.booth.tps == log.id.tps;
+        let village = evidence.definition().village(&log.id.village);
+        let lists = village.into_iter().flat_map(Village::lists).map(|(list, _)| list).filter(here);
+        Self {
+            evidence,
+            booth: &log.id,
+            lists: lists.filter_map(|list| evidence.lists.get(&list)).collect(),
+            spent: BTreeSet::new(),
+            given: BTreeSet::new(),
+            uses: Vec::new(),
+            links: Vec::new(),
+        }
+    }
+
     /// The list and context of a ballot whose token stands in a list of the booth and was not used before in this log.
-    fn spend(
-        &mut self,
-        evidence: &Evidence,
-        log: &BoothLog,
-        position: u64,
-        ballot: &[u8],
-    ) -> Result<(ListId, BallotContext), Reason> {
-        let (list, context) = evidence.listed_context(&log.id, ballot).ok_or(Reason::NotInList)?;
-        let definition = evidence.definition();
+    fn spend(&mut self, position: u64, ballot: &[u8]) -> Result<(ListId, BallotContext), Reason> {
+        let (list, context) = self.evidence.listed_context(self.booth, ballot).ok_or(Reason::NotInList)?;
+        let definition = self.evidence.definition();
         let token = ballot_crypto::token_of(ballot).ok_or(Reason::NotInList)?;
         let token = token.hash(definition.mode(), &definition.nonce(), &list);
         if !self.spent.insert(token) {
@@ -173,15 +187,14 @@ impl Slips {
 
     /// Whether an exchange follows the rules as far as this log and the lists tell (spec 8.5): the new slip is this
     /// booth's, unused and not yet given; the old one is of the same TPS and dusun.
-    fn exchange(&mut self, evidence: &Evidence, log: &BoothLog, exchange: &Exchange) -> bool {
-        let in_list = |token: &TokenHash, list: &ListId| {
-            evidence.lists.get(list).is_some_and(|tokens| tokens.contains(token))
+    fn exchange(&mut self, exchange: &Exchange) -> bool {
+        let list_of = |token: &TokenHash, may: &dyn Fn(&BoothId) -> bool| {
+            let holds = |list: &&TokenList| may(&list.id().booth) && list.contains(token);
+            self.lists.iter().copied().find(holds).map(|list| list.id().dusun)
         };
-        let here = |list: &&ListId| list.booth.village == log.id.village && list.booth.tps == log.id.tps;
-        let lists = || evidence.lists.keys().filter(here);
-        let new = lists().find(|list| list.booth == log.id && in_list(&exchange.new, list));
-        let old = lists().find(|list| in_list(&exchange.old, list));
-        let same = new.zip(old).is_some_and(|(new, old)| new.dusun == old.dusun);
+        let new = list_of(&exchange.new, &|booth| booth == self.booth);
+        let old = list_of(&exchange.old, &|_| true);
+        let same = new.is_some() && new == old;
         let fresh = exchange.old != exchange.new && !self.spent.contains(&exchange.new);
         same && fresh && self.given.insert(exchange.new)
     }

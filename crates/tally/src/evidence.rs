@@ -9,7 +9,7 @@ use std::collections::btree_map::Entry;
 use std::io::Read;
 
 use ballot_crypto::{Acceptance, BallotContext, ContextParts, OptionCount, token_of};
-use ballot_log::{BundleReader, EntryCopies, Kind, LogIdentity, Receipt, SignedEntry};
+use ballot_log::{BundleReader, EntryCopies, Kind, LogIdentity, MAX_RECORDS, Receipt, SignedEntry};
 use election::definition::{Booth, Definition, Village};
 use election::{
     AcceptanceFile, BallotCode, BoothId, DecisionHash, EntryHash, ListId, SetHash, SignedNote, Token,
@@ -25,6 +25,10 @@ use crate::signing::{committee_keys, joined};
 
 /// Validly signed entries of one booth, by position and hash.
 pub(crate) type BoothEntries = BTreeMap<(u64, EntryHash), EntryCopies>;
+
+/// So many entries of one booth are kept, as many as a record's bundle holds. A booth that has signed as many or more is
+/// broken: what merges the record must find in it what was found before.
+pub(crate) const MOST_ENTRIES: usize = MAX_RECORDS as usize;
 
 /// A count set with at least m valid committee signatures.
 #[derive(Debug, Clone)]
@@ -245,6 +249,7 @@ impl Evidence {
                 place.get_mut().add(entry);
             }
         }
+        keep_first(known, MOST_ENTRIES);
     }
 
     /// The contexts that a ballot of this booth could have: one for each of its lists.
@@ -386,6 +391,13 @@ impl Evidence {
     }
 }
 
+/// Drops the last entries beyond `most`, whatever order they came in.
+fn keep_first<K: Ord, V>(entries: &mut BTreeMap<K, V>, most: usize) {
+    while entries.len() > most {
+        entries.pop_last();
+    }
+}
+
 /// The contexts that a ballot of this booth could have, one for each list, in list order.
 pub(crate) fn contexts(
     definition: &Definition,
@@ -412,4 +424,21 @@ pub(crate) fn contexts(
         (list, context)
     };
     booth.lists.iter().map(of_list).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_too_many_entries_the_first_are_kept_in_any_order() {
+        for order in [[1, 2, 3, 4], [4, 3, 2, 1], [3, 1, 4, 2]] {
+            let mut kept = BTreeMap::new();
+            for position in order {
+                kept.insert((position, 0), ());
+                keep_first(&mut kept, 2);
+            }
+            assert_eq!(kept.into_keys().collect::<Vec<_>>(), [(1, 0), (2, 0)], "{order:?}");
+        }
+    }
 }

@@ -253,7 +253,12 @@ pub(crate) fn count_village(evidence: &Evidence, village: &Village) -> Result<Vi
         .map(|identity| {
             let mut log = BoothLog::of(evidence, identity);
             log.decide(evidence, &decisions);
+            let found = log.status;
             let count = count(evidence, &mut log)?;
+            // Only the proofs tell that a log is quarantined for its ballots: what was decided about it is asked again.
+            if log.status != found {
+                log.decide(evidence, &decisions);
+            }
             Ok((log, count))
         })
         .collect::<Result<_, NoRandomness>>()?;

@@ -77,7 +77,9 @@ fn input_files(evidence: &Evidence, files: &mut Files) {
         }
     }
     for receipt in evidence.receipts.values().flat_map(BTreeMap::values) {
-        files.insert(format!("receipts/{}-{}.receipt.json", receipt.code, receipt.entry), receipt.to_bytes());
+        // The booth is part of the name: another booth may sign the same code and entry.
+        let name = format!("{}-{}-{}", receipt.booth, receipt.code, receipt.entry);
+        files.insert(format!("receipts/{name}.receipt.json"), receipt.to_bytes());
     }
 }
 
@@ -117,8 +119,7 @@ fn bundle(
         let further = spare.min(records.len().saturating_sub(1));
         spare -= further;
         for record in records.iter().take(1 + further) {
-            // Entries come sorted by position and hash, records by bytes; a booth that has signed more entries than a
-            // bundle holds is cut there and judged broken by whoever reads it.
+            // Entries come sorted by position and hash, records by bytes, and intake keeps no more than a bundle holds.
             if writer.push(record).is_err() {
                 break;
             }

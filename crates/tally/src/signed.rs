@@ -154,26 +154,41 @@ impl Again<'_> {
     /// A signed set and its predecessors, computed again; `None` if one of them does not follow from the evidence, which
     /// is then named.
     fn built(&self, signed: &SignedSet, refusals: &mut Vec<Problem>) -> Result<Option<Built>, NoRandomness> {
-        refusals.extend(wrong_number(self.evidence, &signed.set));
-        let again = match signed.set.predecessor {
-            None if signed.bytes == self.fresh.set.to_bytes() => return Ok(Some(self.fresh.clone())),
-            None => self.first(&signed.set)?,
-            Some(hash) => {
-                let known = self.evidence.sets.get(&self.village.code).and_then(|sets| sets.get(&hash));
-                let Some(known) = known else { return Ok(None) };
-                let Some(before) = self.built(known, refusals)? else { return Ok(None) };
-                self.next(&signed.set, (&before, hash))?
+        let Some(chain) = self.back_to_first(signed, refusals) else { return Ok(None) };
+        let mut before: Option<Built> = None;
+        for signed in chain.into_iter().rev() {
+            let again = match signed.set.predecessor.zip(before.as_ref()) {
+                None if signed.bytes == self.fresh.set.to_bytes() => self.fresh.clone(),
+                None => self.first(&signed.set)?,
+                Some((hash, before)) => self.next(&signed.set, (before, hash))?,
+            };
+            if again.set.to_bytes() != signed.bytes {
+                let wrong = differs(&signed.set, &again.set);
+                refusals.push(match signed.set.predecessor {
+                    None => wrong,
+                    Some(_) => Problem { check: Check::Successors, ..wrong },
+                });
+                return Ok(None);
             }
-        };
-        if again.set.to_bytes() == signed.bytes {
-            return Ok(Some(again));
+            before = Some(again);
         }
-        let wrong = differs(&signed.set, &again.set);
-        refusals.push(match signed.set.predecessor {
-            None => wrong,
-            Some(_) => Problem { check: Check::Successors, ..wrong },
-        });
-        Ok(None)
+        Ok(before)
+    }
+
+    /// A signed set and all before it, the first one last; `None` if one is not among the evidence. A committee can sign
+    /// a chain of any length, so nothing here may call itself.
+    fn back_to_first<'s>(
+        &'s self,
+        signed: &'s SignedSet,
+        refusals: &mut Vec<Problem>,
+    ) -> Option<Vec<&'s SignedSet>> {
+        let (mut chain, mut newest) = (Vec::new(), signed);
+        loop {
+            refusals.extend(wrong_number(self.evidence, &newest.set));
+            chain.push(newest);
+            let Some(hash) = newest.set.predecessor else { return Some(chain) };
+            newest = self.evidence.sets.get(&self.village.code)?.get(&hash)?;
+        }
     }
 
     /// A first set: the booths that it counts from the evidence, the others as it names them.
