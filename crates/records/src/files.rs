@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Read as _, Write as _};
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
@@ -99,6 +99,25 @@ pub(crate) fn open(path: &Path) -> io::Result<(File, u64)> {
     }
 }
 
+/// A folder or file that is held: as long as this lives, the system gives its number to no other.
+#[derive(Debug)]
+pub(crate) struct Held(File);
+
+/// Holds what is under a name, links not followed, without opening it.
+pub(crate) fn hold(path: &Path) -> io::Result<Held> {
+    let flags = i32::try_from((OFlags::NOFOLLOW | OFlags::PATH).bits()).unwrap_or_default();
+    OpenOptions::new().read(true).custom_flags(flags).open(path).map(Held)
+}
+
+impl Held {
+    /// Whether it still has this name.
+    pub(crate) fn is_at(&self, path: &Path) -> bool {
+        let identity = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+        let held = self.0.metadata().map(identity);
+        held.ok().zip(fs::symlink_metadata(path).map(identity).ok()).is_some_and(|(held, now)| held == now)
+    }
+}
+
 /// Reads a whole file of at most `limit` bytes.
 pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let (file, length) = open(path)?;
@@ -161,6 +180,22 @@ mod tests {
         fs::write(&path, b"12345").unwrap();
         assert_eq!(read(&path, 5).unwrap(), b"12345");
         assert_eq!(read(&path, 4).unwrap_err().kind(), io::ErrorKind::FileTooLarge);
+    }
+
+    #[test]
+    fn what_is_held_is_not_taken_for_what_comes_in_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("record");
+        fs::create_dir(&path).unwrap();
+        let held = hold(&path).unwrap();
+        assert!(held.is_at(&path));
+        // A number that is free is given to the next folder.
+        for _ in 0..100 {
+            fs::remove_dir(&path).unwrap();
+            assert!(!held.is_at(&path));
+            fs::create_dir(&path).unwrap();
+            assert!(!held.is_at(&path));
+        }
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! The record as a folder (spec 11).
 
 use std::io;
-use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use tally::{Files, MANIFEST};
@@ -89,10 +88,10 @@ impl RecordFolder {
         let places = Places::of(path);
         for _ in 0..MAX_TRIES {
             let current = places.current().map_err(|source| FolderError::read(path, source))?;
-            let before = identity(current)?;
+            let held = files::hold(current).map_err(|source| FolderError::read(path, source))?;
             let read = read_folder(current);
             // Another run may have put a new record in its place: half of the old and half of the new is neither.
-            if identity(current).ok() == Some(before) {
+            if held.is_at(current) {
                 return read;
             }
         }
@@ -196,11 +195,6 @@ fn state_of(path: &Path) -> Result<State, FolderError> {
         None => Ok(State::Empty),
         Some(_) => Err(refused("there are files in it, but no MANIFEST; choose another folder")),
     }
-}
-
-fn identity(path: &Path) -> Result<(u64, u64), FolderError> {
-    let metadata = std::fs::symlink_metadata(path).map_err(|source| FolderError::read(path, source))?;
-    Ok((metadata.dev(), metadata.ino()))
 }
 
 fn read_folder(folder: &Path) -> Result<Files, FolderError> {
