@@ -8,6 +8,9 @@ use crate::decision::{Decision, DecisionKind, SignedDecision, Subject};
 use crate::evidence::Evidence;
 use crate::merge::VillageMerge;
 
+/// How far the number of a decision that waits may be above those that hold to be counted on.
+const MOST_AHEAD: u32 = 1_000;
+
 /// A decision that m committee members have signed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecisionLine {
@@ -51,12 +54,18 @@ impl Evidence {
     }
 
     /// The highest number of a decision about the same subject, those that wait included; 0 if there is none.
+    ///
+    /// One member's signature makes a decision wait. So one that waits far above those that hold is passed over: nobody
+    /// alone may use all numbers up.
     #[must_use]
     pub fn last_number(&self, decision: &Decision) -> u32 {
         let signed = self.decisions.get(&decision.village).into_iter().flat_map(BTreeMap::values);
+        let signed = signed.map(|signed| &signed.decision).filter(|other| other.is_about_the_same(decision));
+        let last = signed.map(|signed| signed.number).max().unwrap_or_default();
         let waiting = self.pending.values().filter_map(|note| self.decision_in(note));
-        let all = signed.map(|signed| signed.decision.clone()).chain(waiting);
-        all.filter(|d| d.is_about_the_same(decision)).map(|d| d.number).max().unwrap_or_default()
+        let waiting = waiting.filter(|other| other.is_about_the_same(decision)).map(|other| other.number);
+        let near = waiting.filter(|number| *number <= last.saturating_add(MOST_AHEAD));
+        near.max().unwrap_or_default().max(last)
     }
 
     fn decision_in(&self, note: &SignedNote) -> Option<Decision> {

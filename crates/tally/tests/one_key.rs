@@ -8,7 +8,7 @@ use ballot_log::{Body, Event, EventKind, Exchange, Receipt, SecondMedium};
 use election::definition::Voters;
 use election::{Mode, SecretKey, SetHash, TokenHash, label};
 use support::{Day, Plan, World, booth, context, decide, end_of, holds, list, moment, signed, village};
-use tally::{BoothStatus, Decided, DecisionKind, Merged, NotFinal, Reason, RemarkKind, set_hash};
+use tally::{BoothStatus, Decided, Decision, DecisionKind, Merged, NotFinal, Reason, RemarkKind, set_hash};
 
 fn line(merged: &Merged, number: usize) -> (BoothStatus, Option<Decided>) {
     let line = &merged.villages[0].set.booths[number - 1];
@@ -175,4 +175,17 @@ fn a_long_chain_of_signed_sets_is_followed() {
     let small = std::thread::Builder::new().stack_size(256 << 10);
     let merge = move || tally::merge(&evidence, &tally::NoProgress).unwrap().villages[0].set.number;
     assert_eq!(small.spawn(merge).unwrap().join().unwrap(), 400);
+}
+
+#[test]
+fn one_member_alone_does_not_use_up_the_numbers_of_decisions() {
+    let world = three_booths();
+    let missing = || DecisionKind::BoothMissing { booth: booth(1), at_most: 0 };
+    let mut input = world.input();
+    for (number, signers) in [(2, 2), (1_002, 1), (u32::MAX, 1)] {
+        input.add(&decide(&world, missing(), number, signers));
+    }
+    let (evidence, _) = input.finish();
+    let next = Decision { village: village(), number: 1, kind: missing(), reason: "Hilang".into() };
+    assert_eq!(evidence.last_number(&next), 1_002);
 }

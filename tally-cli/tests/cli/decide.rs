@@ -331,6 +331,23 @@ fn a_further_member_reads_and_adds_a_signature() {
 }
 
 #[test]
+fn what_one_member_alone_has_signed_hinders_only_that_member() {
+    let desk = with_logs(&[]);
+    desk.copy(&desk.path("r"), "elsewhere");
+    let line = |record: &str, at_most: u32, member| {
+        decide(&format!("booth-missing --tps 1 --booth 1 --at-most {at_most}"), record, &[member])
+    };
+    desk.tally(&format!("{} --json", line("r", 36, "ketua"))).ends(0);
+    merge(&desk, "decided", 2);
+    let other = line("elsewhere", 35, "anggota").replace("--out decided", "--out other");
+    let json = desk.tally(&format!("{other} --json")).ends(0);
+    let add =
+        |member| format!("decide sign {} --record r {} --json", files(&json)[0], keys(FIRST, &[member]));
+    desk.tally(&add("ketua")).fails(3, "decide-conflict");
+    assert_eq!(desk.tally(&add("sekretaris")).ends(0)["decisions"][0]["given"], 2);
+}
+
+#[test]
 fn a_decision_that_does_not_fit_the_log_changes_nothing() {
     // In another record the log is shorter by its last ballot.
     let desk = with_logs(&[&|log| log.cut(log.after_last_cast() - 1)]);

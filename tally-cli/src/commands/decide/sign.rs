@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use election::SignedNote;
 use election::definition::Village;
+use election::{KeyName, SignedNote};
 use tally::{Decision, VillageMerge};
 
 use super::notes::{MAX_NOTE, Notes};
@@ -15,7 +15,7 @@ use crate::page::Answer;
 use crate::passphrase::PassphraseArg;
 use crate::problem::Problem;
 use crate::record::Record;
-use crate::signer;
+use crate::signer::{self, Signer};
 use crate::texts::Msg;
 use crate::ui::Ui;
 
@@ -56,13 +56,16 @@ impl Sign {
             let (village, merged) = place(&record, one)?;
             let branch = kinds::fits((&record.evidence, village, merged), &one.decision.kind)
                 .map_err(|problem| problem.file(&one.file))?;
-            must_not_conflict(&record, one, merged)?;
+            must_not_conflict(one, merged.decisions.iter().map(|line| line.decision.clone()))?;
             ready.push((one, village, branch));
         }
         let keys = (&self.passphrase, self.key.as_slice());
         let signers = signer::open(ui, keys, record.definition(), |signer| {
             ready.iter().all(|(_, village, _)| signer.sits_in(village))
         })?;
+        for (one, ..) in &ready {
+            must_not_conflict(one, signed_by(&record, one, &signers))?;
+        }
         for (one, village, branch) in &ready {
             if !agreed(ui, &record, (&one.decision, village, branch.as_ref()))? {
                 return Err(Problem::new(Exit::Incomplete, Msg::new("sign-declined")));
@@ -129,17 +132,24 @@ fn place<'r>(record: &'r Record, one: &Given) -> Result<(&'r Village, &'r Villag
     found.ok_or_else(|| kinds::no_village(code))
 }
 
+/// What waits about the village with a signature of one of these members. What others alone have signed hinders nobody:
+/// one member could block every decision with it.
+fn signed_by<'r>(
+    record: &'r Record,
+    one: &'r Given,
+    signers: &'r [Signer],
+) -> impl Iterator<Item = Decision> + 'r {
+    let own = |name: &KeyName| signers.iter().any(|signer| signer.name == *name);
+    let waiting = record.evidence.waiting_decisions(&one.decision.village);
+    waiting.filter(move |w| w.note.signatures().iter().any(|s| own(s.name()))).map(|waiting| waiting.decision)
+}
+
 /// Two different decisions of one number would leave the village incomplete: nobody should help to make them.
-fn must_not_conflict(record: &Record, one: &Given, merged: &VillageMerge) -> Result<(), Problem> {
-    let evidence = &record.evidence;
-    let same_number = |other: &Decision| {
-        other.number == one.decision.number
-            && other.is_about_the_same(&one.decision)
-            && *other != one.decision
+fn must_not_conflict(one: &Given, mut others: impl Iterator<Item = Decision>) -> Result<(), Problem> {
+    let same_number = |other: Decision| {
+        other.number == one.decision.number && other.is_about_the_same(&one.decision) && other != one.decision
     };
-    let signed = merged.decisions.iter().map(|line| line.decision.clone());
-    let waiting = evidence.waiting_decisions(&one.decision.village).map(|waiting| waiting.decision);
-    if signed.chain(waiting).any(|other| same_number(&other)) {
+    if others.any(same_number) {
         let what = Msg::new("decide-conflict").with("number", one.decision.number);
         return Err(Problem::new(Exit::Failed, what)
             .file(&one.file)
