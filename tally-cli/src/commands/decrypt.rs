@@ -4,6 +4,7 @@
 //! The points that are answered come out of this program's own merge of verified logs, never out of a file that somebody
 //! hands over; and which set is answered is durable beside the key before the first share exists (spec 10.1).
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use ballot_crypto::SecretShare;
@@ -135,7 +136,8 @@ impl Decrypt {
         let mut page = ui.page();
         simulasi::mark(&mut page, record.definition());
         if !answered.is_empty() {
-            page.say(&Msg::new("decrypt-done").with("count", answered.len()));
+            let villages: BTreeSet<&VillageCode> = answered.iter().map(|answered| &answered.code).collect();
+            page.say(&Msg::new("decrypt-done").with("count", villages.len()));
             let heads = [Msg::new("head-village"), Msg::new("head-set"), Msg::new("head-file")];
             page.table(&heads, answered.iter().map(row).collect());
         }
