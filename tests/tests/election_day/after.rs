@@ -84,8 +84,17 @@ impl Office {
     /// Two members sign the count set, one after the other.
     fn sign(self, day: &mut Day, show: Show, members: [&str; 2]) -> (String, Json) {
         let line = |member: &str| format!("tally sign {} {}", self.record(), self.key(member));
-        let page = day.run(End::Exit(0), show, &line(members[0]));
-        day.likewise(&line(members[1]));
+        let page = match show {
+            Show::Nothing => {
+                day.each(&[("a", &members)], &line("$a"));
+                String::new()
+            }
+            show => {
+                let page = day.run(End::Exit(0), show, &line(members[0]));
+                day.likewise(&line(members[1]));
+                page
+            }
+        };
         let signed = day.json(0, &line(members[1]))["signed"][0].clone();
         assert_eq!((&signed["given"], &signed["needed"]), (&json!(2), &json!(2)));
         (page, signed)
@@ -137,7 +146,7 @@ fn sukamaju(day: &mut Day) {
     let merged = office.merge(
         day,
         2,
-        Show::Ends(17, 5),
+        Show::Ends(13, 1),
         "stik/sukamaju stik/saksi-sukamaju stik/persetujuan stik/daftar-token",
     );
     assert_eq!(booths(&merged), [("unclosed", None), ("counted", None), ("counted", None)]);
@@ -146,18 +155,19 @@ fn sukamaju(day: &mut Day) {
     day.document.prose("Panitia memutuskan menghitung log bilik 1; ketua menulis keputusan itu, sekretaris membacanya dan ikut menandatangani.");
     let reason =
         "--tps 1 --booth 1 --reason \"mesin bilik 1 mati pukul 08.10 dan tidak dapat dihidupkan lagi\"";
-    office.decide(day, Show::Ends(7, 6), ("keputusan", "count-unclosed"), reason);
+    office.decide(day, Show::Ends(7, 2), ("keputusan", "count-unclosed"), reason);
     office.agree(day, Show::Ends(0, 2), "keputusan");
-    let merged = office.merge(day, 1, Show::Ends(10, 2), "sukamaju/keputusan");
+    let merged = office.merge(day, 1, Show::Part("│ Desa", 8), "sukamaju/keputusan");
     assert_eq!(booths(&merged), [("unclosed", Some("counted")), ("counted", None), ("counted", None)]);
     assert_eq!(decisions(&merged), [("count-unclosed", "followed")]);
+    assert_eq!(merged["remarks"], json!([]));
     // The slip for which the officers vouched wrongly was spent at booth 1: one voter, one ballot.
     assert_eq!((&merged["ballots"], aside(&merged)), (&json!(18), vec!["token-exchanged"]));
-    let (_, signed) = office.sign(day, Show::Ends(4, 3), ["ketua", "sekretaris"]);
+    let (_, signed) = office.sign(day, Show::Ends(3, 3), ["ketua", "sekretaris"]);
     assert_eq!(signed["set"], merged["set"]);
 
     day.document.prose("Tiga dari lima wali membuka hasil.");
-    let village = office.open(day, 1, [Show::All; 2], ["1", "3", "5"]);
+    let village = office.open(day, 1, [Show::Ends(4, 6), Show::Part("│ No", 25)], ["1", "3", "5"]);
     let (result, signers) =
         (&village["result"], json!(["ketua.sukamaju.example", "sekretaris.sukamaju.example"]));
     assert_eq!(
@@ -185,7 +195,12 @@ fn sukarame(day: &mut Day) {
     assert_eq!(seen(&witnessed, 0), (Some(1), None, "fork"));
     assert!(!day.path("stik/saksi-sukarame").join("9901012002-1-1-1.checkpoint.note").exists());
     let office = Office("sukarame");
-    let merged = office.merge(day, 2, Show::Ends(18, 0), "stik/sukarame stik/persetujuan stik/daftar-token");
+    let merged = office.merge(
+        day,
+        2,
+        Show::Part("belum lengkap", 9),
+        "stik/sukarame stik/persetujuan stik/daftar-token",
+    );
     assert_eq!(booths(&merged), [("fork", None), ("missing", None)]);
     assert_eq!((&merged["ballots"], aside(&merged)), (&json!(0), vec!["log-fork"; 10]));
 
@@ -237,7 +252,7 @@ fn sukasari(day: &mut Day) {
     let merged = office.merge(day, 1, Show::Part("Keputusan panitia", 2), "sukasari/keputusan");
     assert_eq!(booths(&merged), [("counted", None), ("missing", Some("left-out"))]);
     let (_, first) = office.sign(day, Show::Nothing, ["ketua", "sekretaris"]);
-    let village = office.open(day, 1, [Show::Nothing, Show::Part("│ No", 40)], ["2", "4", "5"]);
+    let village = office.open(day, 1, [Show::Nothing, Show::Part("│ No", 8)], ["2", "4", "5"]);
     assert_eq!((&village["number"], &village["result"]["totals"]), (&json!(1), &json!([3, 5])));
     assert_eq!(village["result"]["outcome"], outcome("winner", &[2], 2, &["uncounted-booths"]));
 
@@ -247,12 +262,12 @@ fn sukasari(day: &mut Day) {
     let reason = "--tps 2 --booth 1 --reason \"stik TPS 2 ditemukan di kendaraan, segelnya utuh\"";
     office.decide(day, Show::Ends(7, 0), ("keputusan-2", "late-log"), reason);
     office.agree(day, Show::Nothing, "keputusan-2");
-    let merged = office.merge(day, 1, Show::Part("│ Desa", 10), "sukasari/keputusan-2");
+    let merged = office.merge(day, 1, Show::Part("Keputusan panitia", 7), "sukasari/keputusan-2");
     assert_eq!((&merged["next"]["number"], &merged["next"]["ballots"]), (&json!(2), &json!(14)));
     let (page, second) = office.sign(day, Show::Ends(5, 0), ["ketua", "sekretaris"]);
     assert_eq!((&second["number"], &second["predecessor"]), (&json!(2), &first["set"]));
     assert!(page.contains("LANJUTAN nomor 2") && page.contains("TPS 2 bilik 1, 6 suara dalam log"), "{page}");
-    let village = office.open(day, 0, [Show::Ends(0, 6), Show::Part("│ No", 40)], ["1", "2", "4"]);
+    let village = office.open(day, 0, [Show::Ends(0, 6), Show::Part("│ No", 22)], ["1", "2", "4"]);
     assert_eq!((&village["number"], &village["result"]["totals"]), (&json!(2), &json!([8, 6])));
     assert_eq!(village["result"]["outcome"], outcome("winner", &[1], 2, &[]));
 }

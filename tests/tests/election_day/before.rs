@@ -161,7 +161,7 @@ fn ceremony(day: &mut Day) {
         "Para wali menelepon bersama: masing-masing membacakan sidik kuncinya dan menulis kelimanya di berkas `dibacakan`. Babak 1 \
          membandingkannya.",
     );
-    day.ends(2, "tally trustee status --files wali-1/berkas");
+    day.run(End::Exit(2), Show::Ends(9, 0), "tally trustee status --files wali-1/berkas");
     let status = rounds(day, 1, 2);
     assert_eq!((&status["round"], status["villages"].as_array().unwrap().len()), (&1.into(), 3));
     let aloud: Vec<&str> =
@@ -176,13 +176,13 @@ fn ceremony(day: &mut Day) {
     lost_file(day);
     second_round(day);
     let finish = |w: &str| apart(w, "finish", &format!("--out wali-{w}/kunci.age"));
-    day.shows(&finish("1"));
+    day.glimpse(7, 0, &finish("1"));
     day.each(&[("w", &["2", "3", "4"])], &finish("$w"));
     day.carry("for w in 1 2 3 4; do cp wali-$w/berkas/*-t0$w-r3.note stik/upacara/; done");
 }
 
 fn lost_file(day: &mut Day) {
-    day.document.prose("Berkas babak 1 wali ketiga hilang di jalan. Wali lain tidak dapat maju; wali ketiga menjalankan babaknya lagi.");
+    day.document.prose("Berkas babak 1 wali nomor 3 hilang di jalan. Wali lain tidak dapat maju; wali nomor 3 menjalankan babaknya lagi.");
     let file = "wali-3/berkas/9901012001-t03-r1.note";
     let before = day.read(file);
     day.carry(&format!("rm {file}"));
@@ -195,8 +195,8 @@ fn lost_file(day: &mut Day) {
 }
 
 fn second_round(day: &mut Day) {
-    day.document.prose("Wali pertama membacakan kode upacara yang ditampilkan babak 2; yang lain memberikannya, dan babak 2 membandingkannya.");
-    let first = day.shows(&apart("1", "round2", ""));
+    day.document.prose("Wali nomor 1 membacakan kode upacara yang ditampilkan babak 2; yang lain memberikannya, dan babak 2 membandingkannya.");
+    let first = day.glimpse(4, 3, &apart("1", "round2", ""));
     let code = day.json(0, &apart("1", "round2", ""))["code"].as_str().unwrap().to_owned();
     assert!(first.contains(&code));
     day.each(&OTHERS, &apart("$w", "round2", &format!("--code {code}")));
@@ -210,7 +210,7 @@ fn seal(day: &mut Day) -> String {
     day.document.heading("4. Token dan penyegelan");
     day.run(End::Exit(0), Show::Rows(2), "tally tokens panitia/draft.toml --out panitia/cetak");
     day.document.prose(
-        "Berkas terakhir wali kelima belum tiba: gladi pembukaan belum lengkap, jadi tidak ada yang disegel.",
+        "Berkas terakhir wali nomor 5 belum tiba: gladi pembukaan belum lengkap, jadi tidak ada yang disegel.",
     );
     day.ends(2, SEAL);
     assert!(!day.path("panitia/segel").exists());
@@ -225,7 +225,7 @@ fn seal(day: &mut Day) -> String {
     day.carry("for m in wali-1 wali-2 wali-3 wali-4 wali-5 sukamaju sukarame sukasari kabupaten warga; do mkdir -p $m; cp -r panitia/segel $m/; done");
     let accept = "tally trustee accept --definition wali-$w/segel/election.json --key wali-$w/kunci.age --out stik/persetujuan \
         --passphrase-file wali-$w/sandi";
-    day.shows(&accept.replace("$w", "1"));
+    day.glimpse(3, 2, &accept.replace("$w", "1"));
     day.each(&OTHERS, accept);
     assert_eq!(day.names("stik/persetujuan").len(), 15);
     election
@@ -244,7 +244,7 @@ fn packs(day: &mut Day, election: &str) {
     day.document.heading("5. Paket bilik");
     let pack = "tally booth pack --definition panitia/segel/election.json --tokens panitia/cetak/tokens --acceptances stik/persetujuan \
         --key panitia/kunci.age --out stik/paket --passphrase-file panitia/sandi";
-    day.run(End::Exit(0), Show::Rows(3), pack);
+    day.run(End::Exit(0), Show::Ends(4, 2), pack);
     let packs = day.json(0, pack);
     let spares: Vec<bool> =
         packs["packs"].as_array().unwrap().iter().map(|p| p["spare"].as_bool().unwrap()).collect();
@@ -255,7 +255,7 @@ fn packs(day: &mut Day, election: &str) {
     let import =
         format!("booth-app import --data bilik/$b/data --pack stik/paket/$b.plkp --election-id {election}");
     let (first, others) = BOOTHS.split_first().unwrap();
-    day.shows(&import.replace("$b", first));
+    day.glimpse(2, 1, &import.replace("$b", first));
     day.each(&[("b", others)], &import);
     for booth in BOOTHS {
         let status =

@@ -11,7 +11,7 @@ const PLACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/hari-pemunguta
 /// Set to `write` to write the document instead of comparing it.
 const VARIABLE: &str = "PILKADES_TRANSCRIPT";
 /// Columns of a command line before it is broken.
-const COLUMNS: usize = 150;
+const COLUMNS: usize = 170;
 
 /// The document so far.
 #[derive(Default)]
@@ -60,9 +60,9 @@ impl Document {
         }
     }
 
-    /// Content of a file that somebody has written, with so many lines at its beginning and at its end.
-    pub(crate) fn glimpse(&mut self, name: &str, content: &str, (first, last): (usize, usize)) {
-        self.command(&format!("cat {name}"), content, End::Exit(0), Show::Ends(first, last));
+    /// Content of a file that somebody has written.
+    pub(crate) fn file(&mut self, name: &str, content: &str) {
+        self.command(&format!("cat {name}"), content, End::Exit(0), Show::All);
     }
 
     /// A word that varies: from now on it is shown as `<name>`.

@@ -29,8 +29,8 @@ struct Script<'a> {
     hours: u64,
     end: End,
     show: Show,
-    /// Lines of the script at its beginning and at its end that the document keeps.
-    reads: (usize, usize),
+    /// Whether the document keeps the script too.
+    read_aloud: bool,
 }
 
 impl<'a> Script<'a> {
@@ -41,7 +41,7 @@ impl<'a> Script<'a> {
             hours,
             end: End::Exit(0),
             show: Show::Ends(1, 1),
-            reads: (2, 1),
+            read_aloud: false,
         }
     }
 
@@ -50,7 +50,7 @@ impl<'a> Script<'a> {
     }
 
     fn showing(self, show: Show) -> Self {
-        Self { show, reads: (99, 0), ..self }
+        Self { show, read_aloud: true, ..self }
     }
 
     /// Plays it; the answer, and receipts.
@@ -59,7 +59,9 @@ impl<'a> Script<'a> {
         let file = format!("{folder}/{name}");
         let text = lines.join("\n") + "\n";
         day.write(&file, &text);
-        day.document.glimpse(&file, &text, self.reads);
+        if self.read_aloud {
+            day.document.file(&file, &text);
+        }
         let said = day.run(
             self.end,
             self.show,
@@ -137,7 +139,7 @@ fn sukamaju(day: &mut Day, receipts: &mut Receipts) {
     assert!(page.contains("ditandatangani, pertama kali"), "{page}");
 
     spare(day, receipts);
-    day.document.prose("Bilik 2 melanjutkan dan ditutup.");
+    day.document.prose("Bilik 2 melanjutkan: empat suara lagi (1, 2, kosong, 1), lalu ditutup.");
     let mut lines = votes(day, "9901012001-1-2-2", 6, &["1", "2", "4", "1"]);
     lines.push("close present=4/4 received=22 unused=13 sah=8 batal=1".to_owned());
     Script::new("9901012001-1-2", "naskah-sore", 6).play(day, receipts, &lines);
@@ -172,7 +174,7 @@ fn spare(day: &mut Day, receipts: &mut Receipts) {
         format!("vote {four} 1"),
         format!("exchange {spent_too} {five} unreadable \"Rudi Hartono\" \"Lina Marlina\""),
         format!("vote {five} 2"),
-        "close present=2/3 received=48 unused=43 sah=5 reason=\"pemilih bilik 1 dialihkan\"".to_owned(),
+        "close present=2/3 received=48 unused=43 sah=5".to_owned(),
     ];
     let script = Script::new("9901012001-1-3", "naskah", 4).ending(End::Exit(1)).showing(Show::All);
     let said = script.play(day, receipts, &lines);
@@ -183,11 +185,12 @@ fn spare(day: &mut Day, receipts: &mut Receipts) {
 
 fn sukarame(day: &mut Day, receipts: &mut Receipts) {
     day.document.heading("7. Sukarame: map bilik disalin, dan salinannya ikut memilih");
+    day.document.prose("Pagi: empat suara (1, 1, 2, 1).");
     let mut lines = vec!["open \"1:Eko Prasetyo:M3PXA\"".to_owned()];
     lines.extend(votes(day, "9901012002-1-1-0", 1, &["1", "1", "2", "1"]));
     Script::new("9901012002-1-1", "naskah-pagi", 1).play(day, receipts, &lines);
     day.document.prose(
-        "Seseorang menyalin kedua media; mesin asli dan salinannya berjalan terus, dengan kunci yang sama.",
+        "Seseorang menyalin kedua media; mesin asli (1, 2, 1, 1, lalu ditutup) dan salinannya (2, 2) berjalan terus dengan kunci yang sama.",
     );
     day.carry("cp -r bilik/9901012002-1-1 bilik/salinan");
     let mut lines = votes(day, "9901012002-1-1-0", 5, &["1", "2", "1", "1"]);
@@ -204,6 +207,9 @@ fn sukarame(day: &mut Day, receipts: &mut Receipts) {
 
 fn sukasari(day: &mut Day, receipts: &mut Receipts) {
     day.document.heading("8. Sukasari: dua TPS, satu stik terlambat");
+    day.document.prose(
+        "TPS 1: tiga suara untuk calon 1, lima untuk calon 2. TPS 2: lima untuk calon 1, satu untuk calon 2.",
+    );
     let mut lines = vec!["open".to_owned()];
     lines.extend(votes(day, "9901012003-1-1-0", 1, &["1", "2", "2", "1", "2", "2", "1", "2"]));
     lines.push("close present=4/4 received=26 unused=18 sah=8".to_owned());

@@ -180,5 +180,5 @@ fn inspect(day: &mut Day) {
     day.run(End::Exit(0), Show::Rows(4), &line);
     let entries = day.json(0, &line);
     assert_eq!(entries["entries"].as_array().unwrap().len(), 8);
-    day.glimpse(18, 0, &format!("tally inspect warga/arsip/logs/9901012001-1-3.plkb {definition}"));
+    day.glimpse(17, 0, &format!("tally inspect warga/arsip/logs/9901012001-1-3.plkb {definition}"));
 }
