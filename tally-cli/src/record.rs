@@ -1,6 +1,7 @@
 //! A record at work: read, merged, and put in its place again.
 //!
-//! Beside the record `R` lies, if needed, the folder `R.signatures` with committee signatures that are too few yet.
+//! Beside the record `R` lies, if needed, the folder `R.signatures` with committee signatures that are too few yet, and with
+//! shares of count sets that are not signed yet.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -15,7 +16,8 @@ use records::{
     FolderError, Intake, IntakeProblem, IntakeProgress, IntakeReport, LockedRecord, RecordFolder,
     replace_file,
 };
-use tally::{Check, Evidence, Files, MergeError, Merged, Stage, VillageMerge, merge};
+use sha2::{Digest, Sha256};
+use tally::{Check, Evidence, Files, MergeError, Merged, ShareFile, Stage, VillageMerge, merge};
 
 use crate::commands::definition;
 use crate::exit::Exit;
@@ -26,6 +28,10 @@ use crate::ui::Ui;
 
 const DEFINITION: &str = "election.json";
 const MAX_NOTE: u64 = 128 << 10;
+const MAX_SHARES: u64 = 32 << 20;
+/// How the names of files that wait beside a record end.
+const NOTE: &str = ".note";
+const SHARES: &str = ".share.json";
 
 /// A merged record.
 pub(crate) struct Record {
@@ -160,18 +166,21 @@ impl Record {
 
     fn store_signatures(&self) -> Result<(), Problem> {
         let folder = signatures_beside(&self.path);
+        let notes = self.evidence.pending_signatures().map(|note| (name_of(note), note.to_bytes()));
+        let shares = self.evidence.waiting_shares();
+        let shares = shares.map(|(file, bytes)| (name_of_shares(file, bytes), bytes.to_vec()));
         let mut kept = BTreeSet::new();
-        for note in self.evidence.pending_signatures() {
-            let path = folder.join(name_of(note));
+        for (name, bytes) in notes.chain(shares) {
+            let path = folder.join(name);
             files::make_folder(&folder)?;
-            replace_file(&path, &note.to_bytes()).map_err(|error| unwritable(&path, error))?;
+            replace_file(&path, &bytes).map_err(|error| unwritable(&path, error))?;
             kept.insert(path);
         }
         // What has become part of the record is not kept twice; whatever else lies there is left alone.
         let signed: BTreeSet<String> = self.evidence.signed_texts().map(str::to_owned).collect();
-        for path in list_notes(&folder).into_iter().filter(|path| !kept.contains(path)) {
-            let note = files::read(&path, MAX_NOTE).ok().and_then(|bytes| SignedNote::parse(&bytes).ok());
-            if note.is_some_and(|note| signed.contains(note.text())) {
+        let text = |path: &Path| text_waited_for(self.definition(), path);
+        for path in list_waiting(&folder).into_iter().filter(|path| !kept.contains(path)) {
+            if text(&path).is_some_and(|text| signed.contains(&text)) {
                 let _harmless_if_left = fs::remove_file(&path);
             }
         }
@@ -291,24 +300,37 @@ pub(crate) fn signatures_beside(record: &Path) -> PathBuf {
     record.with_file_name(name)
 }
 
-/// `<village>-<first digits of the count set's or decision's hash>.note`; of a checkpoint
-/// `<village>-<tps>-<booth>-<first digits of its root>.checkpoint.note`.
+/// `<village>-<hash of the text>.note`; of a checkpoint `<village>-<tps>-<booth>-<hash of the text>.checkpoint.note`. The
+/// whole hash: a member who may choose the text must not be able to put it in the place of what others have signed.
 fn name_of(note: &SignedNote) -> String {
-    let first = |hash: &str| hash.get(..8).unwrap_or_default().to_owned();
+    let hash = hex::encode(Sha256::digest(note.text()));
     if let Ok(checkpoint) = Checkpoint::parse(note.text()) {
         let parts: Vec<&str> = checkpoint.origin.as_str().rsplit('/').take(3).collect();
         let place = parts.into_iter().rev().collect::<Vec<_>>().join("-");
-        return format!("{place}-{}.checkpoint.note", first(&hex::encode(checkpoint.root.as_bytes())));
+        return format!("{place}-{hash}.checkpoint.note");
     }
-    let mut lines = note.text().lines();
-    let is_decision = lines.next() == Some("pilkades/decision/v1");
-    let (village, set) = (lines.nth(2).unwrap_or_default(), lines.next().unwrap_or_default());
-    let decision = tally::Decision::hash(note.text()).to_string();
-    format!("{village}-{}.note", first(if is_decision { &decision } else { set }))
+    let village = note.text().lines().nth(3).unwrap_or_default();
+    format!("{village}-{hash}.note")
 }
 
-fn list_notes(folder: &Path) -> Vec<PathBuf> {
-    files::list(folder, ".note").unwrap_or_default()
+/// `<village>-t<NN>-<hash of the file>.share.json`.
+fn name_of_shares(file: &ShareFile, bytes: &[u8]) -> String {
+    let (village, trustee) = (&file.village, file.trustee.get());
+    format!("{village}-t{trustee:02}-{}{SHARES}", hex::encode(Sha256::digest(bytes)))
+}
+
+fn list_waiting(folder: &Path) -> Vec<PathBuf> {
+    [NOTE, SHARES].iter().flat_map(|ending| files::list(folder, ending).unwrap_or_default()).collect()
+}
+
+/// The text whose signatures a waiting file brings, or waits for.
+fn text_waited_for(definition: &Definition, path: &Path) -> Option<String> {
+    if path.to_str()?.ends_with(NOTE) {
+        let note = SignedNote::parse(&files::read(path, MAX_NOTE).ok()?).ok()?;
+        return Some(note.text().to_owned());
+    }
+    let shares = ShareFile::parse(&files::read(path, MAX_SHARES).ok()?).ok()?;
+    Some(definition.set_text(&shares.village, shares.set))
 }
 
 fn no_record(path: &Path) -> Problem {
@@ -338,5 +360,20 @@ fn problem(error: &FolderError) -> Problem {
         FolderError::Name { name } => {
             Problem::new(Exit::Internal, Msg::new("record-refused")).file(name).detail(error)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_on_hashes_that_begin_alike_have_files_of_their_own() {
+        let name = |hash: &str| {
+            let text = format!("pilkades/count-set/v1\nsimulasi\n{}\n9901012001\n{hash}\n", "0".repeat(64));
+            name_of(&SignedNote::new(text).unwrap())
+        };
+        assert_ne!(name(&"a".repeat(64)), name(&format!("{}b", "a".repeat(63))));
+        assert!(name(&"a".repeat(64)).starts_with("9901012001-"));
     }
 }

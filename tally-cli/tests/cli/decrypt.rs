@@ -3,6 +3,7 @@
 use std::fs;
 
 use crate::kit::Desk;
+use crate::merge::MERGE;
 use crate::sign::{merged, sign};
 
 /// `tally decrypt` of the first village by a trustee.
@@ -53,6 +54,25 @@ fn a_share_file_is_written_and_the_set_is_remembered() {
     let all = decrypt(1, "out").replace("--village 9901012001", "");
     let json = desk.tally(&format!("{all} --json")).ends(2);
     assert_eq!(json["not_ready"], serde_json::json!(["9901012002", "9901012003"]));
+}
+
+#[test]
+fn shares_that_come_before_the_signatures_wait_beside_the_record() {
+    let desk = merged();
+    desk.copy(&desk.path("r"), "elsewhere");
+    desk.tally(&format!("{} --json", sign("elsewhere", &["ketua", "anggota"]))).ends(0);
+    for trustee in [1, 3] {
+        let line = decrypt(trustee, "shares").replace("--record r", "--record elsewhere");
+        desk.tally(&format!("{line} --json")).ends(0);
+    }
+    let waiting = || fs::read_dir(desk.path("r.signatures")).map_or(0, Iterator::count);
+    let has_result = |inputs: &str, code| {
+        let line = format!("{MERGE} --village 9901012001 {inputs} --json");
+        desk.tally(&line).ends(code)["villages"][0]["result"].is_object()
+    };
+    assert_eq!((has_result("shares", 1), waiting()), (false, 2));
+    let signatures = "elsewhere/villages/9901012001/set-1/village.json.note";
+    assert_eq!((has_result(signatures, 0), waiting()), (true, 0));
 }
 
 #[test]
