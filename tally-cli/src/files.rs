@@ -115,7 +115,7 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8], access: Access) -> Result<(),
 
 /// Writes a file durably; a file that is there already must have the same bytes, and is left alone.
 pub(crate) fn write_same(path: &Path, bytes: &[u8], access: Access) -> Result<(), Problem> {
-    match fs::read(path) {
+    match read(path, u64::try_from(bytes.len()).unwrap_or(u64::MAX)) {
         Ok(there) if there == bytes => Ok(()),
         _ => write_new(path, bytes, access),
     }

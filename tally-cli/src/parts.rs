@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use election::{BoothKeyFile, PartError, TokenError, TokenList, TrusteesFile};
+use ballot_crypto::Acceptance;
+use election::{AcceptanceFile, BoothKeyFile, Definition, PartError, TokenError, TokenList, TrusteesFile};
 
 use crate::drafts;
 use crate::exit::Exit;
@@ -12,6 +13,8 @@ use crate::texts::Msg;
 use crate::ui::Ui;
 
 const MAX_PART: u64 = 64 << 10;
+/// Longest acceptance in bytes.
+pub(crate) const MAX_ACCEPTANCE: u64 = 64 << 10;
 /// 20,000 hashes with their line ends, and two lines before them.
 const MAX_LIST: u64 = 20_000 * 65 + 256;
 
@@ -33,6 +36,16 @@ pub(crate) fn token_list(path: &Path) -> Result<TokenList, Problem> {
             TokenError::List { line, .. } => problem.at(line, 1),
             _ => problem,
         }
+    })
+}
+
+/// Whether a trustee of the definition has made this acceptance.
+pub(crate) fn is_proved(definition: &Definition, file: &AcceptanceFile) -> bool {
+    let place = usize::from(file.trustee.get()).saturating_sub(1);
+    let member = definition.village(&file.village).and_then(|village| village.trustees.members.get(place));
+    let proof = Acceptance::from_bytes(&file.proof()).ok();
+    member.zip(proof).is_some_and(|(member, proof)| {
+        proof.verify(&file.election, &file.village, file.trustee, &member.verifying_share).is_ok()
     })
 }
 

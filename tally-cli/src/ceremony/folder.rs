@@ -52,7 +52,22 @@ impl Folder {
             };
         }
         found.must_be_unchanged(state, &setting)?;
+        found.must_be_known(state)?;
         Ok(found)
+    }
+
+    /// Refuses to go on with an old copy of what is kept, which would draw again what has left already.
+    fn must_be_known(&self, state: &State) -> Result<(), Problem> {
+        let key = state.key().public();
+        let forgotten = |((round, trustee), file): &(&(u8, TrusteeNumber), &RoundFile)| {
+            *trustee == state.trustee && !state.has_done(*round) && file.verify(&key).is_ok()
+        };
+        match self.files.iter().find(forgotten) {
+            Some((_, file)) => Err(Problem::new(Exit::Failed, Msg::new("ceremony-state-old"))
+                .file(&file.path)
+                .advice(Msg::new("ceremony-state-old-advice"))),
+            None => Ok(()),
+        }
     }
 
     fn add(&mut self, file: RoundFile) -> Result<(), Problem> {

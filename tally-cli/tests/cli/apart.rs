@@ -235,6 +235,32 @@ fn a_lost_stick_is_no_disaster() {
     assert_eq!(shown["name"], "Wali Kedua");
 }
 
+/// Whoever goes on with an old copy would draw a second secret, and lose the first one's round for everybody.
+#[test]
+fn an_old_copy_of_what_is_kept_does_not_answer_again() {
+    let desk = Desk::after(1);
+    let before = fs::read(ceremony().join("r0/s3/c.age")).unwrap();
+    fs::write(desk.path("s3/c.age"), &before).unwrap();
+    let told = desk.stops((3, 1), "", 3, "ceremony-state-old");
+    assert!(told.contains(&file(3, 1)), "{told}");
+    assert_eq!(fs::read(desk.path("s3/c.age")).unwrap(), before);
+    // What only bears the own name is somebody else's.
+    desk.edit(&format!("f3/{}", file(3, 1)), "\"packages\"", "\"pockets\"");
+    desk.stops((3, 1), "", 74, "file-exists");
+}
+
+#[test]
+fn a_pipe_in_the_place_of_the_own_file_keeps_nobody_waiting() {
+    let desk = Desk::after(0);
+    let name = format!("f1/{}", file(1, 0));
+    desk.remove(&name);
+    assert!(std::process::Command::new("mkfifo").arg(desk.path(&name)).status().unwrap().success());
+    let line = command(1, 0);
+    let mut words: Vec<&str> = line.split_whitespace().collect();
+    words.extend([NAMES[0], "--json"]);
+    desk.tally_words(&words).fails(74, "file-exists");
+}
+
 #[test]
 fn what_is_kept_between_the_rounds_is_secret_and_no_more_than_needed() {
     let desk = Desk::after(3);

@@ -46,6 +46,12 @@ fn an_acceptance_binds_the_key_to_one_election() {
     assert_eq!((&file["trustee"], &file["election"]), (&2.into(), &first.as_str().into()));
     assert!(desk.read("ceremony/t02.key.age.memory.json").contains(&first));
     desk.ok(&format!("{ACCEPT} --out again"));
+    // Run again after it was interrupted: what is there already stays.
+    let before = desk.read("accepted/9901012001-t02.json");
+    desk.ok(&format!("{ACCEPT} --out accepted"));
+    assert_eq!(desk.read("accepted/9901012001-t02.json"), before);
+    desk.write("accepted/9901012001-t02.json", &before.replace(": 2", ": 1"));
+    desk.tally(&format!("{ACCEPT} --out accepted --json")).fails(74, "file-exists");
 
     // The same trustees in a corrected definition: another election.
     desk.edit("desa.toml", "Calon Kedua", "Calon Kedua Baru");

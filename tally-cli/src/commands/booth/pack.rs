@@ -6,7 +6,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use ballot_crypto::Acceptance;
 use clap::Args;
 use election::definition::Village;
 use election::pack::{BoothPack, FileProblem, PackError, PackSource, medium_hash};
@@ -29,7 +28,6 @@ use crate::texts::{Msg, Value};
 use crate::ui::Ui;
 
 const MAX_NOTE: u64 = 128 << 10;
-const MAX_ACCEPTANCE: u64 = 64 << 10;
 /// A photo or clip that is larger fits into no pack.
 const MAX_MEDIUM: u64 = 256 << 20;
 
@@ -127,13 +125,14 @@ impl Pack {
     ) -> Result<BTreeMap<VillageCode, Vec<AcceptanceFile>>, Problem> {
         let mut found: BTreeMap<VillageCode, Vec<AcceptanceFile>> = BTreeMap::new();
         for path in files::list(&self.acceptances, ".json")? {
-            let file = AcceptanceFile::parse(&files::read(&path, MAX_ACCEPTANCE)?).map_err(|error| {
-                crate::json::problem(&error, Msg::new("acceptance-unreadable")).file(&path)
-            })?;
+            let file =
+                AcceptanceFile::parse(&files::read(&path, parts::MAX_ACCEPTANCE)?).map_err(|error| {
+                    crate::json::problem(&error, Msg::new("acceptance-unreadable")).file(&path)
+                })?;
             if file.election != definition.id() {
                 continue;
             }
-            if !is_proved(definition, &file) {
+            if !parts::is_proved(definition, &file) {
                 return Err(Problem::new(Exit::Failed, Msg::new("acceptance-bad"))
                     .file(&path)
                     .advice(Msg::new("acceptance-bad-advice")));
@@ -269,16 +268,6 @@ impl Made {
 fn media_of(village: &Village) -> impl Iterator<Item = [u8; 32]> {
     let of_candidates = village.candidates.iter().flat_map(|it| it.photo.iter().chain(&it.clips));
     of_candidates.filter_map(|hash| hex32(hash).ok())
-}
-
-/// Whether a trustee of the definition has made this acceptance.
-fn is_proved(definition: &Definition, file: &AcceptanceFile) -> bool {
-    let place = usize::from(file.trustee.get()).saturating_sub(1);
-    let member = definition.village(&file.village).and_then(|village| village.trustees.members.get(place));
-    let proof = Acceptance::from_bytes(&file.proof()).ok();
-    member.zip(proof).is_some_and(|(member, proof)| {
-        proof.verify(&file.election, &file.village, file.trustee, &member.verifying_share).is_ok()
-    })
 }
 
 fn not_made(booth: &BoothId, error: &PackError) -> Problem {

@@ -1,6 +1,6 @@
 //! `tally trustee accept`: a trustee accepts a sealed definition, once.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use election::{AcceptanceFile, Definition, ElectionId};
@@ -11,6 +11,7 @@ use crate::exit::Exit;
 use crate::files::{self, Access};
 use crate::memory;
 use crate::page::{Answer, in_one_line};
+use crate::parts;
 use crate::passphrase::PassphraseArg;
 use crate::problem::Problem;
 use crate::random;
@@ -48,6 +49,10 @@ impl Accept {
         let mut written = Vec::new();
         for (share, secret) in shares {
             let path = self.out.join(format!("{}-t{:02}.json", share.village, share.trustee.get()));
+            if is_accepted(&definition, share, &path) {
+                written.push((share, path));
+                continue;
+            }
             let proof = secret.accept(&definition.id(), &share.village, &mut random::os()?);
             let (village, proof) = (share.village.clone(), proof.to_bytes());
             let file = AcceptanceFile::new(definition.id(), village, share.trustee, proof);
@@ -73,4 +78,15 @@ impl Accept {
         });
         page.answer(Exit::Complete, json)
     }
+}
+
+/// Whether this very acceptance is there already: every proof is drawn anew, so that a command which was interrupted
+/// and is run again would find other bytes.
+fn is_accepted(definition: &Definition, share: &Share, path: &Path) -> bool {
+    let there = files::read(path, parts::MAX_ACCEPTANCE).ok();
+    let there = there.and_then(|bytes| AcceptanceFile::parse(&bytes).ok());
+    there.is_some_and(|there| {
+        (there.election, &there.village, there.trustee) == (definition.id(), &share.village, share.trustee)
+            && parts::is_proved(definition, &there)
+    })
 }
