@@ -92,6 +92,16 @@ fn a_day_from_opening_to_export() {
     );
 }
 
+#[test]
+fn a_launch_code_that_is_too_short_is_refused_in_the_officers_language() {
+    let (desk, _) = ready();
+    desk.write("script", "open 1:Siti:AB\n");
+    let drill = "drill --data b1 --mirror b1-mirror --slips paper --script script --codes codes";
+    let (told, english) = (desk.run(drill).out, desk.run(&format!("{drill} --lang en")).out);
+    assert!(told.contains("DITOLAK") && told.contains("isian"), "{told}");
+    assert!(english.contains("REFUSED") && !english.contains("isian"), "{english}");
+}
+
 /// The machine goes off right after the first record, before anything else is written.
 #[test]
 fn that_polls_were_opened_is_remembered_after_any_start() {

@@ -4,6 +4,7 @@
 
 use crate::accounting::Mismatch;
 use crate::body::{BodyError, Counts};
+use crate::builder::BuildError;
 use crate::bundle::BundleError;
 use crate::chain::{ChainError, ClosingProblem, OrderProblem, PartProblem};
 use crate::checkpoint::CheckpointError;
@@ -133,6 +134,26 @@ impl BodyError {
             Self::Field { field, problem } => {
                 format!("isian {field} dalam catatan tidak benar (rincian: {problem})")
             }
+        }
+    }
+}
+
+impl BuildError {
+    /// The same in Indonesian.
+    #[must_use]
+    pub fn to_indonesian(&self) -> String {
+        match self {
+            Self::WrongKey => {
+                "kunci ini bukan kunci bilik ini; buka bilik dengan kunci yang didaftarkan".to_owned()
+            }
+            Self::Body(error) => error.to_indonesian(),
+            Self::CodeMissing => "suara tidak dapat dicatat tanpa kode suaranya".to_owned(),
+            Self::Full(error) => error.to_indonesian(),
+            Self::Chain(error) => error.to_indonesian(),
+            Self::Faulty(_) => {
+                "tanda tangan yang baru dibuat tidak sah; mesin ini rusak, jangan dipakai lagi".to_owned()
+            }
+            Self::Stale => "log sudah bertambah sejak catatan ini disiapkan; siapkan lagi".to_owned(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Why a step of a rehearsal was not taken, for officers. The key of the text is what programs read.
 
-use ballot_log::Mismatch;
+use ballot_log::{BuildError, Mismatch};
 use election::TokenError;
 use polling::{
     CloseRefusal, ExchangeRefusal, MediumError, MediumRefusal, NewRefusal, OldRefusal, OpenRefusal,
@@ -74,7 +74,7 @@ pub(super) fn open(refusal: &OpenRefusal) -> Msg {
         OpenRefusal::CandidateTwice { candidate } => {
             Msg::new("open-candidate-twice").with("candidate", u16::from(*candidate))
         }
-        OpenRefusal::Entry(error) => Msg::new("open-refused").with("problem", error.to_string()),
+        OpenRefusal::Entry(error) => Msg::new("open-refused").with("problem", build(error)),
     }
 }
 
@@ -87,6 +87,10 @@ pub(super) fn close(refusal: &CloseRefusal) -> Msg {
                 Value::Told { english: join(ToString::to_string), indonesian: join(Mismatch::to_indonesian) };
             Msg::new("close-unexplained").with("problem", problem)
         }
-        CloseRefusal::Entry(error) => Msg::new("close-refused").with("problem", error.to_string()),
+        CloseRefusal::Entry(error) => Msg::new("close-refused").with("problem", build(error)),
     }
+}
+
+fn build(error: &BuildError) -> Value {
+    Value::Told { english: error.to_string(), indonesian: error.to_indonesian() }
 }
