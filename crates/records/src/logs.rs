@@ -149,6 +149,8 @@ struct Log<'i> {
     source: Source,
     /// Positions of validly signed entries.
     signed: BTreeSet<u64>,
+    /// Fragments that are still looked at: a frame holds dozens that are forged.
+    fragments_left: usize,
     added: Added,
 }
 
@@ -183,7 +185,13 @@ impl<'i> Log<'i> {
             Ok(header) => nameless(Message::foreign_log(&header.booth)),
             Err(message) => nameless(message),
         };
-        Self { input, source, signed: BTreeSet::new(), added: Added::default() }
+        Self {
+            input,
+            source,
+            signed: BTreeSet::new(),
+            fragments_left: MOST_FRAGMENTS,
+            added: Added::default(),
+        }
     }
 
     fn take(&mut self, record: SignedEntry) {
@@ -239,7 +247,10 @@ impl<'i> Log<'i> {
     /// Takes signed records out of bytes that are damaged.
     fn search(&mut self, bytes: &[u8]) {
         let before = self.added.problems.len();
-        RecordSearch::new(bytes).flatten().for_each(|record| self.take(record));
+        for record in RecordSearch::new(bytes).flatten().take(self.fragments_left) {
+            self.fragments_left -= 1;
+            self.take(record);
+        }
         self.added.problems.truncate(before);
     }
 
