@@ -42,14 +42,13 @@ impl Document {
         let line = self.named(line);
         self.text.push_str(&format!("$ {}\n", broken(&line)));
         // What is left out is named too, so that numbers follow the order of events and not that of the document.
-        let lines: Vec<String> = plain(said).iter().map(|line| self.named(line)).collect();
-        let lines = steady(lines);
+        let lines = if matches!(show, Show::Sorted) { sorted(plain(said)) } else { plain(said) };
+        let lines = steady(lines.iter().map(|line| self.named(line)).collect());
         let lines = match show {
-            Show::All => lines,
+            Show::All | Show::Sorted => lines,
             Show::Rows(most) => rows(&lines, most),
             Show::Ends(first, last) => ends(&lines, first, last),
             Show::Part(text, most) => part(&lines, text, most),
-            Show::Sorted => sorted(lines),
             Show::Nothing => Vec::new(),
         };
         lines.iter().for_each(|line| self.text.push_str(&format!("{}\n", line.trim_end())));
