@@ -4,19 +4,20 @@
 use std::collections::BTreeSet;
 
 use election::definition::Village;
-use election::{BoothId, SetHash, VillageCode};
+use election::{BoothId, EntryHash, SetHash, VillageCode};
 
 use crate::Check;
 use crate::building::{
     BoothPart, Built, LatePart, copied_part, first_set, next_set, part_again, part_of_log,
 };
-use crate::chain::{BoothLog, NamedBallot, named_ballots};
+use crate::chain::{BoothLog, named_ballots};
 use crate::count_set::{BoothLine, CountSet, Decided, SetAside, differs, set_hash};
 use crate::counting::{BoothCount, NoRandomness, count};
 use crate::decision::{DecisionKind, Decisions, Subject};
 use crate::evidence::{Evidence, SignedSet};
 use crate::merge::{NextSet, VillageMerge};
 use crate::message::{Message, Problem};
+use crate::result::doubt_of;
 
 /// Puts the newest signed set in the place of what follows from the evidence alone, after every set up to it was
 /// computed again, and the successor beside it if decisions on late logs ask for one.
@@ -62,27 +63,48 @@ pub(crate) fn take_signed(
     Ok(())
 }
 
-/// Names what came to light of a log after the committee decided where it ends and signed. That is late, and no
-/// contradiction: the decision named the longest chain of all copies there were.
+/// Names what came to light of a log after the committee decided about it and signed: behind the end up to which it counts,
+/// or of a log that was left out. That is late, and no contradiction: the decision was about all copies there were.
 fn grown(evidence: &Evidence, merged: &mut VillageMerge, log: &BoothLog) {
-    let line = merged.set.line(&log.id).filter(|line| line.decided == Some(Decided::Counted)).cloned();
-    let (Some(line), Some(identity)) = (line, evidence.identity(&log.id)) else { return };
-    if log.is_counted() && Some(log.state.head()) == line.head {
-        return;
-    }
-    let decisions = Decisions::only(evidence, &merged.village, &merged.set.decisions);
-    let counted: BTreeSet<_> = BoothLog::again(evidence, identity, &line, &decisions).hashes().collect();
-    let named = |ballot: &NamedBallot| {
-        let here = |s: &&SetAside| s.tps == line.tps && s.booth == line.booth;
-        let mut aside = merged.set.set_aside.iter().filter(here);
-        aside.any(|s| s.position == ballot.position && s.code == ballot.code)
+    let Some(line) = merged.set.line(&log.id).cloned() else { return };
+    let late = match line.decided {
+        Some(Decided::Counted) if log.is_counted() && Some(log.state.head()) == line.head => return,
+        Some(Decided::Counted) => behind(evidence, &merged.set, (log, &line)),
+        Some(Decided::LeftOut) => match unnamed(evidence, &merged.set, log, &BTreeSet::new()) {
+            0 => return,
+            // What the decision holds possible is in doubt already.
+            found => {
+                let named =
+                    merged.set.set_aside.iter().filter(|s| s.tps == line.tps && s.booth == line.booth);
+                let all = found.saturating_add(u32::try_from(named.count()).unwrap_or(u32::MAX));
+                all.saturating_sub(doubt_of(evidence, &merged.set, &log.id, &line))
+            }
+        },
+        None => return,
     };
-    let cast = named_ballots(evidence, &log.id);
-    let late = cast.iter().filter(|ballot| !counted.contains(&ballot.hash) && !named(ballot)).count();
-    merged.late_ballots = merged.late_ballots.saturating_add(u32::try_from(late).unwrap_or(u32::MAX));
-    merged.late.push(log.id.clone());
+    merged.late_ballots = merged.late_ballots.saturating_add(late);
+    if !merged.late.contains(&log.id) {
+        merged.late.push(log.id.clone());
+    }
     let settled = |p: &Problem| matches!(p.check, Check::Chain | Check::Decisions);
     merged.problems.retain(|(id, problem)| *id != log.id || !settled(problem));
+}
+
+/// Cast ballots behind the end up to which a log counts by decision, or on branches that the set does not name.
+fn behind(evidence: &Evidence, set: &CountSet, (log, line): (&BoothLog, &BoothLine)) -> u32 {
+    let Some(identity) = evidence.identity(&log.id) else { return 0 };
+    let decisions = Decisions::only(evidence, &log.id.village, &set.decisions);
+    let counted = BoothLog::again(evidence, identity, line, &decisions).hashes().collect();
+    unnamed(evidence, set, log, &counted)
+}
+
+/// Cast ballots of a log that the set neither counts nor names.
+fn unnamed(evidence: &Evidence, set: &CountSet, log: &BoothLog, counted: &BTreeSet<EntryHash>) -> u32 {
+    let here = |s: &&SetAside| s.tps == log.id.tps && s.booth == log.id.booth;
+    let named: BTreeSet<_> = set.set_aside.iter().filter(here).map(|s| (s.position, s.code)).collect();
+    let cast = named_ballots(evidence, &log.id);
+    let late = cast.iter().filter(|b| !counted.contains(&b.hash) && !named.contains(&(b.position, b.code)));
+    u32::try_from(late.count()).unwrap_or(u32::MAX)
 }
 
 fn is_end_of(kind: &DecisionKind, log: &BoothLog) -> bool {

@@ -479,3 +479,25 @@ fn what_comes_to_light_behind_a_decided_end_is_late_and_in_doubt() {
         holds(&world, &found);
     }
 }
+
+#[test]
+fn ballots_of_a_left_out_booth_that_turn_up_later_are_in_doubt() {
+    let mut world = World::new(2);
+    let other = other_booth(&mut world);
+    let left_out = decide(&world, DecisionKind::BoothMissing { booth: booth(1), at_most: 1 }, 1, 2);
+    let (evidence, signed) = world.finish(&[other, left_out]);
+    let record: Vec<Vec<u8>> = signed.files(&evidence).into_values().collect();
+    let mut day = Day::open(&world, 1);
+    day.cast_many(&mut world, &list(1, 1), &[1, 2, 2, 2]);
+    let open = day.bundle();
+    day.close();
+    // One of the four was held possible; the other three come on top of it.
+    for more in [open, day.bundle()] {
+        let found = world.merge(&[record.clone(), vec![more]].concat());
+        let village = &found.1.villages[0];
+        assert_eq!((village.late.clone(), village.late_ballots), (vec![booth(1)], 3));
+        let outcome = &village.result.as_ref().unwrap().outcome;
+        assert!(!outcome.r#final && outcome.reasons.contains(&tally::NotFinal::LateBallots));
+        holds(&world, &found);
+    }
+}

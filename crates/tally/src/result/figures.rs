@@ -176,7 +176,7 @@ impl<'a> Source<'a> {
             DecisionKind::Attendance { lists, .. } => Some(lists.as_slice()),
             _ => None,
         });
-        let doubt = (!line.is_counted()).then(|| doubt_of(evidence, set, (&id, booth), line));
+        let doubt = (!line.is_counted()).then(|| doubt_of(evidence, set, &id, line));
         let expected = evidence.definition().voters_at(&id)?;
         Some(Self { closed: closed_of(evidence, &id, line), booth, expected, line, decided, doubt })
     }
@@ -266,7 +266,7 @@ fn closed_of(evidence: &Evidence, id: &BoothId, line: &BoothLine) -> Option<Clos
 
 /// What a booth that is not counted could hold: all its tokens, or, if it is left out, what the decision says, but never
 /// less than the ballots that are there.
-fn doubt_of(evidence: &Evidence, set: &CountSet, (id, booth): (&BoothId, &Booth), line: &BoothLine) -> u32 {
+pub(crate) fn doubt_of(evidence: &Evidence, set: &CountSet, id: &BoothId, line: &BoothLine) -> u32 {
     let named = set.set_aside.iter().filter(|aside| aside.tps == id.tps && aside.booth == id.booth);
     let named = sum(named.map(|_| 1));
     let followed = Decisions::only(evidence, &id.village, &set.decisions);
@@ -275,6 +275,9 @@ fn doubt_of(evidence: &Evidence, set: &CountSet, (id, booth): (&BoothId, &Booth)
         Some(DecisionKind::BoothMissing { at_most, .. }) if line.decided == Some(Decided::LeftOut) => {
             named.max(*at_most)
         }
-        _ => sum(booth.lists.iter().map(|list| list.tokens)),
+        _ => {
+            let booth = evidence.definition().booth(id);
+            sum(booth.into_iter().flat_map(|booth| &booth.lists).map(|list| list.tokens))
+        }
     }
 }

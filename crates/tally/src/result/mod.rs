@@ -11,6 +11,7 @@ use election::definition::{BlankAs, Village, Voters};
 use election::{ElectionId, Mode, SetHash, TpsNumber, VillageCode};
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::figures::doubt_of;
 pub use self::figures::{AttendanceSource, BoothFigures, DusunFigures, Identity};
 pub use self::outcome::{IgnoredDecision, NotFinal, Outcome, OutcomeKind, WhyIgnored};
 pub(crate) use self::summary::summary;
