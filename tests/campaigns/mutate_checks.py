@@ -47,7 +47,7 @@ def main():
     for rule in [*rules, *reports]:
         for path, old, new in rule.hunks:
             replace(copy / path, old, new.replace("OFF", off(rule.name)))
-    guards = [["-p integration --test tampered", "-p tally", *options.tests], ["-p election -p ballot-log -p ballot-crypto"]]
+    guards = [["-p integration --test tampered"], ["-p tally", *options.tests], ["-p election -p ballot-log -p ballot-crypto"]]
     campaign([rule for rule in [*rules, *reports] if not options.only or rule.name in options.only], guards, copy, options)
 
 
@@ -66,7 +66,7 @@ def campaign(rules, guards, copy, options):
     print("| check | rule removed | tampered records | tests | noticed by |\n|---|---|---|---|---|", flush=True)
     survivors = []
     for rule in rules:
-        # The slower tests of the parts are asked only where nobody else has noticed.
+        # Tests are asked only where no altered record has noticed.
         found = next(filter(None, (run(rule.name, some) for some in guards)), set())
         records, tests = sorted(found & cases), sorted(found - cases)
         shown = ", ".join([*records, *tests][:3]) + (", ..." if len(found) > 3 else "")

@@ -74,11 +74,10 @@ fn the_sealed_definitions_are_shown_with_their_seal() {
 #[test]
 fn the_small_election_verifies_with_its_election_id() {
     let id = fs::read_to_string(fixtures("election/ELECTION_ID")).unwrap();
-    let result = tally(1, &["verify", text(&fixtures("election/record")), "--election-id", id.trim()]);
+    let result = tally(0, &["verify", text(&fixtures("election/record")), "--election-id", id.trim()]);
     assert_eq!(result["passed"], true);
     let remarks = |village: usize| result["villages"][village]["remarks"].as_array().unwrap();
-    assert_eq!(remarks(0).iter().map(|remark| &remark["remark"]).collect::<Vec<_>>(), ["accounting"]);
-    assert_eq!(remarks(1).len(), 0);
+    assert_eq!((remarks(0).len(), remarks(1).len()), (0, 0));
     assert_eq!(result["villages"][0]["result"]["totals"], serde_json::json!([11, 13, 6, 2]));
     assert_eq!(result["villages"][1]["result"]["totals"], serde_json::json!([10, 17]));
 }
@@ -92,8 +91,8 @@ fn the_small_election_merges_to_its_record() {
     let inputs = ["acceptances", "tokens", "logs", "checkpoints", "receipts"].map(folder);
     let words = ["merge", "--definition", &definition, "--record", &record];
     let all: Vec<&str> = words.into_iter().chain(inputs.iter().map(String::as_str)).collect();
-    tally(1, &all);
-    tally(1, &[words.as_slice(), &[&folder("record")]].concat());
+    tally(0, &all);
+    tally(0, &[words.as_slice(), &[&folder("record")]].concat());
     let (mut merged, mut committed) = (BTreeMap::new(), BTreeMap::new());
     read(&desk.path().join("record"), "", &mut merged);
     read(&fixtures("election/record"), "", &mut committed);
