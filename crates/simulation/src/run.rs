@@ -166,7 +166,8 @@ impl Election {
             for (trustee, acceptance) in acceptances {
                 let code = &village.village;
                 let name = format!("acceptances/{code}-t{:02}.json", trustee.get());
-                let file = AcceptanceFile::new(self.definition.id(), code.clone(), *trustee, acceptance.to_bytes());
+                let file =
+                    AcceptanceFile::new(self.definition.id(), code.clone(), *trustee, acceptance.to_bytes());
                 write(folder, &name, &file.to_bytes())?;
             }
         }

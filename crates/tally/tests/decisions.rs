@@ -497,7 +497,7 @@ fn ballots_of_a_left_out_booth_that_turn_up_later_are_in_doubt() {
         let village = &found.1.villages[0];
         assert_eq!((village.late.clone(), village.late_ballots), (vec![booth(1)], 3));
         let outcome = &village.result.as_ref().unwrap().outcome;
-        assert!(!outcome.r#final && outcome.reasons.contains(&tally::NotFinal::LateBallots));
+        assert!(!outcome.r#final && outcome.reasons.contains(&NotFinal::LateBallots));
         holds(&world, &found);
     }
 }
