@@ -122,9 +122,10 @@ fn of_line(line: &DecisionLine, village: &Village) -> Msg {
         .with("standing", standing(line.standing))
 }
 
-const fn standing(standing: DecisionStanding) -> Msg {
+fn standing(standing: DecisionStanding) -> Msg {
     match standing {
         DecisionStanding::Followed => Msg::new("decision-followed"),
+        DecisionStanding::Continued { set } => Msg::new("decision-continued").with("set", set),
         DecisionStanding::Replaced => Msg::new("decision-replaced"),
         DecisionStanding::Conflicting => Msg::new("decision-conflicting"),
         DecisionStanding::WithoutEffect => Msg::new("decision-without-effect"),
@@ -135,6 +136,7 @@ const fn standing(standing: DecisionStanding) -> Msg {
 pub(crate) fn line_json(line: &DecisionLine) -> Json {
     let standing = match line.standing {
         DecisionStanding::Followed => "followed",
+        DecisionStanding::Continued { .. } => "continued",
         DecisionStanding::Replaced => "replaced",
         DecisionStanding::Conflicting => "conflicting",
         DecisionStanding::WithoutEffect => "without-effect",

@@ -72,12 +72,12 @@ impl Ui {
     }
 
     /// Shows what is about to happen and asks for the word of consent. Without a terminal, or with `--json` or `--quiet`,
-    /// whoever starts the command has consented.
+    /// whoever starts the command has consented: nobody is asked, and what was done stands in the answer.
     pub(crate) fn agrees(&self, question: &[Msg]) -> Result<bool, Problem> {
-        question.iter().for_each(|line| self.note(line));
         if self.quiet || self.json || !std::io::stdin().is_terminal() {
             return Ok(true);
         }
+        question.iter().for_each(|line| self.note(line));
         let mut answer = String::new();
         let unreadable = |error| Problem::new(Exit::Unreadable, Msg::new("answer-unreadable")).detail(error);
         std::io::stdin().read_line(&mut answer).map_err(unreadable)?;

@@ -197,7 +197,7 @@ draft-made = The draft was written to { $file }.
 draft-made-next = Fill it in with a text editor, then check it: tally definition check { $file }
 draft-valid = The draft { $file } has no mistakes.
 draft-size = Villages { $villages }, booths { $booths }, token lists { $lists }, registered voters { $voters }, tokens { $tokens }.
-draft-valid-next = Next: enrol the booths (tally booth enrol), hold the key ceremony (tally trustee together), print tokens (tally tokens), then seal (tally definition seal).
+draft-valid-next = Next: enrol the booths (tally booth enrol), hold the key ceremony (apart: tally trustee start; on one laptop: tally trustee together), print tokens (tally tokens), then seal (tally definition seal).
 draft-mistake = { $file }:{ $line }:{ $column }: { $text }
 draft-has-mistakes = this draft has { $count } { $count ->
     [1] mistake
@@ -318,6 +318,7 @@ ceremony-finish-next = Now:
     3. When the definition is sealed and your backup has been shown to open, delete { $state }.
     4. When the definition is sealed: tally trustee accept
 ceremony-missing = not there yet: { $files }
+ceremony-missing-seal-advice = ask the trustees for these files and copy them into the folder --trustees, then run the same command. A trustee who has lost the file writes it once more on the own computer, with the command of that round.
 ceremony-missing-advice = copy these files into the folder, then run the same command. A trustee who has lost the file runs the command of that round again: it writes the same file once more.
 ceremony-too-early = you have not done the round before.
 ceremony-too-early-advice = run this first: { $command }
@@ -590,6 +591,7 @@ sign-root-unfinished = the election root is not final: { $count } villages are n
 sign-root-unfinished-advice = wait until all count sets are signed; every other root that was once signed will be named by each verification.
 root-signed = The authority has signed this root.
 root-unsigned = The authority has not signed this root.
+root-not-fixed = The election root is not fixed yet, because { $count } villages are not fully signed by their committees: do not copy it to paper.
 root-others = ATTENTION: the authority has also signed { $count } other roots. The evidence has grown since, or somebody shows different records: compare.
 
 ## Decisions of committees
@@ -623,6 +625,7 @@ decisions-of = Decisions of the committee of { $village }:
 decision-line = { "  " }Number { $number }: { $what } - { $standing }
 decision-waiting = { "  " }Number { $number }: { $what } - WAITS: signed by { $given } of { $needed } committee members; give the others' files too, or sign with "tally decide sign"
 decision-followed = holds
+decision-continued = held for count set number { $set }, which has been succeeded
 decision-replaced = replaced by a later decision
 decision-conflicting = CONFLICTS with another decision of the same number; neither holds until there is one with a higher number
 decision-without-effect = WITHOUT EFFECT: it does not fit the logs or the result, or is not needed
@@ -856,6 +859,10 @@ receipt-next = Check it on any computer, without the record, with the published 
     { "    " }tally receipt check { $out } --root { $root }
 receipt-not-found = no counted ballot has the code { $code }.
 receipt-not-found-advice = check the code on the receipt. If it is right, tell witnesses and committee: the receipt is evidence.
+receipt-not-counted = the ballot { $code } is recorded at TPS { $tps }, booth { $booth }, entry { $position }, but NOT COUNTED: { $reason }.
+receipt-not-counted-advice = keep the receipt, and show it to witnesses and the village's committee if you object. tally result shows what the committee decided about that booth.
+aside-left-out = that booth was left out by decision of the committee
+aside-other-branch = it stands in a branch of the log that the committee did not choose
 receipt-ambiguous = several ballots begin with { $code }; give more of the code, best all 64 digits of the QR code.
 receipt-end-unsigned = the log of booth { $booth } counts by a decision, but the committee's note on its last checkpoint is not in the record.
 receipt-end-unsigned-advice = merge the .checkpoint.note that was made with the decision.

@@ -197,7 +197,7 @@ draft-made = Rancangan ditulis ke { $file }.
 draft-made-next = Isi rancangan itu dengan penyunting teks, lalu periksa: tally definition check { $file }
 draft-valid = Rancangan { $file } tidak memuat kesalahan.
 draft-size = Desa { $villages }, bilik { $booths }, daftar token { $lists }, pemilih (DPT) { $voters }, token { $tokens }.
-draft-valid-next = Berikutnya: daftarkan bilik (tally booth enrol), adakan upacara kunci (tally trustee together), cetak token (tally tokens), lalu segel (tally definition seal).
+draft-valid-next = Berikutnya: daftarkan bilik (tally booth enrol), adakan upacara kunci (terpisah: tally trustee start; satu laptop: tally trustee together), cetak token (tally tokens), lalu segel (tally definition seal).
 draft-mistake = { $file }:{ $line }:{ $column }: { $text }
 draft-has-mistakes = rancangan ini memuat { $count } kesalahan.
 draft-has-mistakes-advice = jalankan "tally definition check" untuk melihat semua kesalahan, lalu perbaiki.
@@ -294,6 +294,7 @@ ceremony-finish-next = Sekarang:
     3. Sesudah definisi disegel dan cadangan Anda terbukti dapat dibuka, hapus { $state }.
     4. Bila definisi sudah disegel: tally trustee accept
 ceremony-missing = belum ada: { $files }
+ceremony-missing-seal-advice = minta berkas itu dari walinya dan salin ke map --trustees, lalu jalankan perintah yang sama. Wali yang kehilangan berkasnya menulisnya sekali lagi di komputernya sendiri, dengan perintah babak itu.
 ceremony-missing-advice = salin berkas itu ke map berkas, lalu jalankan perintah yang sama. Wali yang kehilangan berkasnya menjalankan lagi perintah babak itu: berkas yang sama ditulis sekali lagi.
 ceremony-too-early = babak sebelumnya belum Anda jalankan.
 ceremony-too-early-advice = jalankan dahulu: { $command }
@@ -551,6 +552,7 @@ sign-root-unfinished = akar pemilihan belum tetap: { $count } desa belum selesai
 sign-root-unfinished-advice = tunggu sampai semua himpunan suara ditandatangani; akar lain yang pernah ditandatangani akan selalu disebut dalam pemeriksaan.
 root-signed = Akar ini sudah ditandatangani penyelenggara.
 root-unsigned = Akar ini belum ditandatangani penyelenggara.
+root-not-fixed = Akar pemilihan belum tetap, karena { $count } desa belum selesai ditandatangani panitianya: jangan disalin ke kertas.
 root-others = PERHATIAN: penyelenggara juga menandatangani { $count } akar lain. Bukti bertambah sesudahnya, atau ada yang memperlihatkan arsip yang berbeda: bandingkan.
 
 ## Keputusan panitia
@@ -584,6 +586,7 @@ decisions-of = Keputusan panitia { $village }:
 decision-line = { "  " }Nomor { $number }: { $what } - { $standing }
 decision-waiting = { "  " }Nomor { $number }: { $what } - MENUNGGU: baru ditandatangani { $given } dari { $needed } anggota panitia; berikan juga berkas anggota yang lain, atau tandatangani dengan "tally decide sign"
 decision-followed = berlaku
+decision-continued = berlaku untuk himpunan nomor { $set }, sudah dilanjutkan
 decision-replaced = diganti keputusan yang lebih baru
 decision-conflicting = BERTENTANGAN dengan keputusan lain bernomor sama; tidak satu pun berlaku sampai ada keputusan bernomor lebih tinggi
 decision-without-effect = TIDAK BERPENGARUH: tidak cocok dengan log atau hasil yang ada, atau tidak diperlukan
@@ -817,6 +820,10 @@ receipt-next = Periksa di komputer mana pun, tanpa arsip, dengan akar yang diumu
     { "    " }tally receipt check { $out } --root { $root }
 receipt-not-found = tidak ada suara yang dihitung dengan kode { $code }.
 receipt-not-found-advice = periksa kode pada tanda terima. Bila benar, laporkan kepada saksi dan panitia: tanda terima itu bukti.
+receipt-not-counted = suara { $code } tercatat di TPS { $tps } bilik { $booth }, catatan { $position }, tetapi TIDAK DIHITUNG: { $reason }.
+receipt-not-counted-advice = simpan tanda terima itu, dan tunjukkan kepada saksi dan panitia desa bila Anda berkeberatan. Keputusan panitia tentang bilik itu terlihat dengan tally result.
+aside-left-out = bilik itu ditinggalkan menurut keputusan panitia
+aside-other-branch = suara itu ada di cabang log yang tidak dipilih panitia
 receipt-ambiguous = beberapa suara berawalan { $code }; berikan kode yang lebih panjang, paling baik 64 digit dari kode QR.
 receipt-end-unsigned = log bilik { $booth } dihitung menurut keputusan, tetapi tanda tangan panitia atas titik periksa terakhirnya belum ada dalam arsip.
 receipt-end-unsigned-advice = gabungkan berkas .checkpoint.note yang dibuat bersama keputusan itu.

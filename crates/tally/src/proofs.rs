@@ -7,7 +7,7 @@ use election::{BallotCode, BoothId, BoothNumber, ElectionId, SetHash, TpsNumber,
 use serde::{Deserialize, Serialize};
 
 use crate::chain::BoothLog;
-use crate::count_set::{BoothLine, CountSet, Reason, set_hash};
+use crate::count_set::{BoothLine, CountSet, Decided, Reason, SetAside, set_hash};
 use crate::evidence::Evidence;
 use crate::merge::{Merged, VillageMerge, tree_of};
 use crate::message::Message;
@@ -74,6 +74,23 @@ pub enum ReceiptProofError {
         /// As asked.
         code: String,
     },
+    /// The count set names the ballot among those that it does not count, of a log or branch that does not count.
+    #[error(
+        "the ballot {code} at position {position} of booth {booth} is recorded, but not counted: {}",
+        .reason.as_str()
+    )]
+    NotCounted {
+        /// Its kode suara.
+        code: BallotCode,
+        /// In whose log.
+        booth: BoothId,
+        /// Where in the log.
+        position: u64,
+        /// Why.
+        reason: Reason,
+        /// What the committee decided about the booth.
+        decided: Option<Decided>,
+    },
     /// The first symbols of the code fit several ballots.
     #[error("several ballots begin with {code}: give more of the code, best all 64 digits of the QR code")]
     Ambiguous {
@@ -121,6 +138,10 @@ impl ReceiptProofError {
             Self::NotFound { code } => {
                 format!("tidak ada suara dengan kode suara {code} dalam log yang dihitung")
             }
+            Self::NotCounted { code, booth, position, reason, .. } => format!(
+                "suara {code} pada posisi {position} log bilik {booth} tercatat, tetapi tidak dihitung: {}",
+                reason.as_str()
+            ),
             Self::Ambiguous { code } => format!(
                 "beberapa suara berawalan {code}: berikan lebih banyak huruf kode suara, sebaiknya semua 64 angka \
                  dari kode QR"
@@ -197,7 +218,8 @@ impl LinkProblem {
 /// Finds a cast ballot by its kode suara (64 hexadecimal digits, or the 20 symbols that people read) and proves its place.
 ///
 /// # Errors
-/// [`ReceiptProofError::NotFound`], [`ReceiptProofError::Ambiguous`].
+/// [`ReceiptProofError::NotFound`], [`ReceiptProofError::NotCounted`], [`ReceiptProofError::Ambiguous`],
+/// [`ReceiptProofError::EndUnsigned`].
 pub fn prove_receipt(
     evidence: &Evidence,
     merged: &Merged,
@@ -216,7 +238,7 @@ pub fn prove_receipt(
     }
     let missing = || ReceiptProofError::NotFound { code: code.to_owned() };
     match found.as_slice() {
-        [] => Err(missing()),
+        [] => Err(named_aside(merged, code).unwrap_or_else(missing)),
         [(village, booth, position)] => {
             let log = merged.villages.get(*village).and_then(|village| village.logs.get(*booth));
             let note = log.ok_or_else(missing).and_then(|log| {
@@ -227,6 +249,21 @@ pub fn prove_receipt(
         }
         _ => Err(ReceiptProofError::Ambiguous { code: code.to_owned() }),
     }
+}
+
+/// What the count sets say of a ballot that no counted log holds, if they name it.
+fn named_aside(merged: &Merged, code: &str) -> Option<ReceiptProofError> {
+    let aside =
+        merged.villages.iter().flat_map(|village| village.set.set_aside.iter().map(move |s| (village, s)));
+    let mut found = aside.filter(|(_, aside)| matches(code, &aside.code));
+    let (village, aside) = found.next()?;
+    if found.any(|(_, other)| other.code != aside.code) {
+        return Some(ReceiptProofError::Ambiguous { code: code.to_owned() });
+    }
+    let SetAside { tps, booth, position, code, reason } = *aside;
+    let booth = BoothId { village: village.village.clone(), tps, booth };
+    let decided = village.set.line(&booth).and_then(|line| line.decided);
+    Some(ReceiptProofError::NotCounted { code, booth, position, reason, decided })
 }
 
 /// Whether the village's count set counts this very log; a signed one may lack a log that came later.

@@ -1,9 +1,11 @@
 //! What became of a village's decisions (spec 9.6): which of them hold and what they change.
 
 use std::collections::BTreeMap;
+use std::iter::successors;
 
 use election::{BoothId, DecisionHash, KeyName, SignedNote, VillageCode};
 
+use crate::count_set::CountSet;
 use crate::decision::{Decision, DecisionKind, SignedDecision, Subject};
 use crate::evidence::Evidence;
 use crate::merge::VillageMerge;
@@ -29,6 +31,11 @@ pub struct DecisionLine {
 pub enum DecisionStanding {
     /// A count set, or the result, follows it.
     Followed,
+    /// A signed count set follows it that another one has succeeded, which does not need it any more.
+    Continued {
+        /// Number of the newest set that follows it.
+        set: u32,
+    },
     /// One about the same subject has a higher number.
     Replaced,
     /// Another one about the same subject has the same number: neither holds.
@@ -82,6 +89,8 @@ pub(crate) fn decision_lines(evidence: &Evidence, merged: &VillageMerge) -> Vec<
         let rivals = || found.iter().filter(|(_, s)| s.decision.subject() == decision.subject());
         if is_followed(merged, hash) {
             DecisionStanding::Followed
+        } else if let Some(set) = followed_before(evidence, merged, hash) {
+            DecisionStanding::Continued { set }
         } else if rivals().any(|(_, s)| s.decision.number > decision.number) {
             DecisionStanding::Replaced
         } else if rivals().filter(|(_, s)| s.decision.number == decision.number).count() > 1 {
@@ -104,6 +113,14 @@ pub(crate) fn decision_lines(evidence: &Evidence, merged: &VillageMerge) -> Vec<
 fn is_followed(merged: &VillageMerge, hash: &DecisionHash) -> bool {
     let next = merged.next.as_ref().map(|next| &next.set);
     [Some(&merged.set), next].into_iter().flatten().any(|set| set.decisions.contains(hash))
+}
+
+/// The number of the newest signed set before the one that holds that follows the decision.
+fn followed_before(evidence: &Evidence, merged: &VillageMerge, hash: &DecisionHash) -> Option<u32> {
+    let signed = evidence.sets.get(&merged.village)?;
+    let before = |set: &CountSet| Some(&signed.get(set.predecessor.as_ref()?)?.set);
+    let mut chain = successors(before(&merged.set), |set| before(set));
+    chain.find(|set| set.decisions.contains(hash)).map(|set| set.number)
 }
 
 impl VillageMerge {

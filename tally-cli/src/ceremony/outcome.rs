@@ -44,7 +44,9 @@ fn outcome(folder: &Folder, draft: &Draft) -> Result<Vec<TrusteesFile>, Problem>
         names: village.trustees.names.clone(),
     };
     folder.must_be_of(&setting)?;
-    (0..=3).try_for_each(|round| folder.complete(&setting, round).map(drop))?;
+    // Whoever seals is no trustee: the files are to be asked for.
+    let ask = |missing: Problem| missing.advice(Msg::new("ceremony-missing-seal-advice"));
+    (0..=3).try_for_each(|round| folder.complete(&setting, round).map(drop)).map_err(ask)?;
     let circle = Circle::new(&setting, folder)?;
     let villages = circle.round1()?;
     circle.round2(&villages)?;

@@ -71,8 +71,7 @@ impl Merge {
             page.say(&Msg::new("acceptances-missing").with("files", lacking.join(", ")));
         }
         villages::inputs(&mut page, record.problems());
-        page.banner(&Msg::new("election-root"), record.merged.root.as_bytes());
-        roots::say(&mut page, record.merged.notes);
+        roots::show(&mut page, &record.merged);
         page.say(&Msg::new("record-written").with("record", self.record.as_path()).with("report", report));
         let counted = villages::counted_exit(chosen.iter().map(|(_, merged)| *merged))
             .worse(roots::exit(record.merged.notes));

@@ -5,13 +5,16 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use election::definition::Village;
 use serde_json::json;
-use tally::{ProvedReceipt, ReceiptFiles, ReceiptProofError, check_receipt_files, prove_receipt};
+use tally::{
+    Decided, ProvedReceipt, Reason, ReceiptFiles, ReceiptProofError, check_receipt_files, prove_receipt,
+};
 
 use crate::exit::Exit;
 use crate::files::{self, Access};
 use crate::page::{Answer, Page};
 use crate::problem::Problem;
 use crate::record::Record;
+use crate::roots;
 use crate::simulasi;
 use crate::texts::Msg;
 use crate::ui::Ui;
@@ -85,7 +88,7 @@ fn prove(ui: &Ui, path: &Path, code: &str, out: &Path) -> Result<Answer, Problem
     standing(&mut page, &proved, Msg::new("receipt-proved"));
     place(&mut page, &proved, record.definition().village(&proved.village));
     page.say(&Msg::new("receipt-files").with("out", out));
-    page.banner(&Msg::new("election-root"), record.merged.root.as_bytes());
+    roots::show(&mut page, &record.merged);
     page.advise(&Msg::new("receipt-next").with("out", out).with("root", root));
     Ok(page.answer(exit(&proved), to_json(&proved, out)))
 }
@@ -156,6 +159,15 @@ fn not_proved(error: &ReceiptProofError) -> Problem {
             Problem::new(Exit::Failed, Msg::new("receipt-not-found").with("code", code.as_str()))
                 .advice(Msg::new("receipt-not-found-advice"))
         }
+        ReceiptProofError::NotCounted { code, booth, position, reason, decided } => {
+            let what = Msg::new("receipt-not-counted")
+                .with("code", election::short_code(code.as_bytes()))
+                .with("tps", booth.tps.get())
+                .with("booth", booth.booth.get())
+                .with("position", *position)
+                .with("reason", not_counted(*reason, *decided));
+            Problem::new(Exit::Failed, what).advice(Msg::new("receipt-not-counted-advice"))
+        }
         ReceiptProofError::Ambiguous { code } => {
             Problem::new(Exit::Usage, Msg::new("receipt-ambiguous").with("code", code.as_str()))
         }
@@ -164,6 +176,15 @@ fn not_proved(error: &ReceiptProofError) -> Problem {
             Problem::new(Exit::Incomplete, what).advice(Msg::new("receipt-end-unsigned-advice"))
         }
         other => not_checked(other),
+    }
+}
+
+/// Why a ballot of a log or branch that does not count is not counted.
+const fn not_counted(reason: Reason, decided: Option<Decided>) -> Msg {
+    match (reason, decided) {
+        (_, Some(Decided::LeftOut)) => Msg::new("aside-left-out"),
+        (Reason::LogFork, Some(Decided::Counted)) => Msg::new("aside-other-branch"),
+        (reason, _) => villages::reason(reason),
     }
 }
 

@@ -53,8 +53,7 @@ impl ResultOf {
             villages::remarks(&mut page, village, merged);
         }
         villages::inputs(&mut page, record.problems());
-        page.banner(&Msg::new("election-root"), record.merged.root.as_bytes());
-        roots::say(&mut page, record.merged.notes);
+        roots::show(&mut page, &record.merged);
         let mut exit = exit_of(&chosen).worse(roots::exit(record.merged.notes));
         if record.problems().next().is_some() {
             exit = exit.worse(Exit::Remarks);

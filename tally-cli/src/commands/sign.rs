@@ -93,8 +93,7 @@ impl Sign {
             villages::missing(&mut page, village, merged);
         }
         if work.root {
-            page.banner(&Msg::new("election-root"), record.merged.root.as_bytes());
-            roots::say(&mut page, record.merged.notes);
+            roots::show(&mut page, &record.merged);
         }
         if let Some(next) = self.next(signed, work) {
             page.advise(&next);
@@ -189,13 +188,10 @@ impl Signed {
 
 /// The authority signs last: a root that grows afterwards stands against its note for ever.
 fn must_be_final(record: &Record) -> Result<(), Problem> {
-    let unfinished = |(_, merged): &(&Village, &VillageMerge)| {
-        !merged.is_counted() || merged.note.is_none() || merged.next.is_some()
-    };
     let names: Vec<&str> = record
         .villages(None)?
         .into_iter()
-        .filter(unfinished)
+        .filter(|(_, merged)| !roots::is_final(merged))
         .map(|(village, _)| village.name.as_str())
         .collect();
     if names.is_empty() {

@@ -69,8 +69,7 @@ impl Verify {
 
     fn banners(&self, page: &mut Page<'_>, report: &VerifyReport) {
         if let Some(merged) = report.merged.as_ref().filter(|_| report.passed()) {
-            page.banner(&Msg::new("election-root"), merged.root.as_bytes());
-            roots::say(page, merged.notes);
+            roots::show(page, merged);
         }
         if let Some(election) = report.election.filter(|_| self.election_id.is_none()) {
             page.banner(&Msg::new("election-id"), election.as_bytes());

@@ -488,6 +488,7 @@ fn the_authority_needs_every_file_as_it_was() {
         let whole = desk.read(&name);
         desk.remove(&name);
         refused(2, "ceremony-missing", &file(5, round));
+        refused(2, "ceremony-missing", "minta berkas itu dari walinya");
         desk.write(&name, &whole.replacen("simulasi", "resmi", 1));
         refused(3, "ceremony-foreign", &file(5, round));
         desk.write(&name, &whole);

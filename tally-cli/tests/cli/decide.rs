@@ -236,6 +236,12 @@ fn a_late_log_is_added_by_a_successor() {
         (&json!(2), &json!(true), &json!([]))
     );
     assert_eq!(village["result"]["totals"], json!([16, 6, 11, 0]));
+    // The decision to leave the booth out was good for the first set: nothing is wrong with it.
+    assert_eq!(standings(village), ["continued", "followed"]);
+    says(
+        &desk.tally(&format!("{MERGE} --village {FIRST}")),
+        &["berlaku untuk himpunan nomor 1, sudah dilanjutkan"],
+    );
     assert_eq!(desk.read("r/villages/9901012001/set-1/village.json"), first);
     desk.tally(&format!("verify r --village {FIRST} --json")).ends(0);
     desk.tally(&format!("{} --json", decide("late-log --tps 1 --booth 1", "r", &BOTH)))

@@ -54,15 +54,18 @@ fn the_page_says_what_was_merged_and_what_comes_next() {
         "*** SIMULASI",
         "Suka Makmur",
         "menunggu tanda tangan",
-        "AKAR PEMILIHAN",
+        "karena 3 desa belum selesai ditandatangani panitianya: jangan disalin ke kertas",
         "    tally sign --record r",
     ] {
         assert!(id.out.contains(words), "{words} is not in\n{}", id.out);
     }
     let en = desk.tally(&format!("{MERGE} demo/logs --lang en"));
-    for words in ["*** SIMULATION", "awaits signatures", "ELECTION ROOT", "    tally sign --record r"] {
+    for words in
+        ["*** SIMULATION", "awaits signatures", "do not copy it to paper", "    tally sign --record r"]
+    {
         assert!(en.out.contains(words), "{words} is not in\n{}", en.out);
     }
+    assert!(!id.out.contains("AKAR PEMILIHAN") && !en.out.contains("ELECTION ROOT"));
 }
 
 #[test]

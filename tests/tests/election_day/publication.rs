@@ -160,7 +160,7 @@ fn check_receipts(day: &mut Day, root: &str, receipts: &Receipts) {
         let prove = format!("tally receipt warga/arsip {} --out {out}", short(&code));
         if machine.ends_with("salinan") {
             // On a branch that is not counted there is nothing to prove; the record names the ballot.
-            assert_eq!(day.fails(3, &prove), "receipt-not-found");
+            assert_eq!(day.fails(3, &prove), "receipt-not-counted");
             continue;
         }
         let proved = day.json(0, &prove);

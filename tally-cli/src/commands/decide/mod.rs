@@ -227,7 +227,7 @@ impl<'a> Desk<'a> {
         files::make_folder(out)?;
         let notes = Notes::of(&self.record, &decision, out);
         let written = notes.sign(village, &signers)?;
-        Ok(answer(self.ui, &self.record, &[(decision, written)], &signers))
+        Ok(answer(self.ui, &self.record, &[(decision, written, branch.cloned())], &signers))
     }
 
     /// One more than the highest number about this subject; where the same words stand under that one already, the same.
@@ -264,16 +264,19 @@ fn agreed(
     ui.agrees(&question)
 }
 
-fn answer(ui: &Ui, record: &Record, decided: &[(Decision, Written)], signers: &[Signer]) -> Answer {
+/// A signed decision, what was written, and what stands in the log that it is about, where known.
+type Done = (Decision, Written, Option<Branch>);
+
+fn answer(ui: &Ui, record: &Record, decided: &[Done], signers: &[Signer]) -> Answer {
     let mut page = ui.page();
     simulasi::mark(&mut page, record.definition());
     let mut json: Vec<Json> = Vec::new();
-    for (decision, written) in decided {
+    for (decision, written, branch) in decided {
         let Some(village) = record.definition().village(&decision.village) else { continue };
         let needed = usize::from(village.committee.threshold);
         let hash = Decision::hash(&decision.text(record.definition()));
         page.blank();
-        statement(decision, village, None).iter().for_each(|line| page.say(line));
+        statement(decision, village, branch.as_ref()).iter().for_each(|line| page.say(line));
         page.say(&Msg::new("decision-hash").with("hash", in_one_line(hash.as_bytes())));
         signers.iter().for_each(|s| page.say(&Msg::new("sign-done").with("name", s.name.as_str())));
         page.say(&counted(written.given, needed));
@@ -289,9 +292,10 @@ fn answer(ui: &Ui, record: &Record, decided: &[(Decision, Written)], signers: &[
         ];
         json.push(to_json(decision, further));
     }
-    let files: Vec<&Path> = decided.iter().flat_map(|(_, w)| w.files.iter().map(PathBuf::as_path)).collect();
+    let files: Vec<&Path> =
+        decided.iter().flat_map(|(_, w, _)| w.files.iter().map(PathBuf::as_path)).collect();
     let names = files.iter().map(|f| f.display().to_string()).collect::<Vec<_>>().join(" ");
-    let all_signed = decided.iter().all(|(decision, written)| {
+    let all_signed = decided.iter().all(|(decision, written, _)| {
         let village = record.definition().village(&decision.village);
         village.is_some_and(|v| written.given >= usize::from(v.committee.threshold))
     });

@@ -75,9 +75,9 @@ impl Sign {
             files::make_folder(out)?;
         }
         let mut decided = Vec::new();
-        for (one, village, _) in ready {
+        for (one, village, branch) in ready {
             let written = self.notes(&record, one, &loose).sign(village, &signers)?;
-            decided.push((one.decision.clone(), written));
+            decided.push((one.decision.clone(), written, branch));
         }
         Ok(answer(ui, &record, &decided, &signers))
     }
