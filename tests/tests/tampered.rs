@@ -131,6 +131,10 @@ impl Case {
     fn problems(&self) -> Vec<String> {
         let run = self.run(&self.lay(true));
         let mut problems = self.differences(&run);
+        // The mutation campaign (docs/mutations.md) asks a hundred times, and only whether the answer changes.
+        if std::env::var_os("PILKADES_ANSWERS_ONLY").is_some() {
+            return problems;
+        }
         let control = self.run(&self.lay(false));
         if self.differences(&control).is_empty() {
             problems.push("the same comes out where nothing was altered".to_owned());

@@ -5,6 +5,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rustix::fs::OFlags;
 
@@ -13,6 +14,10 @@ use crate::files::folder_of;
 /// A held lock; the system takes it back when the process ends, however it ends.
 #[derive(Debug)]
 pub(crate) struct Lock(#[expect(dead_code, reason = "held open, that is all")] File);
+
+/// A process that has just ended, or a child between its fork and its program, holds a lock for moments longer.
+const TRIES: u32 = 10;
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Why there is no lock.
 #[derive(Debug)]
@@ -32,6 +37,13 @@ impl Lock {
         let opened =
             OpenOptions::new().write(true).create(true).truncate(false).custom_flags(flags).open(&lock);
         let file = opened.map_err(|error| LockError::Io(lock.clone(), error))?;
+        for _ in 1..TRIES {
+            match file.try_lock() {
+                Ok(()) => return Ok(Self(file)),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+                Err(TryLockError::Error(error)) => return Err(LockError::Io(lock, error)),
+            }
+        }
         match file.try_lock() {
             Ok(()) => Ok(Self(file)),
             Err(TryLockError::WouldBlock) => Err(LockError::Held),
