@@ -1,11 +1,11 @@
 //! The record is a pure function of the set of its inputs: order, repetition, cutting into pieces and merging in steps
 //! leave no trace in it (spec 8.1).
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use ballot_log::{BundleReader, BundleWriter, SignedEntry, mirror};
-use election::VillageCode;
+use election::{SignedNote, VillageCode};
 use integration::{Dice, Simulated};
 use records::Intake;
 use tally::{Evidence, FileKind, Files, Merged, NoProgress, VillageMerge, file_kind, merge, verify};
@@ -147,4 +147,23 @@ fn a_mirror_gives_the_record_of_the_bundle() {
     assert!(report.problems.is_empty(), "{:?}", report.problems);
     let expected = world.record(world.inputs.values());
     assert_same(&merge(&evidence, &NoProgress).unwrap().files(&evidence), &expected, "from mirrors");
+}
+
+/// A note of the first village's member about the second village's set must not stand in the way of the true one.
+#[test]
+fn a_member_of_one_village_does_not_unsign_another() {
+    let world = World::new(13);
+    let expected = world.record(world.everything());
+    let (_, merged) = world.merge(world.everything());
+    let [first, second, ..] = merged.villages.as_slice() else { panic!("two villages") };
+    let definition = Evidence::new(world.election.bytes("election.json")).unwrap().definition().clone();
+    let mut note = SignedNote::new(definition.set_text(&first.village, second.hash)).unwrap();
+    let (name, key) = &world.election.keys(&first.village).committee[0];
+    note.sign(name, key);
+    let note = note.to_bytes();
+    let mut intake = Intake::new(world.election.bytes("election.json")).unwrap();
+    world.everything().chain([&note]).for_each(|bytes| intake.add("", bytes));
+    let (evidence, _) = intake.finish();
+    let merged = merge(&evidence, &NoProgress).unwrap();
+    assert_same(&merged.files(&evidence), &expected, "a stranger's note");
 }

@@ -394,16 +394,15 @@ impl Input {
         let mut problems = Vec::new();
         let mut matched = BTreeSet::new();
         for (hash, bytes) in &self.sets {
-            let hash = hash.to_string();
-            let of_set = |text: &&String| text.lines().nth(4) == Some(hash.as_str());
-            let Some(text) = self.notes.keys().find(of_set).cloned() else { continue };
-            if let Some(note) = self.notes.get(&text) {
-                let added = self.evidence.add_set(bytes, &note.to_bytes());
-                if added.valid == 0 {
-                    self.evidence.keep_pending(note);
-                }
-                problems.extend(added.problems);
+            // By the whole text: a member of another village may have signed this very hash as that village's set.
+            let Ok(set) = CountSet::parse(bytes) else { continue };
+            let text = self.evidence.definition().set_text(&set.village, *hash);
+            let Some(note) = self.notes.get(&text) else { continue };
+            let added = self.evidence.add_set(bytes, &note.to_bytes());
+            if added.valid == 0 {
+                self.evidence.keep_pending(note);
             }
+            problems.extend(added.problems);
             matched.insert(text);
         }
         for (text, note) in self.notes.iter().filter(|(text, _)| !matched.contains(*text)) {
