@@ -4,7 +4,7 @@
 mod support;
 
 use ballot_log::{Body, Checkpoint, Event, EventKind, Exchange, SecondMedium};
-use election::{Mode, SignedNote, Token, TokenHash};
+use election::{Mode, SetHash, SignedNote, Token, TokenHash};
 use support::{Day, World, booth, decide, end_of, holds, list, moment, signed, village};
 use tally::{
     BoothStatus, Check, CountSet, Decided, Decision, DecisionKind, Merged, NextSet, NoProgress, NotFinal,
@@ -500,4 +500,16 @@ fn ballots_of_a_left_out_booth_that_turn_up_later_are_in_doubt() {
         assert!(!outcome.r#final && outcome.reasons.contains(&NotFinal::LateBallots));
         holds(&world, &found);
     }
+}
+
+#[test]
+fn a_note_signs_the_set_that_it_names_and_no_other() {
+    let mut world = World::new(2);
+    let log = other_booth(&mut world);
+    let (mut evidence, merged) = world.merge(&[log]);
+    let other = signed(&world, world.definition.set_text(&village(), SetHash::new([1; 32])), 2);
+    let added = evidence.add_set(&merged.villages[0].set_bytes, &other);
+    assert_eq!((added.valid, added.problems[0].check), (0, Check::Committee));
+    let own = signed(&world, world.definition.set_text(&village(), merged.villages[0].hash), 2);
+    assert_eq!(evidence.add_set(&merged.villages[0].set_bytes, &own).valid, 1);
 }
