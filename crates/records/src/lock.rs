@@ -37,18 +37,17 @@ impl Lock {
         let opened =
             OpenOptions::new().write(true).create(true).truncate(false).custom_flags(flags).open(&lock);
         let file = opened.map_err(|error| LockError::Io(lock.clone(), error))?;
-        for _ in 1..TRIES {
+        for tried in 0..TRIES {
+            if tried > 0 {
+                std::thread::sleep(PAUSE);
+            }
             match file.try_lock() {
                 Ok(()) => return Ok(Self(file)),
-                Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+                Err(TryLockError::WouldBlock) => {}
                 Err(TryLockError::Error(error)) => return Err(LockError::Io(lock, error)),
             }
         }
-        match file.try_lock() {
-            Ok(()) => Ok(Self(file)),
-            Err(TryLockError::WouldBlock) => Err(LockError::Held),
-            Err(TryLockError::Error(error)) => Err(LockError::Io(lock, error)),
-        }
+        Err(LockError::Held)
     }
 }
 
