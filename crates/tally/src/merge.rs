@@ -95,7 +95,8 @@ pub struct VillageMerge {
     /// Booths whose whole log, or more of a log that counts by decision, arrived after the count set was signed: reported;
     /// a log of which nothing counts can be added by decision.
     pub late: Vec<BoothId>,
-    /// Cast ballots beyond the counted end of logs that count by decision.
+    /// Cast ballots that came to light after the signature behind the decided end of a log, or of a log that was left out
+    /// beyond what its decision holds possible.
     pub late_ballots: u32,
     /// The successor that follows from decisions on late logs, waiting for the committee's signatures.
     pub next: Option<NextSet>,

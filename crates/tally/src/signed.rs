@@ -42,8 +42,9 @@ pub(crate) fn take_signed(
         }
         merged.late.push(log.id.clone());
         let Some((hash, decision)) = decisions.about(&Subject::Late(log.id.clone())) else { continue };
-        if is_end_of(&decision.kind, log) {
-            added.push((part_of_log(evidence, log, count), hash));
+        let part = part_of_log(evidence, log, count);
+        if part.ends_as(&decision.kind) {
+            added.push((part, hash));
         } else {
             let message = Message::new(
                 format!("decision {hash} does not fit what was found of this late log"),
@@ -105,11 +106,6 @@ fn unnamed(evidence: &Evidence, set: &CountSet, log: &BoothLog, counted: &BTreeS
     let cast = named_ballots(evidence, &log.id);
     let late = cast.iter().filter(|b| !counted.contains(&b.hash) && !named.contains(&(b.position, b.code)));
     u32::try_from(late.count()).unwrap_or(u32::MAX)
-}
-
-fn is_end_of(kind: &DecisionKind, log: &BoothLog) -> bool {
-    matches!(kind, DecisionKind::LateLog(end)
-        if end.head == log.state.head() && end.checkpoint == log.state.checkpoint())
 }
 
 /// The signed set that no other signed set succeeds, if there is exactly one.

@@ -74,7 +74,7 @@ pub struct VillageResult {
     pub set_aside: u32,
     /// Booths that are not counted, those left out by decision included.
     pub uncounted_booths: u32,
-    /// Cast ballots that came to light behind the decided end of counted logs.
+    /// Cast ballots that came to light after the set was signed, of logs about which the committee had decided.
     pub late: u32,
     /// Figures of every booth.
     pub booths: Vec<BoothFigures>,

@@ -31,7 +31,7 @@ pub enum NotFinal {
     UncountedBooths,
     /// Groups that are too small to decrypt could change it.
     SmallGroups,
-    /// Ballots that came to light behind the decided end of a log could change it.
+    /// Ballots of logs about which the committee had decided, and that came to light later, could change it.
     LateBallots,
     /// A tie that neither a rule of the definition nor a decision has settled yet.
     Tie,
@@ -94,7 +94,7 @@ pub(crate) struct Doubt {
     pub(crate) small_groups: u32,
     /// What booths that are not counted could hold.
     pub(crate) booths: u32,
-    /// Cast ballots behind the decided end of counted logs.
+    /// Late ballots of logs about which the committee had decided.
     pub(crate) late: u32,
 }
 
