@@ -331,6 +331,13 @@ pub struct Counts {
     pub events: u32,
 }
 
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { cast, challenged, cancelled, events } = self;
+        write!(f, "{cast} cast, {challenged} challenged, {cancelled} cancelled ballots and {events} events")
+    }
+}
+
 impl Counts {
     /// Counts one more entry; opening and closing are not counted.
     pub(crate) const fn add(&mut self, kind: Kind) {

@@ -109,7 +109,7 @@ pub enum PartProblem {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ClosingProblem {
     /// Counts that are not those of the log.
-    #[error("the log is closed with {stated:?}, it holds {found:?}")]
+    #[error("the log is closed with {stated}, it holds {found}")]
     Counts {
         /// What *closed* states.
         stated: Counts,
