@@ -18,8 +18,23 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "simulation",
         &["election", "ballot-crypto", "ballot-log", "ballot-store", "polling", "tally", "records"],
     ),
-    ("booth-app", &["election", "ballot-crypto", "ballot-log", "ballot-store", "polling"]),
-    ("tally-cli", &["election", "ballot-crypto", "ballot-log", "tally", "records", "simulation"]),
+    ("dialogue", &["election"]),
+    ("slips", &["election", "ballot-crypto", "ballot-log", "polling"]),
+    ("screens", &["dialogue"]),
+    (
+        "booth-app",
+        &[
+            "election",
+            "ballot-crypto",
+            "ballot-log",
+            "ballot-store",
+            "polling",
+            "dialogue",
+            "slips",
+            "screens",
+        ],
+    ),
+    ("tally-cli", &["election", "ballot-crypto", "ballot-log", "tally", "records", "simulation", "dialogue"]),
     (
         "fixtures",
         &[

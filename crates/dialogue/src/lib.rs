@@ -1,0 +1,1 @@
+//! How the programs talk with people: texts in two languages, answers, problems, exit codes, help pages.

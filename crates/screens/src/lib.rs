@@ -1,0 +1,14 @@
+//! What the booth shows, and what people do there.
+//!
+//! A [`View`] goes in, [`Intent`]s come out. Nothing here records, prints, decides or knows the time: who shows a view
+//! gives the moment along, so that a test can let an hour pass. A screen is a file.
+
+mod intent;
+mod view;
+
+pub use intent::{CodesOf, ExchangeMedium, Figures, Intent, Launching, PaperAtPrinter};
+pub use view::{
+    Accounting, BallotFace, Busy, Candidate, Check, CheckState, Closed, CodesView, Ending, ExchangeView,
+    Launch, Left, Menu, Purpose, Readiness, ReceiptState, Restarted, Secret, SlipStatus, Stopped, Trouble,
+    View, VoteState, Why,
+};
