@@ -5,6 +5,7 @@
 //! that exists is well formed. Section numbers in the docs are those of `docs/spec.md`.
 
 mod acceptance;
+mod crockford;
 pub mod definition;
 pub mod draft;
 pub mod enrolment;
@@ -21,6 +22,7 @@ mod rules;
 mod tokens;
 
 pub use acceptance::AcceptanceFile;
+pub use crockford::{from_crockford, symbol_of, to_crockford};
 pub use definition::{Definition, DefinitionError};
 pub use hash::{LabelledHasher, label};
 pub use ids::{

@@ -6,10 +6,10 @@ use std::str::FromStr;
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use crate::crockford::{symbol_char, symbol_of, to_crockford};
 use crate::hash::LabelledHasher;
 use crate::ids::{BoothId, ListId, Mode, TokenHash};
 
-const SYMBOLS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LIST_FORMAT: &str = "pilkades/token-list/v1";
 /// Largest number of tokens in one list.
 pub(crate) const MAX_TOKENS: usize = 20_000;
@@ -163,21 +163,8 @@ impl FromStr for Token {
 /// First 100 bits of a 32-byte code as people read it: four groups of five symbols (spec 4.6).
 #[must_use]
 pub fn short_code(code: &[u8; 32]) -> String {
-    let mut text = String::with_capacity(23);
-    let (mut buffer, mut bits, mut written) = (0_u32, 0_u32, 0);
-    for byte in code {
-        buffer = ((buffer << 8) | u32::from(*byte)) & 0xffff;
-        bits += 8;
-        while bits >= 5 && written < 20 {
-            bits -= 5;
-            if written > 0 && written % 5 == 0 {
-                text.push('-');
-            }
-            text.push(symbol_char(u8::try_from((buffer >> bits) & 31).unwrap_or_default()));
-            written += 1;
-        }
-    }
-    text
+    let symbols: Vec<char> = to_crockford(code).chars().take(20).collect();
+    symbols.chunks(5).map(String::from_iter).collect::<Vec<_>>().join("-")
 }
 
 fn qr_prefix(mode: Mode, booth: &BoothId) -> String {
@@ -186,20 +173,6 @@ fn qr_prefix(mode: Mode, booth: &BoothId) -> String {
         Mode::Simulasi => 'S',
     };
     format!("PLK1-{letter}-{}-{}-{}-", booth.village, booth.tps, booth.booth)
-}
-
-fn symbol_char(symbol: u8) -> char {
-    SYMBOLS.get(usize::from(symbol)).copied().unwrap_or(b'?').into()
-}
-
-/// Value of a Crockford base32 symbol, with the look-alikes that Crockford allows.
-pub(crate) fn symbol_of(c: char) -> Option<u8> {
-    let c = match c.to_ascii_uppercase() {
-        'O' => '0',
-        'I' | 'L' => '1',
-        other => other,
-    };
-    SYMBOLS.iter().position(|s| char::from(*s) == c).and_then(|i| u8::try_from(i).ok())
 }
 
 /// The symbol that makes sum alpha^(16-i) c_i vanish over GF(32) (spec 5.1): Horner, then one more step by alpha.
@@ -342,7 +315,7 @@ mod tests {
         let text: Vec<char> =
             Token::from_bytes([9, 200, 31, 4, 5, 60, 7, 81, 9, 10]).to_text().chars().collect();
         for i in 0..17 {
-            for s in SYMBOLS.iter().map(|s| char::from(*s)).filter(|s| *s != text[i]) {
+            for s in crate::crockford::SYMBOLS.iter().map(|s| char::from(*s)).filter(|s| *s != text[i]) {
                 let mut wrong = text.clone();
                 wrong[i] = s;
                 assert_eq!(wrong.iter().collect::<String>().parse::<Token>(), Err(TokenError::Check));
