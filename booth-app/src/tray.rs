@@ -50,8 +50,9 @@ impl Tray {
         for (_, kind, path) in found {
             if kind == "strip" {
                 let text = files::read_text(&path, MAX_SHEET)?;
-                hanging = text.lines().find_map(typed_code);
-            } else if kind.starts_with("mark-") {
+                // Four groups of five: no other row of a strip has three hyphens.
+                hanging = text.lines().filter(|row| row.matches('-').count() == 3).find_map(typed_code);
+            } else if kind.starts_with("mark-") && kind != "mark-diganti" {
                 hanging = None;
             }
         }
@@ -82,6 +83,10 @@ impl Printer for Tray {
     fn print(&mut self, paper: &Paper) -> Result<(), PrintFault> {
         self.sheets(|sheets| sheets.print(paper))
     }
+
+    fn status(&mut self) -> Result<(), PrintTrouble> {
+        if self.sheets(|sheets| sheets.folder.is_dir()) { Ok(()) } else { Err(PrintTrouble::Offline) }
+    }
 }
 
 impl Sheets {
@@ -95,6 +100,8 @@ impl Sheets {
         self.printed.push(path);
         match paper {
             Paper::Strip(strip) => self.hanging = Some(strip.code()),
+            // Another slip of the same ballot follows.
+            Paper::Mark(Mark::Diganti) => {}
             Paper::Mark(_) => self.hanging = None,
             Paper::Receipt(slip) => self.keep(slip.receipt()).map_err(fault(true))?,
             _ => {}
@@ -117,8 +124,10 @@ const fn kind(paper: &Paper) -> &'static str {
         Paper::Mark(Mark::Sah) => "mark-sah",
         Paper::Mark(Mark::Batal) => "mark-batal",
         Paper::Mark(Mark::Diuji) => "mark-diuji",
+        Paper::Mark(Mark::Diganti) => "mark-diganti",
         Paper::TestSheet(_) => "test",
         Paper::Receipt(_) => "receipt",
+        Paper::Readiness(_) => "readiness",
         Paper::ZeroReport(_) => "zero",
         Paper::CloseReport(_) => "close",
     }

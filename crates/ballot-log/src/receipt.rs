@@ -3,6 +3,7 @@
 use election::json::{self, JsonError};
 use election::{
     BallotCode, BoothId, BoothNumber, ElectionId, EntryHash, SecretKey, Signature, TpsNumber, VillageCode,
+    from_crockford, to_crockford,
 };
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +12,9 @@ use crate::record::{VerifiedEntry, receipt_text};
 
 const FORMAT: &str = "pilkades/receipt/v1";
 const MAX_FILE: usize = 4_096;
+const QR: &str = "PLK1-T-";
+const HASH_SYMBOLS: &str = "32 bytes as 52 symbols";
+const SIGNATURE_SYMBOLS: &str = "64 bytes as 103 symbols";
 
 /// Why a file is not a receipt, or not this booth's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -106,6 +110,38 @@ impl Receipt {
             code: self.code,
             entry: self.entry,
             signature: hex::encode(self.signature.as_bytes()),
+        })
+    }
+
+    /// The text of the QR code on the paper that the voter takes home (spec 6.10): upper case, digits and hyphens, which
+    /// a QR code packs closely.
+    #[must_use]
+    pub fn to_qr(&self) -> String {
+        let hashes = [self.election.as_bytes(), self.code.as_bytes(), self.entry.as_bytes()];
+        let [election, code, entry] = hashes.map(|hash| to_crockford(hash));
+        let signature = to_crockford(self.signature.as_bytes());
+        format!("{QR}{}-{election}-{code}-{entry}-{signature}", self.booth)
+    }
+
+    /// Reads the text of a receipt's QR code, in its one form. Nothing is verified yet.
+    ///
+    /// # Errors
+    /// [`ReceiptError::Field`].
+    pub fn from_qr(text: &str) -> Result<Self, ReceiptError> {
+        let wrong = |field, expected| ReceiptError::Field { field, expected };
+        let form = || wrong("form", "PLK1-T-, the booth and four groups of symbols");
+        let mut groups = text.strip_prefix(QR).ok_or_else(form)?.rsplitn(5, '-');
+        let mut group = || groups.next().ok_or_else(form);
+        let (signature, entry, code, election) = (group()?, group()?, group()?, group()?);
+        let place = group()?;
+        let hash = |field, symbols| from_crockford(symbols).ok_or_else(|| wrong(field, HASH_SYMBOLS));
+        let signature = from_crockford(signature).ok_or_else(|| wrong("signature", SIGNATURE_SYMBOLS))?;
+        Ok(Self {
+            election: ElectionId::new(hash("election", election)?),
+            booth: place.parse().map_err(|_| wrong("booth", "village, TPS and number of a booth"))?,
+            code: BallotCode::new(hash("code", code)?),
+            entry: EntryHash::new(hash("entry", entry)?),
+            signature: Signature::from_bytes(signature),
         })
     }
 

@@ -16,7 +16,11 @@ use election::{BallotCode, Token, TokenHash};
 
 use crate::clock::Clock;
 use crate::kit::{BoothKit, Station};
-use crate::paper::{LogSeal, Paper, Place, PrintFault, Printer, ZeroReport};
+use crate::officers::{Admission, Codes, Officers};
+use crate::paper::{
+    LogSeal, Paper, Place, PrintFault, PrintTrouble, Printer, ReadinessReport, ZeroReport, repaired,
+};
+use crate::readiness::Readiness;
 
 /// The generator behind every ballot, handed in: the operating system's on a booth, a seeded one in a rehearsal.
 pub use rand_core::CryptoRng as Entropy;
@@ -29,6 +33,8 @@ pub struct Machine {
     pub clock: Box<dyn Clock + Send>,
     /// Its random generator.
     pub entropy: Box<dyn Entropy + Send>,
+    /// Who knows its officers' codes.
+    pub officers: Box<dyn Officers + Send>,
     /// Hash of the software that runs, on every print and in the *opened* entry.
     pub software: SoftwareHash,
 }
@@ -101,6 +107,7 @@ pub(crate) struct Core {
     exchanged: Exchanged,
     findings: Vec<Finding>,
     opening: Option<LogSeal>,
+    readiness: Option<Readiness>,
     attempt: u32,
     latest: Option<Moment>,
 }
@@ -121,6 +128,7 @@ impl Core {
             latest: store.chain().opened().map(|opened| opened.opened_at.clone()),
             findings: recovery.findings.clone(),
             opening: opening(store.chain().log(), recovery),
+            readiness: None,
             station: kit.station,
             secret: kit.secret,
             attempt: 0,
@@ -145,24 +153,48 @@ impl Core {
         &self.exchanged
     }
 
+    /// Lets two officers in.
+    pub(crate) fn admit(&self, codes: &Codes) -> Option<Admission> {
+        self.machine.officers.admit(codes).then(Admission::new)
+    }
+
     pub(crate) fn print(&mut self, paper: &Paper) -> Result<(), PrintFault> {
         self.machine.printer.print(paper)
     }
 
-    /// Where the log stands, for a report.
-    pub(crate) fn seal(&self) -> LogSeal {
-        let chain = self.log.chain();
-        LogSeal { checkpoint: chain.checkpoint(), head: chain.head() }
+    pub(crate) fn printer_status(&mut self) -> Result<(), PrintTrouble> {
+        self.machine.printer.status()
+    }
+
+    /// What the start has found, until it is logged.
+    pub(crate) fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The time that the clock showed last.
+    pub(crate) const fn latest(&self) -> Option<&Moment> {
+        self.latest.as_ref()
+    }
+
+    /// The last check before opening.
+    pub(crate) const fn readiness(&self) -> Option<&Readiness> {
+        self.readiness.as_ref()
+    }
+
+    pub(crate) fn keep_readiness(&mut self, readiness: Readiness) {
+        self.readiness = Some(readiness);
+    }
+
+    /// The report of the last check before opening.
+    pub(crate) fn readiness_report(&self) -> Option<ReadinessReport> {
+        Some(ReadinessReport::new(self.place.clone(), self.readiness.clone()?))
     }
 
     /// The report at opening; `None` before.
     pub(crate) fn zero_report(&self) -> Option<ZeroReport> {
         let opened = self.log.chain().opened()?.clone();
-        let tokens = self
-            .station
-            .lists()
-            .map(|list| (list.id().dusun.get(), u64::try_from(list.len()).unwrap_or(u64::MAX)));
-        Some(ZeroReport::new(self.place.clone(), opened, tokens.collect(), self.opening.clone()?))
+        let tokens = self.station.list_sizes().collect();
+        Some(ZeroReport::new(self.place.clone(), opened, tokens, self.opening.clone()?))
     }
 
     /// The time before anything is in the log.
@@ -253,7 +285,7 @@ impl Core {
         self.used.extend(token_use(&entry));
         self.exchanged.note(&entry);
         if entry.entry().kind() == Kind::Opened {
-            self.opening = Some(self.seal());
+            self.opening = Some(LogSeal::after(self.log.chain(), &entry));
         }
         Ok(entry)
     }
@@ -271,9 +303,10 @@ impl Core {
 
 /// Where a log stood after its first entry.
 fn opening(log: &LogIdentity, recovery: &Recovery) -> Option<LogSeal> {
+    let first = recovery.entries.first()?;
     let mut chain = ChainState::new(log.clone());
-    chain.push(recovery.entries.first()?).ok()?;
-    Some(LogSeal { checkpoint: chain.checkpoint(), head: chain.head() })
+    chain.push(first).ok()?;
+    Some(LogSeal::after(&chain, first))
 }
 
 /// The token that an entry uses up (spec 8.4): a cast or a challenged ballot does, a cancelled one does not.
@@ -288,21 +321,11 @@ pub(crate) fn token_use(entry: &VerifiedEntry) -> Option<([u8; Token::LENGTH], T
 
 /// A finding as an event of the log.
 fn told(finding: &Finding) -> (EventKind, String) {
-    let name = |medium: &Medium| match medium {
-        Medium::Log => "log",
-        Medium::Mirror => "cermin",
+    let event = match finding {
+        Finding::OneDevice => EventKind::Officer,
+        Finding::RolledForward { .. } => EventKind::RolledForward,
+        Finding::Rebuilt { medium: Medium::Log, .. } => EventKind::LogRebuilt,
+        Finding::Rebuilt { medium: Medium::Mirror, .. } => EventKind::MirrorRebuilt,
     };
-    match finding {
-        Finding::OneDevice => (EventKind::Officer, "log dan cermin pada satu media".to_owned()),
-        Finding::RolledForward { medium, from, records, .. } => {
-            let detail = format!("{}: {records} catatan disalin mulai {from}", name(medium));
-            (EventKind::RolledForward, detail)
-        }
-        Finding::Rebuilt { medium: medium @ Medium::Log, .. } => {
-            (EventKind::LogRebuilt, format!("{} dibuat ulang", name(medium)))
-        }
-        Finding::Rebuilt { medium: medium @ Medium::Mirror, .. } => {
-            (EventKind::MirrorRebuilt, format!("{} dibuat ulang", name(medium)))
-        }
-    }
+    (event, repaired(finding))
 }

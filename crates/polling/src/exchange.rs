@@ -12,6 +12,7 @@ use election::{BoothId, DusunNumber, ListId, Token, TokenError, TokenHash};
 
 use crate::booth::{Core, TokenUse, UsedTokens, token_use};
 use crate::kit::Station;
+use crate::officers::Admission;
 use crate::session::{Ready, Remark, TokenRefusal};
 use crate::state::{Faulted, Refused};
 
@@ -231,18 +232,19 @@ impl Ready {
     /// before this returns; then [`Ready::scan`] takes the new slip like any other.
     ///
     /// # Errors
-    /// [`ExchangeRefusal`], with the state as it was; inside, [`Faulted`].
+    /// [`ExchangeRefusal`], with state and admission as they were; inside, [`Faulted`].
     pub fn exchange(
         self,
+        admission: Admission,
         request: &ExchangeRequest<'_>,
-    ) -> Result<Result<Self, Faulted>, Refused<Self, ExchangeRefusal>> {
+    ) -> Result<Result<Self, Faulted>, Refused<(Self, Admission), ExchangeRefusal>> {
         let mut core = self.into_core();
         match core.exchange_of(request) {
             Ok(exchange) => Ok(match core.record_exchange(exchange, request.medium.said().1) {
                 Ok(()) => Ok(Self::new(core)),
                 Err(cause) => Err(cause.into()),
             }),
-            Err(reason) => Err(Refused { state: Self::new(core), reason }),
+            Err(reason) => Err(Refused { state: (Self::new(core), admission), reason }),
         }
     }
 }

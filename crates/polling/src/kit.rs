@@ -205,6 +205,11 @@ impl Station {
         self.lists.values()
     }
 
+    /// Dusun and number of slips of each list of this booth.
+    pub(crate) fn list_sizes(&self) -> impl Iterator<Item = (DusunNumber, u64)> {
+        self.lists.iter().map(|(dusun, list)| (*dusun, u64::try_from(list.len()).unwrap_or(u64::MAX)))
+    }
+
     /// The known token lists of other booths of this TPS, whose slips may be exchanged here.
     pub fn other_lists(&self) -> impl Iterator<Item = &TokenList> {
         self.others.values()

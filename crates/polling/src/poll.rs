@@ -1,16 +1,22 @@
 //! Opening and closing the polls.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
 
+use ballot_log::merkle::RootHash;
 use ballot_log::{
     Body, BuildError, Checkpoint, Closed, LaunchPart, Mismatch, Officers, Opened, PreparedEntry, accounting,
 };
 use ballot_store::{ExportError, Options, Paths, Store};
+use sha2::{Digest as _, Sha256};
 
 use crate::booth::{Core, FaultCause, Machine};
 use crate::kit::{BoothKit, Station};
-use crate::paper::{CloseReport, Paper, PrintFault};
+use crate::officers::{Admission, Codes};
+use crate::paper::{CloseReport, LogSeal, Paper, PrintFault};
+use crate::readiness::{FreeSpace, Readiness};
 use crate::restart::StartError;
 use crate::session::Ready;
 use crate::state::{Faulted, Finished, Halt, Outcome, Refused, conclude};
@@ -18,6 +24,8 @@ use crate::state::{Faulted, Finished, Halt, Outcome, Refused, conclude};
 /// *Terkunci*: the log is empty, the polls are not open.
 pub struct LockedBooth {
     core: Box<Core>,
+    /// Whether the report of the last check may be on paper.
+    printed: bool,
 }
 
 /// Why the polls cannot be opened.
@@ -43,8 +51,10 @@ pub enum OpenRefusal {
 }
 
 impl LockedBooth {
-    pub(crate) const fn new(core: Box<Core>) -> Self {
-        Self { core }
+    pub(crate) fn new(mut core: Box<Core>) -> Self {
+        // From now on a clock that goes back shows.
+        core.first_moment();
+        Self { core, printed: false }
     }
 
     /// Makes a new, empty log for a booth. Once only, before polling day: a second log under the same key would be a
@@ -59,8 +69,7 @@ impl LockedBooth {
         options: &Options,
     ) -> Result<Self, StartError> {
         let (store, recovery) = Store::create(paths, kit.verifier(), options)?;
-        let core = Core::new(kit, machine, store, &recovery).map_err(FaultCause::from)?;
-        Ok(Self { core })
+        Ok(Self::new(Core::new(kit, machine, store, &recovery).map_err(FaultCause::from)?))
     }
 
     /// What this booth was given.
@@ -69,17 +78,44 @@ impl LockedBooth {
         &self.core.station
     }
 
+    /// Lets two officers in; `None` if their codes are wrong.
+    #[must_use]
+    pub fn admit(&self, codes: &Codes) -> Option<Admission> {
+        self.core.admit(codes)
+    }
+
+    /// Looks whether this booth can serve a polling day; `space` is what the caller has found free on the two media.
+    /// Nothing is logged or printed.
+    pub fn readiness(&mut self, space: Option<FreeSpace>) -> Readiness {
+        let readiness = Readiness::of(&mut self.core, space);
+        self.core.keep_readiness(readiness.clone());
+        self.printed = false;
+        readiness
+    }
+
+    /// Prints the report of the last check, if there was one; from the second time on it is marked as printed again.
+    ///
+    /// # Errors
+    /// [`PrintFault`]. Nothing precedes *opened* in the log, so that it is not logged.
+    pub fn print_readiness(&mut self) -> Result<(), PrintFault> {
+        let Some(report) = self.core.readiness_report().map(Paper::Readiness) else { return Ok(()) };
+        let printed = self.core.print(&if self.printed { report.again() } else { report });
+        self.printed |= printed.err().is_none_or(|fault| fault.may_be_out);
+        printed
+    }
+
     /// Opens the polls with the launch code of the witnesses, and prints the zero report.
     ///
     /// # Errors
-    /// [`OpenRefusal`], with the state as it was; inside, [`Halt`].
+    /// [`OpenRefusal`], with state and admission as they were; inside, [`Halt`].
     pub fn open(
         mut self,
+        admission: Admission,
         launch: Vec<LaunchPart>,
-    ) -> Result<Result<Finished, Halt>, Refused<Self, OpenRefusal>> {
+    ) -> Result<Result<Finished, Halt>, Refused<(Self, Admission), OpenRefusal>> {
         match self.prepare(launch) {
             Ok(prepared) => Ok(self.opened(prepared)),
-            Err(reason) => Err(Refused { state: self, reason }),
+            Err(reason) => Err(Refused { state: (self, admission), reason }),
         }
     }
 
@@ -141,12 +177,13 @@ impl Ready {
     /// Closes the polls for good with the officers' figures. A mismatch needs a reason (spec 6.9).
     ///
     /// # Errors
-    /// [`CloseRefusal`], with the state as it was; inside, [`Faulted`].
+    /// [`CloseRefusal`], with state and admission as they were; inside, [`Faulted`].
     pub fn close(
         self,
+        admission: Admission,
         officers: Officers,
         reason: Option<String>,
-    ) -> Result<Result<ClosedBooth, Faulted>, Refused<Self, CloseRefusal>> {
+    ) -> Result<Result<ClosedBooth, Faulted>, Refused<(Self, Admission), CloseRefusal>> {
         let mut core = self.into_core();
         let closed_at = match core.now() {
             Ok(now) => now,
@@ -155,10 +192,13 @@ impl Ready {
         let closed = Closed { closed_at, counts: *core.log().chain().counts(), officers, reason };
         match prepare_close(&core, &closed) {
             Ok(prepared) => Ok(match core.keep(prepared) {
-                Ok(_) => Ok(ClosedBooth { core, closed, reprint: false }),
+                Ok(entry) => {
+                    let seal = Box::new(LogSeal::after(core.log().chain(), &entry));
+                    Ok(ClosedBooth { core, closed, seal, reprint: false })
+                }
                 Err(cause) => Err(cause.into()),
             }),
-            Err(reason) => Err(Refused { state: Self::new(core), reason }),
+            Err(reason) => Err(Refused { state: (Self::new(core), admission), reason }),
         }
     }
 }
@@ -175,12 +215,26 @@ fn prepare_close(core: &Core, closed: &Closed) -> Result<PreparedEntry, CloseRef
 pub struct ClosedBooth {
     core: Box<Core>,
     closed: Closed,
+    seal: Box<LogSeal>,
     reprint: bool,
 }
 
+/// A bundle that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exported {
+    /// The file.
+    pub path: PathBuf,
+    /// Entries of the log.
+    pub entries: u64,
+    /// Root of the log.
+    pub root: RootHash,
+    /// Plain SHA-256 of the file as it was read back, which other programs can compute.
+    pub sha256: [u8; 32],
+}
+
 impl ClosedBooth {
-    pub(crate) const fn again(core: Box<Core>, closed: Closed) -> Self {
-        Self { core, closed, reprint: true }
+    pub(crate) const fn again(core: Box<Core>, closed: Closed, seal: Box<LogSeal>) -> Self {
+        Self { core, closed, seal, reprint: true }
     }
 
     /// What the log says of the close.
@@ -206,7 +260,7 @@ impl ClosedBooth {
     /// # Errors
     /// [`PrintFault`]. Nothing follows *closed* in the log, so that it is not logged.
     pub fn print_report(&mut self) -> Result<(), PrintFault> {
-        let (place, seal) = (self.core.place.clone(), self.core.seal());
+        let (place, seal) = (self.core.place.clone(), (*self.seal).clone());
         let report =
             Paper::CloseReport(CloseReport::new(place, self.closed.clone(), self.mismatches(), seal));
         let printed = self.core.print(&if self.reprint { report.again() } else { report });
@@ -214,11 +268,30 @@ impl ClosedBooth {
         printed
     }
 
-    /// Writes the log into a new bundle (spec 6.5).
+    /// Writes the log into a new bundle (spec 6.5) and reads it back.
     ///
     /// # Errors
     /// [`ExportError`]; an existing file is never overwritten.
-    pub fn export(&self, path: &Path) -> Result<(), ExportError> {
-        self.core.store.export(path)
+    pub fn export(&self, path: &Path) -> Result<Exported, ExportError> {
+        self.core.store.export(path)?;
+        let sha256 = hash_of(path).map_err(|source| ExportError::Io { path: path.to_owned(), source })?;
+        let Checkpoint { size: entries, root, .. } = self.checkpoint();
+        Ok(Exported { path: path.to_owned(), entries, root, sha256 })
     }
+}
+
+fn hash_of(path: &Path) -> io::Result<[u8; 32]> {
+    struct Hashing(Sha256);
+    impl io::Write for Hashing {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.update(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut hash = Hashing(Sha256::new());
+    io::copy(&mut File::open(path)?, &mut hash)?;
+    Ok(hash.0.finalize().into())
 }

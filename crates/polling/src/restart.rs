@@ -2,11 +2,12 @@
 
 use ballot_log::{Body, CancelReason, Challenged, EventKind, Receipt, VerifiedEntry};
 use ballot_store::{OpenError, Options, Paths, Store};
-use election::{BallotCode, short_code};
+use election::{BallotCode, from_crockford, short_code, symbol_of};
 
 use crate::booth::{Core, FaultCause, Machine};
 use crate::kit::{BoothKit, Station};
-use crate::paper::{Mark, Paper, ReceiptSlip, TestSheet};
+use crate::officers::{Admission, Codes};
+use crate::paper::{LogSeal, Mark, Paper, ReceiptSlip, STRIP, TestSheet};
 use crate::poll::{ClosedBooth, LockedBooth};
 use crate::session::{TokenRefusal, TokenStatus};
 use crate::state::{Finished, Halt, Outcome, conclude};
@@ -46,8 +47,9 @@ pub fn start(
     let chain = store.chain();
     let (opened, closed) = (chain.opened().is_some(), chain.closed().cloned());
     let mut core = Core::new(kit, machine, store, &recovery).map_err(FaultCause::from)?;
-    if let Some(closed) = closed {
-        return Ok(Started::Closed(ClosedBooth::again(core, closed)));
+    if let (Some(closed), Some(last)) = (closed, recovery.entries.last()) {
+        let seal = Box::new(LogSeal::after(core.log().chain(), last));
+        return Ok(Started::Closed(ClosedBooth::again(core, closed, seal)));
     }
     if !opened {
         return Ok(Started::Locked(LockedBooth::new(core)));
@@ -63,7 +65,7 @@ pub fn start(
 pub enum PaperFound {
     /// No slip hangs there and no strip lies there.
     Nothing,
-    /// A strip with this kode suara: scanned whole, or typed ([`typed_code`]).
+    /// A strip with this kode suara: scanned whole ([`scanned_code`]), or typed ([`typed_code`]).
     Strip(BallotCode),
     /// A slip came out, and its code cannot be read.
     Unreadable,
@@ -74,7 +76,7 @@ pub enum PaperFound {
 #[must_use]
 pub fn typed_code(text: &str) -> Option<BallotCode> {
     let symbols: Vec<u8> =
-        text.chars().filter(|c| !matches!(c, '-' | ' ')).map(symbol).collect::<Option<_>>()?;
+        text.chars().filter(|c| !matches!(c, '-' | ' ')).map(symbol_of).collect::<Option<_>>()?;
     if symbols.len() != 20 {
         return None;
     }
@@ -86,14 +88,10 @@ pub fn typed_code(text: &str) -> Option<BallotCode> {
     Some(BallotCode::new(code))
 }
 
-/// Value of a Crockford symbol (spec 1.7).
-fn symbol(c: char) -> Option<u8> {
-    let c = match c.to_ascii_uppercase() {
-        'O' => '0',
-        'I' | 'L' => '1',
-        other => other,
-    };
-    "0123456789ABCDEFGHJKMNPQRSTVWXYZ".chars().position(|s| s == c).and_then(|i| u8::try_from(i).ok())
+/// The kode suara in the QR code of a strip (spec 6.10), all 32 bytes; `None` for every other text.
+#[must_use]
+pub fn scanned_code(text: &str) -> Option<BallotCode> {
+    text.trim().strip_prefix(STRIP).and_then(from_crockford).map(BallotCode::new)
 }
 
 /// An open booth after a restart. Before anybody votes, an officer says what hangs in the printer, so that every slip
@@ -124,12 +122,18 @@ impl RestartedBooth {
         &self.core.station
     }
 
+    /// Lets two officers in; `None` if their codes are wrong.
+    #[must_use]
+    pub fn admit(&self, codes: &Codes) -> Option<Admission> {
+        self.core.admit(codes)
+    }
+
     /// Gives the slip that was found its mark. If its ballot is in the log, that is SAH with the receipt, DIUJI with
     /// the test sheet, or BATAL; if not, the ballot is logged as cancelled and the mark is BATAL.
     ///
     /// # Errors
     /// [`Halt`].
-    pub fn settle(self, found: PaperFound) -> Result<Finished, Halt> {
+    pub fn settle(self, _: Admission, found: PaperFound) -> Result<Finished, Halt> {
         let Self { mut core, recorded } = self;
         let code = match found {
             PaperFound::Nothing => return conclude(core, [], Outcome::Nothing),

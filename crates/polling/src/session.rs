@@ -1,17 +1,20 @@
 //! One voter's session, from the token to the paper. Each state is a type; a step consumes it.
 //!
 //! ```text
-//! Ready       scan -> Choosing      pause -> Paused       close -> ClosedBooth
-//!             exchange -> Ready
-//! Paused      resume -> Ready
-//! Choosing    choose -> Confirming  abandon -> Ready
-//! Confirming  yes -> Comparing      no -> Choosing        abandon -> Ready
-//! Comparing   cast -> Finished      challenge -> Finished cancel -> Withdrawn
+//! Ready       scan -> Choosing      pause -> Paused       close* -> ClosedBooth
+//!             exchange* -> Ready
+//! Paused      resume* -> Ready
+//! Choosing    choose -> Confirming  abandon -> Ready      unattended -> Unattended
+//! Confirming  yes -> Comparing      no -> Choosing        unattended -> Unattended      abandon -> Ready
+//! Comparing   cast -> Finished      challenge -> Finished unattended -> Unattended      cancel -> Withdrawn
+//!             reprint_slip* -> Comparing
+//! Unattended  back* -> Choosing or Comparing              end* -> Finished
 //! Withdrawn   choose_again -> Choosing                    leave -> Ready
 //! Finished    next -> Ready
-//! Unprinted   retry -> Finished     give_up -> Finished   (where a step that prints may end)
+//! Unprinted   retry -> Finished     give_up* -> Finished  (where a step that prints may end)
 //! Faulted                                                 (where a step that records may end)
 //! ```
+//! A step with * needs an [`Admission`] by two officers.
 
 use ballot_crypto::{BallotContext, Choice, OptionCount};
 use ballot_log::{CancelReason, Challenged, Counts, Event, EventKind, Moment};
@@ -19,8 +22,11 @@ use election::{BallotCode, Token, TokenError};
 
 use crate::booth::{Ballot, Core, TokenUse};
 use crate::kit::Station;
+use crate::officers::{Admission, Codes};
 use crate::paper::{AuditSlip, CodeStrip, Mark, Paper, PrintFault, ReceiptSlip, TestSheet, ZeroReport};
+use crate::readiness::Readiness;
 use crate::state::{Faulted, Finished, Halt, Outcome, Refused, conclude, stall};
+use crate::unattended::Unattended;
 
 /// Why a slip opens no session. The screen says only "Panggil petugas"; this is for the officer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -123,7 +129,19 @@ impl Ready {
         &self.core.station
     }
 
-    /// *Jeda*: no session until an officer resumes.
+    /// Lets two officers in; `None` if their codes are wrong.
+    #[must_use]
+    pub fn admit(&self, codes: &Codes) -> Option<Admission> {
+        self.core.admit(codes)
+    }
+
+    /// What the check before opening has found; `None` if the machine was off since.
+    #[must_use]
+    pub const fn readiness(&self) -> Option<&Readiness> {
+        self.core.readiness()
+    }
+
+    /// *Jeda*: no session until two officers resume.
     ///
     /// # Errors
     /// [`Faulted`].
@@ -151,6 +169,18 @@ impl Ready {
         conclude(self.core, report.map(Paper::ZeroReport), Outcome::Opened)
     }
 
+    /// Prints the report of the check before opening once more, if the booth still knows it, marked and logged as such.
+    ///
+    /// # Errors
+    /// [`Halt`].
+    pub fn reprint_readiness(mut self) -> Result<Finished, Halt> {
+        let report = self.core.readiness_report().map(|report| Paper::Readiness(report).again());
+        if report.is_some() {
+            self.core.event(EventKind::Reprint, "laporan kesiapan")?;
+        }
+        conclude(self.core, report, Outcome::Opened)
+    }
+
     pub(crate) fn into_core(self) -> Box<Core> {
         self.core
     }
@@ -162,26 +192,32 @@ pub struct Paused {
 }
 
 impl Paused {
+    /// Lets two officers in; `None` if their codes are wrong.
+    #[must_use]
+    pub fn admit(&self, codes: &Codes) -> Option<Admission> {
+        self.core.admit(codes)
+    }
+
     /// Goes on.
     ///
     /// # Errors
     /// [`Faulted`].
-    pub fn resume(mut self, why: &Remark) -> Result<Ready, Faulted> {
+    pub fn resume(mut self, _: Admission, why: &Remark) -> Result<Ready, Faulted> {
         self.core.event(EventKind::Resume, &why.0)?;
         Ok(Ready { core: self.core })
     }
 }
 
 /// Whoever stands in the booth, as far as the booth knows: a slip that is not used.
-struct Voter {
+pub(crate) struct Voter {
     token: Token,
     ctx: BallotContext,
 }
 
 /// *Pilih*: the voter sees the options. Nothing is preselected.
 pub struct Choosing {
-    core: Box<Core>,
-    voter: Box<Voter>,
+    pub(crate) core: Box<Core>,
+    pub(crate) voter: Box<Voter>,
 }
 
 impl Choosing {
@@ -203,10 +239,17 @@ impl Choosing {
         }
     }
 
-    /// An officer ends the session of a voter who has left. Nothing was printed; the slip stays unused.
+    /// The voter leaves without voting. Nothing was printed; the slip stays unused.
     #[must_use]
     pub fn abandon(self) -> Ready {
         Ready { core: self.core }
+    }
+
+    /// The voter has not touched anything for too long: nothing goes on without two officers. Nothing was printed; the
+    /// slip stays unused.
+    #[must_use]
+    pub fn unattended(self) -> Unattended {
+        Unattended::choosing(self)
     }
 }
 
@@ -250,10 +293,17 @@ impl Confirming {
         }
     }
 
-    /// An officer ends the session of a voter who has left. Nothing was printed; the slip stays unused.
+    /// The voter leaves without voting. Nothing was printed; the slip stays unused.
     #[must_use]
     pub fn abandon(self) -> Ready {
         Ready { core: self.core }
+    }
+
+    /// The voter has not touched anything for too long: nothing goes on without two officers. Nothing was printed; the
+    /// slip stays unused.
+    #[must_use]
+    pub fn unattended(self) -> Unattended {
+        Unattended::choosing(self.no())
     }
 
     /// A fault says whether anything at all may be out: once the strip is, something is.
@@ -266,15 +316,21 @@ impl Confirming {
     }
 
     fn not_printed(self, ballot: &Ballot, fault: PrintFault) -> Halt {
-        let Self { mut core, choice, .. } = self;
+        let Self { core, choice, .. } = self;
         drop(choice);
-        if !fault.may_be_out {
-            return stall(core, [], Outcome::Nothing, fault);
+        if fault.may_be_out {
+            void(core, ballot.code, fault)
+        } else {
+            stall(core, [], Outcome::Nothing, fault)
         }
-        if let Err(cause) = core.record_cancelled(ballot.code, CancelReason::Printer) {
-            return cause.into();
-        }
-        stall(core, [Paper::Mark(Mark::Batal)], Outcome::Cancelled(ballot.code), fault)
+    }
+}
+
+/// Something of a ballot's paper is out and something of it did not print: the ballot is given up.
+fn void(mut core: Box<Core>, code: BallotCode, fault: PrintFault) -> Halt {
+    match core.record_cancelled(code, CancelReason::Printer) {
+        Ok(()) => stall(core, [Paper::Mark(Mark::Batal)], Outcome::Cancelled(code), fault),
+        Err(cause) => cause.into(),
     }
 }
 
@@ -283,7 +339,7 @@ impl Confirming {
 /// # Security
 /// Holds choice and seed, which are wiped whichever step follows.
 pub struct Comparing {
-    core: Box<Core>,
+    pub(crate) core: Box<Core>,
     voter: Box<Voter>,
     choice: Box<Choice>,
     ballot: Box<Ballot>,
@@ -322,6 +378,49 @@ impl Comparing {
         core.record_challenged(opened.clone())?;
         let sheet = TestSheet::new(core.place.clone(), code, opened);
         conclude(core, [Paper::Mark(Mark::Diuji), Paper::TestSheet(sheet)], Outcome::Challenged(code))
+    }
+
+    /// Lets two officers in; `None` if their codes are wrong.
+    #[must_use]
+    pub fn admit(&self, codes: &Codes) -> Option<Admission> {
+        self.core.admit(codes)
+    }
+
+    /// A slip that cannot be read gets its mark DIGANTI, and another one, marked as printed again, hangs in its place.
+    /// The officers put the first one apart without looking at it. *TIDAK* serves as well, and needs no officers.
+    ///
+    /// # Errors
+    /// [`Halt`]. If anything does not print, the ballot is logged as cancelled, as at the first YA.
+    pub fn reprint_slip(mut self, _: Admission) -> Result<Self, Halt> {
+        self.core.event(EventKind::Reprint, "struk audit")?;
+        let slip = Paper::AuditSlip(AuditSlip::new(self.core.place.clone(), &self.choice)).again();
+        let printed = self.core.print(&Paper::Mark(Mark::Diganti)).and_then(|()| self.core.print(&slip));
+        match printed {
+            Ok(()) => Ok(self),
+            Err(fault) => {
+                let Self { core, choice, ballot, .. } = self;
+                drop(choice);
+                Err(void(core, ballot.code, fault))
+            }
+        }
+    }
+
+    /// The voter has not touched anything for too long: nothing goes on without two officers. The ballot is kept, not
+    /// cast and not cancelled, because its slip hangs in the printer.
+    #[must_use]
+    pub fn unattended(self) -> Unattended {
+        Unattended::comparing(self)
+    }
+
+    /// Gives the ballot up for a voter who has left.
+    pub(crate) fn end(self) -> Result<Finished, Halt> {
+        let Self { mut core, ballot, choice, .. } = self;
+        drop(choice);
+        let code = ballot.code;
+        drop(ballot);
+        core.record_cancelled(code, CancelReason::Voter)?;
+        core.event(EventKind::Officer, Unattended::ENDED)?;
+        conclude(core, [Paper::Mark(Mark::Batal)], Outcome::Cancelled(code))
     }
 
     /// *TIDAK*: the slip is not what the voter wants. Records that it is void, prints BATAL.

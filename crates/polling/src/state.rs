@@ -8,12 +8,13 @@ use ballot_log::{EventKind, Receipt};
 use election::BallotCode;
 
 use crate::booth::{Core, FaultCause};
+use crate::officers::{Admission, Codes};
 use crate::paper::{Paper, PrintFault};
 use crate::session::Ready;
 
 /// A state that a request left as it was, and why.
 pub struct Refused<S, E> {
-    /// The state, to go on from.
+    /// The state, to go on from; with it the admission where the step needs one.
     pub state: S,
     /// Why.
     pub reason: E,
@@ -134,13 +135,21 @@ impl Unprinted {
         &self.outcome
     }
 
-    /// Prints what is missing. Of a sheet that may be on paper already the new one is marked as printed again.
+    /// Lets two officers in; `None` if their codes are wrong.
+    #[must_use]
+    pub fn admit(&self, codes: &Codes) -> Option<Admission> {
+        self.core.admit(codes)
+    }
+
+    /// Prints what is missing, once the printer says that it can. Of a sheet that may be on paper already the new one
+    /// is marked as printed again.
     ///
     /// # Errors
     /// [`Halt`], the same state if the printer still fails.
     pub fn retry(mut self) -> Result<Finished, Halt> {
         let missing = !self.papers.is_empty();
-        if let Err(fault) = print_all(&mut self.core, &mut self.papers) {
+        let ready = self.core.printer_status().map_err(|trouble| PrintFault { trouble, may_be_out: false });
+        if let Err(fault) = ready.and_then(|()| print_all(&mut self.core, &mut self.papers)) {
             return Err(Halt::Unprinted(Box::new(Self { fault, ..self })));
         }
         if missing {
@@ -153,7 +162,7 @@ impl Unprinted {
     ///
     /// # Errors
     /// [`Faulted`].
-    pub fn give_up(mut self) -> Result<Finished, Faulted> {
+    pub fn give_up(mut self, _: Admission) -> Result<Finished, Faulted> {
         if !self.papers.is_empty() {
             self.core.event(EventKind::Officer, "lanjut tanpa cetak")?;
         }

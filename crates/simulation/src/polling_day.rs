@@ -13,8 +13,8 @@ use ballot_store::{Durability, Options, Paths, SameDevice};
 use election::definition::{Definition, TimeZone, Voters};
 use election::{BallotCode, LabelledHasher, SecretKey, Token, TokenList, TrusteeNumber};
 use polling::{
-    BoothKit, Clock, ClosedBooth, Comparing, Finished, Halt, KitParts, LockedBooth, Machine, Outcome,
-    PaperFound, Ready, Started, start,
+    Admission, BoothKit, Clock, ClosedBooth, Codes, Comparing, Finished, Halt, KitParts, LockedBooth,
+    Machine, Outcome, PaperFound, Ready, Started, start,
 };
 
 use crate::dice::Dice;
@@ -82,7 +82,9 @@ impl BoothJob<'_> {
         day.clock.store(OPENING + HOURS, Ordering::Relaxed);
         let officers = day.officers(&ready, &mut dice);
         let counts = *ready.counts();
-        let closed = ready.close(officers, None).map_err(|refused| day.error("closing", refused.reason))?;
+        let admission = day.admitted(ready.admit(&codes()))?;
+        let closed =
+            ready.close(admission, officers, None).map_err(|refused| day.error("closing", refused.reason))?;
         let mut closed = closed.map_err(|fault| day.error("closing", fault))?;
         day.finish(&mut closed)?;
         Ok(BoothDay {
@@ -147,6 +149,10 @@ impl<'j, 'a> Day<'j, 'a> {
         SimulationError::Booth { booth: self.job.secrets.booth.clone(), step, problem: problem.to_string() }
     }
 
+    fn admitted(&self, admission: Option<Admission>) -> Result<Admission, SimulationError> {
+        admission.ok_or_else(|| self.error("letting the officers in", "their codes are refused"))
+    }
+
     fn kit(&self) -> Result<BoothKit, SimulationError> {
         let secrets = self.job.secrets;
         BoothKit::new(KitParts {
@@ -168,6 +174,7 @@ impl<'j, 'a> Day<'j, 'a> {
             printer: Box::new(self.tray.clone()),
             clock: Box::new(SimulatedClock(self.clock.clone())),
             entropy: self.job.randomness.generator(&purpose),
+            officers: Box::new(codes()),
             software: software(),
         }
     }
@@ -184,7 +191,9 @@ impl<'j, 'a> Day<'j, 'a> {
         let (kit, machine) = (self.kit()?, self.machine());
         let locked = LockedBooth::create(kit, machine, &self.paths(), &self.options())
             .map_err(|error| self.error("creating the log", error))?;
-        let opened = locked.open(launch()).map_err(|refused| self.error("opening", refused.reason))?;
+        let admission = self.admitted(locked.admit(&codes()))?;
+        let opened =
+            locked.open(admission, launch()).map_err(|refused| self.error("opening", refused.reason))?;
         Ok(opened.map_err(|halt| self.error("opening", halt))?.next())
     }
 
@@ -350,7 +359,8 @@ impl<'j, 'a> Day<'j, 'a> {
             .map_err(|error| self.error("starting again", error))?;
         match started {
             Started::Restarted(booth) => {
-                booth.settle(found).map_err(|halt| self.error("settling after a restart", halt))
+                let admission = self.admitted(booth.admit(&codes()))?;
+                booth.settle(admission, found).map_err(|halt| self.error("settling after a restart", halt))
             }
             Started::Locked(_) | Started::Closed(_) => {
                 Err(self.error("starting again", "the polls are not open"))
@@ -382,7 +392,7 @@ impl<'j, 'a> Day<'j, 'a> {
             None => {}
             Some(mismatch) => return Err(self.error("closing", mismatch)),
         }
-        closed.export(&self.job.bundle).map_err(|error| self.error("exporting", error))
+        closed.export(&self.job.bundle).map(|_| ()).map_err(|error| self.error("exporting", error))
     }
 }
 
@@ -396,6 +406,12 @@ fn left(finished: Finished) -> Left {
         Some(receipt) => Left::Voted(ready, receipt),
         None => Left::NotYet(ready),
     }
+}
+
+/// The codes of the booth's two officers, who exist in the simulation alone.
+fn codes() -> Codes {
+    #[expect(clippy::expect_used, reason = "two times eight digits")]
+    Codes::new("01234567", "76543210").expect("two codes")
 }
 
 /// Two witnesses and the chairman's dice.

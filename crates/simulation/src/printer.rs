@@ -68,6 +68,8 @@ impl Boxes {
         match mark {
             Mark::Batal => self.batal += 1,
             Mark::Diuji => self.tested += 1,
+            // Lies apart: another slip of the same ballot follows.
+            Mark::Diganti => {}
             Mark::Sah => {
                 let index = usize::from(option.saturating_sub(1));
                 if self.sah.len() <= index {
@@ -96,5 +98,12 @@ impl Printer for Tray {
         }
         boxes.put(paper);
         Ok(())
+    }
+
+    fn status(&mut self) -> Result<(), PrintTrouble> {
+        match self.boxes().fault {
+            Some((0, _)) => Err(PrintTrouble::NoPaper),
+            _ => Ok(()),
+        }
     }
 }

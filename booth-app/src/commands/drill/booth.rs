@@ -6,8 +6,8 @@ use ballot_log::{LaunchPart, Officers, SoftwareHash};
 use ballot_store::{OpenError, Options, Paths, PlaceError};
 use election::{BallotCode, Token, short_code};
 use polling::{
-    Comparing, ExchangeRequest, Faulted, Finished, Halt, LockedBooth, Machine, OtherMedium, Outcome,
-    PaperFound, Ready, Refused, SpentSlips, StartError, Started, Vouchers, start,
+    Admission, Codes, Comparing, ExchangeRequest, Faulted, Finished, Halt, LockedBooth, Machine, OtherMedium,
+    Outcome, PaperFound, Ready, Refused, SpentSlips, StartError, Started, Vouchers, start,
 };
 use serde_json::{Map, Value as Json};
 
@@ -30,6 +30,7 @@ pub(super) struct Outfit {
     pub(super) place: Place,
     pub(super) imported: Imported,
     pub(super) keys: BoothKeys,
+    pub(super) officers: Codes,
     pub(super) paths: Paths,
     pub(super) options: Options,
     pub(super) tray: Tray,
@@ -162,7 +163,8 @@ impl<'a> Booth<'a> {
                 // The machine may have gone off between the first record and this mark.
                 self.outfit.keep_opened()?;
                 let found = self.outfit.tray.hanging().map_or(PaperFound::Nothing, PaperFound::Strip);
-                let finished = booth.settle(found).map_err(|halt| stopped(&halt))?;
+                let admission = admitted(booth.admit(&self.outfit.officers))?;
+                let finished = booth.settle(admission, found).map_err(|halt| stopped(&halt))?;
                 let done = settled(finished.outcome());
                 self.state = Some(State::Ready(finished.next()));
                 Ok(Some(done))
@@ -176,8 +178,9 @@ impl<'a> Booth<'a> {
             other => return Ok(self.out_of_turn(other)),
         };
         let launch = if launch.is_empty() { vec![dice()?] } else { launch.to_vec() };
-        match booth.open(launch) {
-            Err(Refused { state, reason }) => {
+        let admission = admitted(booth.admit(&self.outfit.officers))?;
+        match booth.open(admission, launch) {
+            Err(Refused { state: (state, _), reason }) => {
                 self.state = Some(State::Locked(state));
                 Ok(Done::refused(refusals::open(&reason)))
             }
@@ -223,8 +226,9 @@ impl<'a> Booth<'a> {
             Ok(known) => known,
             Err(why) => return Ok(self.back(ready, why)),
         };
-        match ready.exchange(&ExchangeRequest { old, new, medium: &known }) {
-            Err(Refused { state, reason }) => Ok(self.back(state, refusals::exchange(&reason))),
+        let admission = admitted(ready.admit(&self.outfit.officers))?;
+        match ready.exchange(admission, &ExchangeRequest { old, new, medium: &known }) {
+            Err(Refused { state: (state, _), reason }) => Ok(self.back(state, refusals::exchange(&reason))),
             Ok(ready) => {
                 self.state = Some(State::Ready(ready.map_err(|fault| faulted(&fault))?));
                 let (word, said) = match known {
@@ -250,8 +254,9 @@ impl<'a> Booth<'a> {
             Some(State::Ready(ready)) => ready,
             other => return Ok(self.out_of_turn(other)),
         };
-        match ready.close(officers, reason) {
-            Err(Refused { state, reason }) => Ok(self.back(state, refusals::close(&reason))),
+        let admission = admitted(ready.admit(&self.outfit.officers))?;
+        match ready.close(admission, officers, reason) {
+            Err(Refused { state: (state, _), reason }) => Ok(self.back(state, refusals::close(&reason))),
             Ok(closed) => {
                 let mut booth = closed.map_err(|fault| faulted(&fault))?;
                 booth.print_report().map_err(|fault| {
@@ -302,6 +307,7 @@ impl Outfit {
             printer: Box::new(self.tray.clone()),
             clock: Box::new(self.clock.clone()),
             entropy: Box::new(random::os()?),
+            officers: Box::new(self.officers.clone()),
             software: self.software,
         })
     }
@@ -330,6 +336,11 @@ impl Outfit {
             }
         }
     }
+}
+
+/// The officers are those who have unlocked the keys, so that this is about a fault of the program.
+fn admitted(admission: Option<Admission>) -> Result<Admission, Problem> {
+    admission.ok_or_else(|| Problem::new(Exit::Internal, Msg::new("wrong-codes")))
 }
 
 /// The end of a voter's session. The choice is told nowhere beside the code.

@@ -7,8 +7,10 @@ mod script;
 use std::io;
 use std::path::PathBuf;
 
+use age::secrecy::{ExposeSecret as _, SecretString};
 use clap::Args;
 use election::Mode;
+use polling::Codes;
 
 use self::booth::Booth;
 use crate::clock::BoothClock;
@@ -63,16 +65,26 @@ impl Drill {
         let tray = Tray::open(&self.slips, &booth)?;
         let options = place.options(self.same_device_i_know)?;
         files::make_folder(&self.mirror)?;
-        let keys = BoothKeys::open(&place.keys(), self.codes.known(ui)?)?;
+        let codes = self.codes.known(ui)?;
+        let officers = officers(&codes)?;
+        let keys = BoothKeys::open(&place.keys(), codes)?;
         let paths = place.paths(&booth, &imported.election(), &self.mirror);
+        let software = software()?;
         let outfit =
-            booth::Outfit { place, imported, keys, paths, options, tray, clock, software: software()? };
+            booth::Outfit { place, imported, keys, officers, paths, options, tray, clock, software };
         let mut booth = Booth::start(ui, outfit)?;
         for line in &lines {
             booth.take(line).map_err(|problem| problem.file(&self.script).at(line.number))?;
         }
         Ok(Answer::printed(if booth.refused() { Exit::Remarks } else { Exit::Complete }))
     }
+}
+
+/// The officers who have unlocked the keys open, settle and close in the rehearsal too.
+fn officers(codes: &SecretString) -> Result<Codes, Problem> {
+    let both = codes.expose_secret().split_at_checked(Codes::DIGITS);
+    let codes = both.and_then(|(first, second)| Codes::new(first, second));
+    codes.ok_or_else(|| Problem::new(Exit::Unreadable, Msg::new("codes-digits")))
 }
 
 /// SHA-256 of the program that runs, which every sheet and the log name.

@@ -11,8 +11,8 @@ use ballot_store::{OpenError, Options, Paths, PlaceError};
 use election::definition::TimeZone;
 use election::{BallotCode, Token};
 use polling::{
-    Choosing, Clock, Finished, LockedBooth, Machine, Outcome, Paper, PaperFound, PrintFault, Printer, Ready,
-    Refused, StartError, Started, TokenRefusal, start,
+    Choosing, Clock, Codes, Finished, LockedBooth, Machine, Outcome, Paper, PaperFound, PrintFault,
+    PrintTrouble, Printer, Ready, Refused, StartError, Started, TokenRefusal, start,
 };
 use rand::rand_core::{Rng, UnwrapErr};
 use rand::rngs::SysRng;
@@ -40,7 +40,10 @@ impl Booth {
             }
             Ok(Started::Locked(locked)) => open(locked)?,
             // The paper was in the memory of the process that ended: whatever it had printed, nobody finds a slip.
-            Ok(Started::Restarted(booth)) => booth.settle(PaperFound::Nothing)?,
+            Ok(Started::Restarted(booth)) => {
+                let admission = booth.admit(&codes()?).ok_or(NOT_ADMITTED)?;
+                booth.settle(admission, PaperFound::Nothing)?
+            }
             Ok(Started::Closed(_)) => return Err("the polls are closed; begin with another log".into()),
             Err(error) => return Err(error.into()),
         };
@@ -101,10 +104,17 @@ impl Booth {
 }
 
 const STOPPED: &str = "the booth has stopped";
+const NOT_ADMITTED: &str = "the officers' codes are refused";
 
 fn open(locked: LockedBooth) -> Result<Finished, Failure> {
     let dice = LaunchPart { candidate: 0, given_by: "recorder".to_owned(), code: "REC0RD".to_owned() };
-    Ok(locked.open(vec![dice]).map_err(|refused| refused.reason)??)
+    let admission = locked.admit(&codes()?).ok_or(NOT_ADMITTED)?;
+    Ok(locked.open(admission, vec![dice]).map_err(|refused| refused.reason)??)
+}
+
+/// The codes of two officers whom nobody has to be: this booth votes by itself.
+fn codes() -> Result<Codes, Failure> {
+    Codes::new("01234567", "76543210").ok_or_else(|| NOT_ADMITTED.into())
 }
 
 fn last_position(counts: &Counts) -> u64 {
@@ -124,6 +134,7 @@ fn machine() -> Result<Machine, Failure> {
         printer: Box::new(Roll { rows: 0 }),
         clock: Box::new(SystemClock { latest: moment()? }),
         entropy: Box::new(UnwrapErr(SysRng)),
+        officers: Box::new(codes()?),
         software: SoftwareHash::new([0; 32]),
     })
 }
@@ -136,6 +147,10 @@ struct Roll {
 impl Printer for Roll {
     fn print(&mut self, paper: &Paper) -> Result<(), PrintFault> {
         self.rows += paper.rows().len();
+        Ok(())
+    }
+
+    fn status(&mut self) -> Result<(), PrintTrouble> {
         Ok(())
     }
 }

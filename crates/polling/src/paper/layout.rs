@@ -1,9 +1,79 @@
 //! Text into rows of a narrow printer.
 
+use zeroize::{Zeroize, Zeroizing};
+
 /// Characters in a row of the narrowest paper in use (58 mm).
 pub const COLUMNS: usize = 32;
+/// Characters in a row of [`Style::Big`].
+pub const BIG_COLUMNS: usize = 16;
 /// Rows that a candidate's name always takes: 60 characters never need more.
 pub(super) const NAME_ROWS: usize = 3;
+
+/// One row of a sheet.
+#[derive(Clone, PartialEq, Eq, Zeroize)]
+pub struct Line {
+    /// At most [`COLUMNS`] characters, of [`Style::Big`] at most [`BIG_COLUMNS`].
+    pub text: String,
+    /// How it looks.
+    #[zeroize(skip)]
+    pub style: Style,
+}
+
+/// How a row looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Style {
+    /// What the sheet is, and names: bold, taller than normal and as wide.
+    Title,
+    /// Everything else.
+    Normal,
+    /// What has to be seen at once: twice as wide and as tall as normal.
+    Big,
+    /// A line across the paper; its text is hyphens.
+    Rule,
+    /// What people compare symbol by symbol: every symbol is as wide as the other.
+    Code,
+}
+
+/// The rows of a sheet while it is written; wiped when dropped.
+pub(super) struct Lines(Zeroizing<Vec<Line>>);
+
+impl Lines {
+    pub(super) fn new() -> Self {
+        Self(Zeroizing::new(Vec::new()))
+    }
+
+    pub(super) fn push(&mut self, style: Style, text: impl Into<String>) {
+        self.0.push(Line { text: text.into(), style });
+    }
+
+    pub(super) fn all(&mut self, style: Style, texts: impl IntoIterator<Item = String>) {
+        self.0.extend(texts.into_iter().map(|text| Line { text, style }));
+    }
+
+    pub(super) fn normal(&mut self, text: impl Into<String>) {
+        self.push(Style::Normal, text);
+    }
+
+    /// A text that may need several rows.
+    pub(super) fn wrapped(&mut self, text: &str) {
+        self.all(Style::Normal, wrap(text));
+    }
+
+    pub(super) fn rule(&mut self) {
+        self.push(Style::Rule, "-".repeat(COLUMNS));
+    }
+
+    /// Says that there is another sheet of this.
+    pub(super) fn reprint(&mut self, reprint: bool) {
+        if reprint {
+            self.push(Style::Title, "CETAK ULANG");
+        }
+    }
+
+    pub(super) fn finish(self) -> Zeroizing<Vec<Line>> {
+        self.0
+    }
+}
 
 /// Breaks a text into rows at its spaces, a longer word wherever the row ends.
 pub(super) fn wrap(text: &str) -> Vec<String> {
@@ -26,11 +96,13 @@ pub(super) fn wrap(text: &str) -> Vec<String> {
     rows
 }
 
-/// A candidate's name in exactly [`NAME_ROWS`] rows, so that a slip's length does not tell the choice.
-pub(super) fn name_rows(name: &str) -> Vec<String> {
-    let mut rows = wrap(name);
-    rows.resize(NAME_ROWS, String::new());
-    rows
+/// Heading and name of an option, always in as many rows, so that a slip's length does not tell the choice.
+pub(super) fn option_rows(heading: &str, name: &str) -> [Line; 1 + NAME_ROWS] {
+    let mut rows = wrap(name).into_iter();
+    std::array::from_fn(|row| match row {
+        0 => Line { text: heading.to_owned(), style: Style::Big },
+        _ => Line { text: rows.next().unwrap_or_default(), style: Style::Title },
+    })
 }
 
 /// The first 16 hexadecimal digits of a hash, for comparing it with the whole one on a report.
@@ -45,18 +117,17 @@ pub(super) fn hex_rows(bytes: &[u8]) -> Vec<String> {
     chunks(&digits)
 }
 
-/// A label on the left and a number on the right, thousands separated by a point.
+/// A label on the left and a number on the right.
 pub(super) fn figure(label: &str, number: u64) -> String {
-    let digits = number.to_string();
-    let grouped: String = digits
-        .chars()
-        .enumerate()
-        .flat_map(|(i, digit)| {
-            let separated = i > 0 && (digits.len() - i).is_multiple_of(3);
-            separated.then_some('.').into_iter().chain([digit])
-        })
-        .collect();
+    let grouped = grouped(number);
     format!("{label:<width$}{grouped}", width = COLUMNS.saturating_sub(grouped.len()))
+}
+
+/// A number with its thousands separated by a point.
+pub(super) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let separated = |i: usize| i > 0 && (digits.len() - i).is_multiple_of(3);
+    digits.chars().enumerate().flat_map(|(i, d)| separated(i).then_some('.').into_iter().chain([d])).collect()
 }
 
 fn chunks(text: &str) -> Vec<String> {
@@ -90,11 +161,12 @@ mod tests {
 
         #[test]
         fn every_name_fits_whole_into_its_rows(name in "[a-z' ]{0,60}") {
-            let rows = name_rows(&name);
-            prop_assert_eq!(rows.len(), NAME_ROWS);
-            prop_assert!(rows.iter().all(|row| row.chars().count() <= COLUMNS));
+            let [heading, rows @ ..] = option_rows("NOMOR URUT 7", &name);
+            prop_assert!(heading.text.len() <= BIG_COLUMNS);
+            prop_assert!(rows.iter().all(|row| row.text.chars().count() <= COLUMNS));
             let letters = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
-            prop_assert_eq!(letters(&rows.concat()), letters(&name));
+            let shown: String = rows.iter().map(|row| letters(&row.text)).collect();
+            prop_assert_eq!(shown, letters(&name));
             prop_assert!(wrap(&name).len() <= NAME_ROWS);
         }
     }

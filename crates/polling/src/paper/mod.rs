@@ -3,13 +3,18 @@
 //! No sheet carries kode suara and choice together, except the one for a challenged ballot, which is never counted.
 
 mod layout;
+mod readiness;
 mod report;
 mod slip;
 
-pub use layout::COLUMNS;
-pub(crate) use report::LogSeal;
-pub use report::{CloseReport, ZeroReport};
-pub use slip::{AuditSlip, CodeStrip, Mark, ReceiptSlip, TestSheet};
+use self::layout::Lines;
+pub use self::layout::{BIG_COLUMNS, COLUMNS, Line, Style};
+pub use self::readiness::ReadinessReport;
+pub(crate) use self::readiness::repaired;
+pub(crate) use self::report::LogSeal;
+pub use self::report::{CloseReport, ZeroReport};
+pub(crate) use self::slip::STRIP;
+pub use self::slip::{AuditSlip, CodeStrip, Mark, ReceiptSlip, TestSheet};
 
 use std::sync::Arc;
 
@@ -27,6 +32,12 @@ pub trait Printer {
     /// # Errors
     /// [`PrintFault`], which says whether something may have come out all the same.
     fn print(&mut self, paper: &Paper) -> Result<(), PrintFault>;
+
+    /// How it is, as it says itself. Nothing is printed.
+    ///
+    /// # Errors
+    /// [`PrintTrouble`]; [`PrintTrouble::Offline`] if it says nothing.
+    fn status(&mut self) -> Result<(), PrintTrouble>;
 }
 
 /// Why a sheet did not print.
@@ -80,6 +91,8 @@ pub enum Paper {
     TestSheet(TestSheet),
     /// The voter's receipt (*tanda terima*).
     Receipt(ReceiptSlip),
+    /// Report of the check before opening.
+    Readiness(ReadinessReport),
     /// Report at opening: nothing is in the log.
     ZeroReport(ZeroReport),
     /// Report at close.
@@ -87,30 +100,55 @@ pub enum Paper {
 }
 
 impl Paper {
-    /// The rows of text, at most [`COLUMNS`] characters each; wiped when dropped.
+    /// The rows of text; wiped when dropped.
+    #[must_use]
+    pub fn lines(&self) -> Zeroizing<Vec<Line>> {
+        match self {
+            Self::Strip(strip) => strip.lines(),
+            Self::AuditSlip(slip) => slip.lines(),
+            Self::Mark(mark) => mark.lines(),
+            Self::TestSheet(sheet) => sheet.lines(),
+            Self::Receipt(receipt) => receipt.lines(),
+            Self::Readiness(report) => report.lines(),
+            Self::ZeroReport(report) => report.lines(),
+            Self::CloseReport(report) => report.lines(),
+        }
+    }
+
+    /// The same rows as text alone, for a rehearsal whose paper is a file.
     #[must_use]
     pub fn rows(&self) -> Zeroizing<Vec<String>> {
-        Zeroizing::new(match self {
-            Self::Strip(strip) => strip.rows(),
-            Self::AuditSlip(slip) => slip.rows(),
-            Self::Mark(mark) => mark.rows(),
-            Self::TestSheet(sheet) => sheet.rows(),
-            Self::Receipt(receipt) => receipt.rows(),
-            Self::ZeroReport(report) => report.rows(),
-            Self::CloseReport(report) => report.rows(),
-        })
+        Zeroizing::new(self.lines().iter().map(|line| line.text.clone()).collect())
     }
-}
 
-impl Paper {
+    /// The text of the QR code after the rows, on sheets that have one (spec 6.10).
+    #[must_use]
+    pub fn qr(&self) -> Option<String> {
+        match self {
+            Self::Strip(strip) => Some(strip.qr()),
+            Self::Receipt(slip) => Some(slip.receipt().to_qr()),
+            Self::ZeroReport(report) => report.qr(),
+            Self::CloseReport(report) => report.qr(),
+            Self::AuditSlip(_) | Self::Mark(_) | Self::TestSheet(_) | Self::Readiness(_) => None,
+        }
+    }
+
+    /// Whether the paper is cut after this sheet. The audit slip hangs in the printer until its mark is printed.
+    #[must_use]
+    pub const fn cut(&self) -> bool {
+        !matches!(self, Self::AuditSlip(_))
+    }
+
     /// The same sheet, marked as printed again where it is one of which there must be only one.
     pub(crate) fn again(self) -> Self {
         match self {
             Self::TestSheet(sheet) => Self::TestSheet(sheet.again()),
             Self::Receipt(receipt) => Self::Receipt(receipt.again()),
+            Self::Readiness(report) => Self::Readiness(report.again()),
             Self::ZeroReport(report) => Self::ZeroReport(report.again()),
             Self::CloseReport(report) => Self::CloseReport(report.again()),
-            Self::Strip(_) | Self::AuditSlip(_) | Self::Mark(_) => self,
+            Self::AuditSlip(slip) => Self::AuditSlip(slip.again()),
+            Self::Strip(_) | Self::Mark(_) => self,
         }
     }
 }
@@ -122,7 +160,8 @@ pub(crate) struct Place {
     booth: BoothId,
     title: String,
     village: String,
-    candidates: Vec<String>,
+    /// The candidates in number order, then the blank option, each laid out before anybody has chosen.
+    options: Vec<[Line; 1 + layout::NAME_ROWS]>,
     software: SoftwareHash,
 }
 
@@ -136,7 +175,7 @@ impl Place {
             booth: station.identity().booth.clone(),
             title: format!("Pemilihan {}", content.words.head),
             village: format!("{} {}", content.words.village, village.name),
-            candidates: village.candidates.iter().map(|candidate| candidate.name.clone()).collect(),
+            options: options(village),
             software,
         })
     }
@@ -146,39 +185,47 @@ impl Place {
     }
 
     /// Mode, title and place: the same rows on every sheet of a booth.
-    fn head(&self, sheet: &str) -> Vec<String> {
-        let mut rows = vec![sheet.to_owned()];
+    fn head(&self, sheet: &str) -> Lines {
+        let mut lines = Lines::new();
+        lines.push(Style::Title, sheet);
         if self.mode == Mode::Simulasi {
-            rows.push("SIMULASI - TIDAK DIHITUNG".to_owned());
+            lines.push(Style::Title, "SIMULASI - TIDAK DIHITUNG");
         }
-        rows.extend(layout::wrap(&self.title));
-        rows.extend(layout::wrap(&self.village));
-        rows.push(format!("TPS {} - Bilik {}", self.booth.tps, self.booth.booth));
-        rows
+        lines.wrapped(&self.title);
+        lines.wrapped(&self.village);
+        lines.normal(format!("TPS {} - Bilik {}", self.booth.tps, self.booth.booth));
+        lines.rule();
+        lines
     }
 
     /// Definition and software, so that a slip of another election or of altered software shows.
-    fn foot(&self) -> [String; 2] {
-        [
-            layout::short_hash("Definisi", self.election.as_bytes()),
-            layout::short_hash("Program", self.software.as_bytes()),
-        ]
+    fn foot(&self, lines: &mut Lines) {
+        lines.rule();
+        lines.push(Style::Code, layout::short_hash("Definisi", self.election.as_bytes()));
+        lines.push(Style::Code, layout::short_hash("Program", self.software.as_bytes()));
     }
 
     /// The same two in full, for the reports.
-    fn hashes(&self) -> Vec<String> {
-        let mut rows = vec!["Definisi:".to_owned()];
-        rows.extend(layout::hex_rows(self.election.as_bytes()));
-        rows.push("Program:".to_owned());
-        rows.extend(layout::hex_rows(self.software.as_bytes()));
-        rows
-    }
-
-    /// How an option is called: heading and name. Option numbers beyond the candidates are the blank one.
-    fn option(&self, option: u8) -> (String, &str) {
-        match usize::from(option).checked_sub(1).and_then(|i| self.candidates.get(i)) {
-            Some(name) => (format!("NOMOR URUT {option}"), name),
-            None => ("SUARA KOSONG".to_owned(), ""),
+    fn hashes(&self, lines: &mut Lines) {
+        for (label, hash) in [("Definisi:", self.election.as_bytes()), ("Program:", self.software.as_bytes())]
+        {
+            lines.normal(label);
+            lines.all(Style::Code, layout::hex_rows(hash));
         }
     }
+
+    /// Number and name of an option, in as many rows as every other option.
+    fn option(&self, option: u8, lines: &mut Lines) {
+        let place = usize::from(option).saturating_sub(1);
+        if let Some(rows) = self.options.get(place) {
+            rows.iter().for_each(|row| lines.push(row.style, row.text.as_str()));
+        }
+    }
+}
+
+fn options(village: &Village) -> Vec<[Line; 1 + layout::NAME_ROWS]> {
+    let candidates = village.candidates.iter();
+    let named = candidates.map(|c| layout::option_rows(&format!("NOMOR URUT {}", c.number), &c.name));
+    let blank = village.blank.then(|| layout::option_rows("SUARA KOSONG", ""));
+    named.chain(blank).collect()
 }

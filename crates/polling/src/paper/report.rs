@@ -2,17 +2,18 @@
 
 use std::sync::Arc;
 
-use ballot_log::{Checkpoint, Closed, Mismatch, Opened};
-use election::EntryHash;
+use ballot_log::{ChainState, Checkpoint, Closed, Mismatch, Opened, VerifiedEntry};
+use election::{DusunNumber, EntryHash};
+use zeroize::Zeroizing;
 
 use super::Place;
-use super::layout::{COLUMNS, figure, hex_rows, wrap};
+use super::layout::{COLUMNS, Line, Lines, Style, figure, hex_rows};
 
 /// Report at opening (*laporan nol*): launch code, empty log, first checkpoint.
 pub struct ZeroReport {
     place: Arc<Place>,
     opened: Opened,
-    tokens: Vec<(u8, u64)>,
+    tokens: Vec<(DusunNumber, u64)>,
     seal: LogSeal,
     reprint: bool,
 }
@@ -21,7 +22,7 @@ impl ZeroReport {
     pub(crate) const fn new(
         place: Arc<Place>,
         opened: Opened,
-        tokens: Vec<(u8, u64)>,
+        tokens: Vec<(DusunNumber, u64)>,
         seal: LogSeal,
     ) -> Self {
         Self { place, opened, tokens, seal, reprint: false }
@@ -44,27 +45,30 @@ impl ZeroReport {
         &self.seal.checkpoint
     }
 
-    pub(super) fn rows(&self) -> Vec<String> {
-        let mut rows = self.place.head("LAPORAN NOL");
-        rows.extend(self.reprint.then(|| "CETAK ULANG".to_owned()));
-        rows.push(self.opened.opened_at.to_string());
-        rows.push("Kode pembukaan:".to_owned());
+    pub(super) fn qr(&self) -> Option<String> {
+        self.seal.note.clone()
+    }
+
+    pub(super) fn lines(&self) -> Zeroizing<Vec<Line>> {
+        let mut lines = self.place.head("LAPORAN NOL");
+        lines.reprint(self.reprint);
+        lines.normal(self.opened.opened_at.to_string());
+        lines.normal("Kode pembukaan:");
         for part in &self.opened.launch {
-            rows.push(part.code.clone());
-            let giver = match part.candidate {
+            lines.push(Style::Code, part.code.as_str());
+            lines.wrapped(&match part.candidate {
                 0 => format!("dadu petugas: {}", part.given_by),
                 candidate => format!("saksi calon {candidate}: {}", part.given_by),
-            };
-            rows.extend(wrap(&giver));
+            });
         }
         for (dusun, tokens) in &self.tokens {
-            rows.push(figure(&format!("Token daftar {dusun}"), *tokens));
+            lines.normal(figure(&format!("Token daftar {dusun}"), *tokens));
         }
-        rows.extend(["Suara", "Uji", "Batal"].map(|class| figure(class, 0)));
-        rows.extend(self.seal.rows());
-        rows.extend(self.place.hashes());
-        rows.extend(signature_lines());
-        rows
+        ["Suara", "Uji", "Batal"].iter().for_each(|class| lines.normal(figure(class, 0)));
+        self.seal.write(&mut lines);
+        self.place.hashes(&mut lines);
+        signatures(&mut lines);
+        lines.finish()
     }
 }
 
@@ -111,11 +115,15 @@ impl CloseReport {
         &self.seal.checkpoint
     }
 
-    pub(super) fn rows(&self) -> Vec<String> {
+    pub(super) fn qr(&self) -> Option<String> {
+        self.seal.note.clone()
+    }
+
+    pub(super) fn lines(&self) -> Zeroizing<Vec<Line>> {
         let Closed { closed_at, counts, officers, reason } = &self.closed;
-        let mut rows = self.place.head("LAPORAN PENUTUPAN");
-        rows.extend(self.reprint.then(|| "CETAK ULANG".to_owned()));
-        rows.push(closed_at.to_string());
+        let mut lines = self.place.head("LAPORAN PENUTUPAN");
+        lines.reprint(self.reprint);
+        lines.normal(closed_at.to_string());
         let figures = [
             ("Suara tercatat", counts.cast),
             ("Suara diuji", counts.challenged),
@@ -132,31 +140,42 @@ impl CloseReport {
             ("Struk SAH", officers.slips.sah),
             ("Struk BATAL", officers.slips.batal),
         ];
-        rows.extend(figures.map(|(label, number)| figure(label, number.into())));
-        rows.extend(self.mismatches.iter().flat_map(|mismatch| wrap(&words(mismatch))));
-        rows.extend(reason.iter().flat_map(|reason| wrap(&format!("Alasan: {reason}"))));
-        rows.extend(self.seal.rows());
-        rows.extend(self.place.hashes());
-        rows.extend(signature_lines());
-        rows
+        lines.all(Style::Normal, figures.map(|(label, number)| figure(label, number.into())));
+        self.mismatches.iter().for_each(|mismatch| lines.wrapped(&words(mismatch)));
+        reason.iter().for_each(|reason| lines.wrapped(&format!("Alasan: {reason}")));
+        self.seal.write(&mut lines);
+        self.place.hashes(&mut lines);
+        signatures(&mut lines);
+        lines.finish()
     }
 }
 
 /// Where a log stood at a report's moment.
 #[derive(Clone)]
 pub(crate) struct LogSeal {
-    pub(crate) checkpoint: Checkpoint,
-    pub(crate) head: EntryHash,
+    checkpoint: Checkpoint,
+    head: EntryHash,
+    /// The checkpoint as a note with the booth's signature.
+    note: Option<String>,
 }
 
 impl LogSeal {
-    fn rows(&self) -> Vec<String> {
-        let mut rows =
-            vec![figure("Catatan dalam log", self.checkpoint.size), "Catatan terakhir:".to_owned()];
-        rows.extend(hex_rows(self.head.as_bytes()));
-        rows.push("Akar:".to_owned());
-        rows.extend(hex_rows(self.checkpoint.root.as_bytes()));
-        rows
+    /// Where the log stands after this entry, with the checkpoint signature that its record carries.
+    pub(crate) fn after(chain: &ChainState, entry: &VerifiedEntry) -> Self {
+        let checkpoint = chain.checkpoint();
+        let signed = entry.record().checkpoint();
+        let note = signed.and_then(|signature| checkpoint.with_signature(&chain.log().key, *signature).ok());
+        let note = note.and_then(|note| String::from_utf8(note.note().to_bytes()).ok());
+        Self { checkpoint, head: chain.head(), note }
+    }
+
+    fn write(&self, lines: &mut Lines) {
+        lines.rule();
+        lines.normal(figure("Catatan dalam log", self.checkpoint.size));
+        lines.normal("Catatan terakhir:");
+        lines.all(Style::Code, hex_rows(self.head.as_bytes()));
+        lines.normal("Akar:");
+        lines.all(Style::Code, hex_rows(self.checkpoint.root.as_bytes()));
     }
 }
 
@@ -177,9 +196,10 @@ fn words(mismatch: &Mismatch) -> String {
     }
 }
 
-fn signature_lines() -> Vec<String> {
-    ["Ketua:", "Anggota:", "Anggota:", "Saksi:", "Saksi:"]
-        .iter()
-        .map(|role| format!("{role:_<COLUMNS$}"))
-        .collect()
+/// Lines for the signatures of committee and witnesses.
+pub(super) fn signatures(lines: &mut Lines) {
+    lines.rule();
+    for role in ["Ketua:", "Anggota:", "Anggota:", "Saksi:", "Saksi:"] {
+        lines.normal(format!("{role:_<COLUMNS$}"));
+    }
 }

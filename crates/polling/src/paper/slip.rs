@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use ballot_crypto::Choice;
 use ballot_log::{Challenged, Receipt};
-use election::{BallotCode, short_code};
+use election::{BallotCode, short_code, to_crockford};
 use zeroize::Zeroizing;
 
 use super::Place;
-use super::layout::{hex_rows, name_rows};
+use super::layout::{Line, Lines, Style, hex_rows};
+
+/// How the text of a strip's QR code begins (spec 6.10).
+pub(crate) const STRIP: &str = "PLK1-K-";
 
 /// Strip with the kode suara, printed before the question whether to send or to test (spec 4.6).
 pub struct CodeStrip {
@@ -27,11 +30,15 @@ impl CodeStrip {
         self.code
     }
 
-    pub(super) fn rows(&self) -> Vec<String> {
-        let mut rows = self.place.head("KODE SUARA");
-        rows.push(short_code(self.code.as_bytes()));
-        rows.extend(self.place.foot());
-        rows
+    pub(super) fn qr(&self) -> String {
+        format!("{STRIP}{}", to_crockford(self.code.as_bytes()))
+    }
+
+    pub(super) fn lines(&self) -> Zeroizing<Vec<Line>> {
+        let mut lines = self.place.head("KODE SUARA");
+        lines.push(Style::Code, short_code(self.code.as_bytes()));
+        self.place.foot(&mut lines);
+        lines.finish()
     }
 }
 
@@ -43,11 +50,17 @@ impl CodeStrip {
 pub struct AuditSlip {
     place: Arc<Place>,
     option: Zeroizing<u8>,
+    reprint: bool,
 }
 
 impl AuditSlip {
     pub(crate) fn new(place: Arc<Place>, choice: &Choice) -> Self {
-        Self { place, option: Zeroizing::new(choice.expose()) }
+        Self { place, option: Zeroizing::new(choice.expose()), reprint: false }
+    }
+
+    /// The same slip, marked as printed again.
+    pub(super) fn again(self) -> Self {
+        Self { reprint: true, ..self }
     }
 
     /// The option number, 1 to n, in clear.
@@ -56,36 +69,44 @@ impl AuditSlip {
         *self.option
     }
 
-    pub(super) fn rows(&self) -> Vec<String> {
-        let (heading, name) = self.place.option(*self.option);
-        let mut rows = self.place.head("STRUK AUDIT");
-        rows.extend(["Pilihan Anda:".to_owned(), heading]);
-        rows.extend(name_rows(name));
-        rows.push("Cocokkan, lalu ke kotak audit.".to_owned());
-        rows.extend(self.place.foot());
-        rows
+    pub(super) fn lines(&self) -> Zeroizing<Vec<Line>> {
+        let mut lines = self.place.head("STRUK AUDIT");
+        lines.reprint(self.reprint);
+        lines.normal("Pilihan Anda:");
+        self.place.option(*self.option, &mut lines);
+        lines.normal("Cocokkan, lalu ke kotak audit.");
+        self.place.foot(&mut lines);
+        lines.finish()
     }
 }
 
-/// What became of the ballot whose audit slip hangs in the printer.
+/// What became of the slip that hangs in the printer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mark {
-    /// *SAH*: the ballot is in the log.
+    /// *SAH*: its ballot is in the log.
     Sah,
-    /// *BATAL*: it is not, and never will be.
+    /// *BATAL*: its ballot is not, and never will be.
     Batal,
-    /// *DIUJI*: it was opened for a test and does not count.
+    /// *DIUJI*: its ballot was opened for a test and does not count.
     Diuji,
+    /// *DIGANTI*: another slip of the same ballot follows; this one lies apart and is not counted.
+    Diganti,
 }
 
 impl Mark {
-    pub(super) fn rows(self) -> Vec<String> {
+    pub(super) fn lines(self) -> Zeroizing<Vec<Line>> {
         let word = match self {
             Self::Sah => "SAH",
             Self::Batal => "BATAL",
-            Self::Diuji => "DIUJI - TIDAK DIHITUNG",
+            Self::Diuji => "DIUJI",
+            Self::Diganti => "DIGANTI",
         };
-        vec![format!("*** {word} ***")]
+        let mut lines = Lines::new();
+        lines.push(Style::Big, format!("*** {word} ***"));
+        if matches!(self, Self::Diuji | Self::Diganti) {
+            lines.normal("TIDAK DIHITUNG");
+        }
+        lines.finish()
     }
 }
 
@@ -126,16 +147,16 @@ impl TestSheet {
         &self.opened.seed
     }
 
-    pub(super) fn rows(&self) -> Vec<String> {
-        let (heading, name) = self.place.option(self.opened.choice);
-        let mut rows = self.place.head("UJI MESIN - TIDAK DIHITUNG");
-        rows.extend(reprint_row(self.reprint));
-        rows.extend([short_code(self.code.as_bytes()), "Pilihan uji:".to_owned(), heading]);
-        rows.extend(name_rows(name));
-        rows.push("Benih:".to_owned());
-        rows.extend(hex_rows(&self.opened.seed));
-        rows.extend(self.place.foot());
-        rows
+    pub(super) fn lines(&self) -> Zeroizing<Vec<Line>> {
+        let mut lines = self.place.head("UJI MESIN - TIDAK DIHITUNG");
+        lines.reprint(self.reprint);
+        lines.push(Style::Code, short_code(self.code.as_bytes()));
+        lines.normal("Pilihan uji:");
+        self.place.option(self.opened.choice, &mut lines);
+        lines.normal("Benih:");
+        lines.all(Style::Code, hex_rows(&self.opened.seed));
+        self.place.foot(&mut lines);
+        lines.finish()
     }
 }
 
@@ -162,20 +183,14 @@ impl ReceiptSlip {
         &self.receipt
     }
 
-    pub(super) fn rows(&self) -> Vec<String> {
-        let mut rows = self.place.head("TANDA TERIMA");
-        rows.extend(reprint_row(self.reprint));
-        rows.extend(["Suara Anda sudah tersimpan.".to_owned(), "Kode suara:".to_owned()]);
-        rows.push(short_code(self.receipt.code.as_bytes()));
-        rows.push("Catatan:".to_owned());
-        rows.extend(hex_rows(self.receipt.entry.as_bytes()));
-        rows.push("Tanda tangan bilik:".to_owned());
-        rows.extend(hex_rows(self.receipt.signature.as_bytes()));
-        rows.extend(self.place.foot());
-        rows
+    pub(super) fn lines(&self) -> Zeroizing<Vec<Line>> {
+        let mut lines = self.place.head("TANDA TERIMA");
+        lines.reprint(self.reprint);
+        lines.normal("Suara Anda sudah tersimpan.");
+        lines.normal("Kode suara:");
+        lines.push(Style::Code, short_code(self.receipt.code.as_bytes()));
+        lines.normal("Simpan dan bawa pulang.");
+        self.place.foot(&mut lines);
+        lines.finish()
     }
-}
-
-fn reprint_row(reprint: bool) -> Option<String> {
-    reprint.then(|| "CETAK ULANG".to_owned())
 }

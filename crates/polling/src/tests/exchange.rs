@@ -9,7 +9,7 @@ use ballot_log::{
 };
 use election::{BallotCode, BoothId, Mode, Token, TokenError};
 
-use super::world::{World, deck, key, launch, place};
+use super::world::{World, admitted, deck, key, launch, place};
 use crate::*;
 
 /// Booth 2 of the world: its slips of dusun 1 and 2, and a log in which the first is cast and the second tested.
@@ -57,9 +57,9 @@ impl Neighbour {
     /// The booth refuses; it is as it was, and nothing was recorded.
     fn refused(&self, ready: Ready, old: &str, new: &str, medium: &OtherMedium) -> (Ready, ExchangeRefusal) {
         let before = self.world.entries().len();
-        let refused = ready.exchange(&ExchangeRequest { old, new, medium }).err().unwrap();
+        let refused = ready.exchange(admitted(), &ExchangeRequest { old, new, medium }).err().unwrap();
         assert_eq!(self.world.entries().len(), before);
-        (refused.state, refused.reason)
+        (refused.state.0, refused.reason)
     }
 }
 
@@ -92,7 +92,7 @@ fn vouched(read: Option<SpentSlips>) -> OtherMedium {
 }
 
 fn given(ready: Ready, old: &str, new: &str, medium: &OtherMedium) -> Ready {
-    ready.exchange(&ExchangeRequest { old, new, medium }).unwrap().unwrap()
+    ready.exchange(admitted(), &ExchangeRequest { old, new, medium }).unwrap().unwrap()
 }
 
 fn exchanges(world: &World) -> Vec<(String, Exchange)> {
@@ -282,7 +282,7 @@ fn exchanges_hold_after_a_restart() {
     assert_eq!(reason, OldRefusal::Exchanged.into());
     drop(ready);
 
-    let ready = at.world.restart().settle(PaperFound::Nothing).unwrap().next();
+    let ready = at.world.restart().settle(admitted(), PaperFound::Nothing).unwrap().next();
     let (ready, reason) = at.refused(ready, &at.slip(2), &at.world.slip(1), &medium);
     assert_eq!(reason, OldRefusal::Exchanged.into());
     let (ready, reason) = at.refused(ready, &at.slip(3), &at.world.slip(0), &medium);

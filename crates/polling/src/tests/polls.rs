@@ -10,7 +10,7 @@ use ballot_store::{OpenError, PlaceError};
 use election::definition::{TimeZone, Voters};
 use election::{BallotCode, Mode, short_code};
 
-use super::world::{World, launch, options};
+use super::world::{World, admitted, launch, options};
 use crate::*;
 
 fn world() -> World {
@@ -22,14 +22,14 @@ fn vote(world: &World, ready: Ready, token: usize) -> Comparing {
 }
 
 fn refused(booth: LockedBooth, launch: Vec<LaunchPart>) -> (LockedBooth, OpenRefusal) {
-    let Refused { state, reason } = booth.open(launch).err().unwrap();
+    let Refused { state: (state, _), reason } = booth.open(admitted(), launch).err().unwrap();
     (state, reason)
 }
 
 #[test]
 fn polls_open_with_launch_codes_and_a_zero_report() {
     let world = world();
-    let finished = world.create().open(launch()).unwrap().unwrap();
+    let finished = world.create().open(admitted(), launch()).unwrap().unwrap();
     assert_eq!(*finished.outcome(), Outcome::Opened);
     let Body::Opened(opened) = world.bodies().remove(0) else { panic!("not opened") };
     assert_eq!(opened.launch_code, "ABCDE-VWXYZ-12345");
@@ -72,7 +72,10 @@ fn a_launch_code_that_the_log_would_refuse_opens_nothing() {
     }
     assert!(world.entries().is_empty() && world.tray.take().is_empty());
     world.clock.fetch_sub(60, Ordering::Relaxed);
-    assert!(booth.open(launch()).unwrap().is_ok(), "a clock set right before the opening is no event");
+    assert!(
+        booth.open(admitted(), launch()).unwrap().is_ok(),
+        "a clock set right before the opening is no event"
+    );
     assert_eq!(world.kinds(), [Kind::Opened, Kind::Event]);
 }
 
@@ -110,7 +113,9 @@ fn a_clock_of_another_zone_opens_nothing() {
 fn a_zero_report_that_does_not_print_is_printed_before_the_first_voter() {
     let world = world();
     world.tray.fail_after(0, true);
-    let Err(Halt::Unprinted(unprinted)) = world.create().open(launch()).unwrap() else { panic!("printed") };
+    let Err(Halt::Unprinted(unprinted)) = world.create().open(admitted(), launch()).unwrap() else {
+        panic!("printed")
+    };
     assert_eq!(*unprinted.outcome(), Outcome::Opened);
     world.tray.take();
     unprinted.retry().unwrap();
@@ -126,7 +131,7 @@ fn a_log_is_made_once_and_a_booth_that_was_not_opened_is_locked() {
     let again = LockedBooth::create(world.kit(), world.machine(), &world.paths(), &options()).err().unwrap();
     assert!(matches!(again, StartError::Open(OpenError::Place(PlaceError::Present { .. }))), "{again}");
     let Started::Locked(booth) = world.start() else { panic!("not locked") };
-    assert!(booth.open(launch()).unwrap().is_ok());
+    assert!(booth.open(admitted(), launch()).unwrap().is_ok());
 }
 
 #[test]
@@ -167,7 +172,7 @@ fn a_power_cut_before_the_paper_leaves_nothing() {
         world.tray.take();
         let restarted = world.restart();
         assert_eq!(restarted.newest(), None);
-        let finished = restarted.settle(PaperFound::Nothing).unwrap();
+        let finished = restarted.settle(admitted(), PaperFound::Nothing).unwrap();
         assert_eq!(*finished.outcome(), Outcome::Nothing);
         assert!(world.tray.take().is_empty());
         assert!(finished.next().scan(&world.slip(0)).is_ok());
@@ -182,7 +187,7 @@ fn a_slip_without_record_is_cancelled_after_a_restart() {
     let code = comparing.code();
     drop(comparing);
     world.tray.take();
-    let finished = world.restart().settle(PaperFound::Strip(code)).unwrap();
+    let finished = world.restart().settle(admitted(), PaperFound::Strip(code)).unwrap();
     assert_eq!(*finished.outcome(), Outcome::Cancelled(code));
     assert_eq!(world.cancelled(), [Cancelled { code, reason: CancelReason::Restart }]);
     assert_eq!(world.tray.kinds(), ["BATAL"]);
@@ -196,11 +201,11 @@ fn a_power_cut_during_that_does_not_cancel_twice() {
     let code = comparing.code();
     drop(comparing);
     world.tray.fail_after(0, false);
-    assert!(matches!(world.restart().settle(PaperFound::Strip(code)), Err(Halt::Unprinted(_))));
+    assert!(matches!(world.restart().settle(admitted(), PaperFound::Strip(code)), Err(Halt::Unprinted(_))));
     world.tray.take();
     let restarted = world.restart();
     assert_eq!(restarted.newest(), Some((code, Mark::Batal)));
-    restarted.settle(PaperFound::Strip(code)).unwrap();
+    restarted.settle(admitted(), PaperFound::Strip(code)).unwrap();
     assert_eq!(world.tray.kinds(), ["BATAL"]);
     assert_eq!(world.cancelled().len(), 1);
 }
@@ -217,7 +222,7 @@ fn a_recorded_ballot_gets_its_mark_and_receipt_after_a_restart() {
     assert_eq!(restarted.newest(), Some((code, Mark::Sah)));
     let typed = typed_code(&short_code(code.as_bytes()).to_lowercase()).unwrap();
     assert_ne!(typed, code, "people see 100 bits");
-    let finished = restarted.settle(PaperFound::Strip(typed)).unwrap();
+    let finished = restarted.settle(admitted(), PaperFound::Strip(typed)).unwrap();
     let Outcome::Cast(receipt) = finished.outcome() else { panic!("not cast") };
     assert_eq!(receipt.code, code);
     receipt.verify(world.kit().station().identity()).unwrap();
@@ -236,7 +241,7 @@ fn a_tested_ballot_gets_its_mark_and_sheet_after_a_restart() {
     world.tray.fail_after(0, false);
     drop(comparing.challenge());
     world.tray.take();
-    let finished = world.restart().settle(PaperFound::Strip(code)).unwrap();
+    let finished = world.restart().settle(admitted(), PaperFound::Strip(code)).unwrap();
     assert_eq!(*finished.outcome(), Outcome::Challenged(code));
     let sheets = world.tray.take();
     assert_eq!(sheets.iter().map(|sheet| sheet.kind).collect::<Vec<_>>(), ["DIUJI", "test"]);
@@ -249,7 +254,7 @@ fn a_slip_whose_code_cannot_be_read_is_cancelled_without_code() {
     drop(vote(&world, world.open(), 0));
     let unknown = BallotCode::new([0; 32]);
     for times in 1..3 {
-        let finished = world.restart().settle(PaperFound::Unreadable).unwrap();
+        let finished = world.restart().settle(admitted(), PaperFound::Unreadable).unwrap();
         assert_eq!(*finished.outcome(), Outcome::Cancelled(unknown));
         assert_eq!(world.cancelled().len(), times, "each slip counts");
     }
@@ -289,7 +294,7 @@ fn polls_close_when_the_figures_agree() {
     let world = world();
     let ready = voted(&world);
     world.tray.take();
-    let mut closed = ready.close(figures(), None).unwrap().unwrap();
+    let mut closed = ready.close(admitted(), figures(), None).unwrap().unwrap();
     let counts = closed.closed().counts;
     assert_eq!((counts.cast, counts.challenged, counts.cancelled, counts.events), (1, 1, 1, 1));
     assert!(closed.mismatches().is_empty());
@@ -310,7 +315,7 @@ type Bend = fn(&mut Officers);
 #[test]
 fn every_mismatch_asks_for_a_reason() {
     let world = world();
-    let mut ready = voted(&world);
+    let (mut ready, mut admission) = (voted(&world), admitted());
     let cases: [(Bend, Mismatch); 5] = [
         (|f| f.present.male = 25, Mismatch::Present { registered: 25, present: 26 }),
         (|f| f.present = Voters::default(), Mismatch::Cast { present: 0, cast: 1 }),
@@ -321,18 +326,19 @@ fn every_mismatch_asks_for_a_reason() {
     for (bend, mismatch) in cases {
         let mut wrong = figures();
         bend(&mut wrong);
-        let Refused { state, reason } = ready.close(wrong, None).err().unwrap();
+        let Refused { state, reason } = ready.close(admission, wrong, None).err().unwrap();
         assert_eq!(reason, CloseRefusal::Unexplained { mismatches: vec![mismatch] });
-        ready = state;
+        (ready, admission) = state;
     }
-    let Refused { state, reason } = ready.close(figures(), Some(String::new())).err().unwrap();
+    let Refused { state, reason } = ready.close(admission, figures(), Some(String::new())).err().unwrap();
     let CloseRefusal::Entry(BuildError::Body(BodyError::Field { field, .. })) = reason else {
         panic!("{reason}")
     };
     assert_eq!((field, world.kinds().contains(&Kind::Closed)), ("reason", false));
 
     let wrong = Officers { slips: Slips { sah: 2, batal: 1 }, ..figures() };
-    let mut closed = state.close(wrong, Some("satu struk tertukar".to_owned())).unwrap().unwrap();
+    let (ready, admission) = state;
+    let mut closed = ready.close(admission, wrong, Some("satu struk tertukar".to_owned())).unwrap().unwrap();
     world.tray.take();
     closed.print_report().unwrap();
     let sheet = world.tray.take().remove(0);
@@ -342,7 +348,7 @@ fn every_mismatch_asks_for_a_reason() {
 #[test]
 fn a_closed_booth_stays_closed_and_exports_its_whole_log() {
     let world = world();
-    let closed = voted(&world).close(figures(), None).unwrap().unwrap();
+    let closed = voted(&world).close(admitted(), figures(), None).unwrap().unwrap();
     let checkpoint = closed.checkpoint();
     let bundle = world.file("log.plkb");
     closed.export(&bundle).unwrap();

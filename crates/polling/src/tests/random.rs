@@ -10,7 +10,7 @@ use ballot_log::{Body, EventKind, Officers};
 use election::{BallotCode, Mode};
 use proptest::prelude::*;
 
-use super::world::{World, launch};
+use super::world::{World, admitted, launch};
 use crate::*;
 
 /// What a booth may be in, for a driver that does not know beforehand.
@@ -77,13 +77,13 @@ impl Day {
         match phase {
             Phase::Locked(booth) => {
                 self.log.extend([Line::Opened, Line::Event(EventKind::Officer)]);
-                self.ended(booth.open(launch()).unwrap())
+                self.ended(booth.open(admitted(), launch()).unwrap())
             }
             Phase::Restarted(booth) => self.settle(booth),
             Phase::Ready(ready) => self.ready(ready, what, which),
             Phase::Paused(paused) => {
                 self.log.push(Line::Event(EventKind::Resume));
-                Phase::Ready(paused.resume(&Remark::new("").unwrap()).unwrap())
+                Phase::Ready(paused.resume(admitted(), &Remark::new("").unwrap()).unwrap())
             }
             Phase::Choosing(choosing, _) if what % 8 == 2 => Phase::Ready(choosing.abandon()),
             Phase::Choosing(choosing, token) => match choosing.choose(which % 6) {
@@ -122,7 +122,7 @@ impl Day {
             3 if which > 200 => {
                 self.log.push(Line::Closed);
                 let reason = Some("alasan".to_owned());
-                Phase::Closed(ready.close(Officers::default(), reason).unwrap().unwrap())
+                Phase::Closed(ready.close(admitted(), Officers::default(), reason).unwrap().unwrap())
             }
             4 => {
                 self.log.push(Line::Event(EventKind::Reprint));
@@ -216,7 +216,7 @@ impl Day {
         if !retry {
             self.log.extend(missing(EventKind::Officer));
             self.hanging = None;
-            return Phase::Finished(unprinted.give_up().unwrap());
+            return Phase::Finished(unprinted.give_up(admitted()).unwrap());
         }
         match unprinted.retry() {
             Ok(finished) => {
@@ -264,7 +264,7 @@ impl Day {
             assert_eq!(booth.token_status(&self.world.slip(token)), Ok(expected));
         }
         let Some(code) = self.hanging else {
-            return self.ended(booth.settle(PaperFound::Nothing));
+            return self.ended(booth.settle(admitted(), PaperFound::Nothing));
         };
         let fate = self.log.iter().find_map(|line| match line {
             Line::Cast(recorded) if *recorded == code => Some("SAH"),
@@ -274,7 +274,7 @@ impl Day {
         });
         self.log.push(if fate.is_some() { Line::Event(EventKind::Reprint) } else { Line::Cancelled(code) });
         self.world.tray.take();
-        let settled = booth.settle(PaperFound::Strip(code));
+        let settled = booth.settle(admitted(), PaperFound::Strip(code));
         if settled.is_ok() {
             assert_eq!(self.world.tray.kinds().first(), Some(&fate.unwrap_or("BATAL")));
         }

@@ -4,7 +4,7 @@ use ballot_crypto::{check_challenge, token_of};
 use ballot_log::{Body, CancelReason, EventKind, Kind};
 use election::{Mode, Token, TokenError};
 
-use super::world::World;
+use super::world::{World, admitted};
 use crate::*;
 
 fn world() -> World {
@@ -120,7 +120,7 @@ fn a_token_is_used_up_by_one_ballot_cast_or_challenged() {
     assert_eq!(restarted.token_status(&world.slip(0)), Ok(TokenStatus::Recorded(TokenUse::Cast)));
     assert_eq!(restarted.token_status(&world.slip(1)), Ok(TokenStatus::Recorded(TokenUse::Challenged)));
     assert_eq!(restarted.token_status(&world.slip(2)), Ok(TokenStatus::NotRecorded));
-    let ready = restarted.settle(PaperFound::Nothing).unwrap().next();
+    let ready = restarted.settle(admitted(), PaperFound::Nothing).unwrap().next();
     let (_, reason) = refusal(ready.scan(&world.slip(0)));
     assert_eq!(reason, TokenRefusal::Used { how: TokenUse::Cast });
 }
@@ -237,12 +237,28 @@ fn a_ballot_whose_receipt_does_not_print_is_recorded_all_the_same() {
 }
 
 #[test]
+fn nothing_is_printed_again_before_the_printer_says_that_it_can() {
+    let world = world();
+    let ready = world.open();
+    world.tray.fail_after(2, false);
+    let stuck = unprinted(comparing(&world, ready, 0, 1).cast());
+    world.tray.take();
+    world.tray.says(Err(PrintTrouble::CoverOpen));
+    let stuck = unprinted(stuck.retry());
+    assert_eq!(stuck.fault(), PrintFault { trouble: PrintTrouble::CoverOpen, may_be_out: false });
+    assert!(world.tray.take().is_empty());
+    world.tray.says(Ok(()));
+    assert!(stuck.retry().is_ok());
+    assert_eq!(world.tray.kinds(), ["SAH", "receipt"]);
+}
+
+#[test]
 fn an_officer_may_go_on_without_paper_which_is_logged() {
     let world = world();
     let ready = world.open();
     world.tray.fail_after(2, true);
     let unprinted = unprinted(comparing(&world, ready, 0, 1).challenge());
-    let finished = unprinted.give_up().unwrap();
+    let finished = unprinted.give_up(admitted()).unwrap();
     assert!(matches!(finished.outcome(), Outcome::Challenged(_)));
     assert_eq!(world.events().last().unwrap(), &(EventKind::Officer, "lanjut tanpa cetak".to_owned()));
 }
@@ -265,7 +281,7 @@ fn pause_and_resume_are_logged_and_told_to_half_an_hour() {
     world.clock.fetch_add(29 * 60 + 59, std::sync::atomic::Ordering::Relaxed);
     let paused = ready.pause(&Remark::new("ganti kertas").unwrap()).unwrap();
     world.clock.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-    let ready = paused.resume(&Remark::new("").unwrap()).unwrap();
+    let ready = paused.resume(admitted(), &Remark::new("").unwrap()).unwrap();
     ready.remark(&Remark::new("listrik padam").unwrap()).unwrap();
     let told: Vec<_> = world
         .bodies()
@@ -320,7 +336,7 @@ fn a_medium_that_fails_stops_the_booth_and_a_restart_leads_on() {
     assert_eq!(restarted.token_status(&world.slip(1)), Ok(TokenStatus::NotRecorded));
     let events: Vec<_> = world.events().into_iter().map(|(event, _)| event).collect();
     assert_eq!(events[1..], [EventKind::Restart, EventKind::Officer, EventKind::LogRebuilt]);
-    let ready = restarted.settle(PaperFound::Unreadable).unwrap().next();
+    let ready = restarted.settle(admitted(), PaperFound::Unreadable).unwrap().next();
     assert_eq!(world.tray.kinds(), ["BATAL"]);
     assert!(ready.scan(&world.slip(1)).is_ok());
 }

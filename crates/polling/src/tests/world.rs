@@ -51,6 +51,7 @@ impl World {
             mirror: folder.path().join("log.plkm"),
             sheets: Vec::new(),
             faults: VecDeque::new(),
+            status: Ok(()),
         })));
         Self {
             definition: Arc::new(definition),
@@ -100,6 +101,7 @@ impl World {
             printer: Box::new(self.tray.clone()),
             clock: Box::new(TestClock(self.clock.clone())),
             entropy: Box::new(ChaCha20Rng::seed_from_u64(self.starts.fetch_add(1, Ordering::Relaxed))),
+            officers: Box::new(codes()),
             software: self.software,
         }
     }
@@ -118,7 +120,7 @@ impl World {
 
     /// A new booth, opened.
     pub(crate) fn open(&self) -> Ready {
-        self.create().open(launch()).unwrap().unwrap().next()
+        self.create().open(admitted(), launch()).unwrap().unwrap().next()
     }
 
     pub(crate) fn start(&self) -> Started {
@@ -183,6 +185,16 @@ pub(crate) const fn options() -> Options {
     Options { durability: Durability::Relaxed, same_device: SameDevice::Allowed, frames: 64 }
 }
 
+/// The officers' codes.
+pub(crate) fn codes() -> Codes {
+    Codes::new("01234567", "76543210").unwrap()
+}
+
+/// Two officers have typed them; that a state asks for them is tested apart.
+pub(crate) const fn admitted() -> Admission {
+    Admission::new()
+}
+
 pub(crate) fn launch() -> Vec<LaunchPart> {
     let part = |candidate, given_by: &str, code: &str| LaunchPart {
         candidate,
@@ -206,6 +218,7 @@ struct TrayState {
     mirror: PathBuf,
     sheets: Vec<Sheet>,
     faults: VecDeque<Option<PrintFault>>,
+    status: Result<(), PrintTrouble>,
 }
 
 /// A sheet on paper.
@@ -213,6 +226,9 @@ struct TrayState {
 pub(crate) struct Sheet {
     pub(crate) kind: &'static str,
     pub(crate) rows: Vec<String>,
+    pub(crate) styles: Vec<Style>,
+    pub(crate) qr: Option<String>,
+    pub(crate) cut: bool,
     pub(crate) code: Option<BallotCode>,
     pub(crate) option: Option<u8>,
     /// Entries on the second medium at the moment of printing.
@@ -229,6 +245,10 @@ impl Printer for Tray {
         }
         fault.map_or(Ok(()), Err)
     }
+
+    fn status(&mut self) -> Result<(), PrintTrouble> {
+        self.0.lock().unwrap().status
+    }
 }
 
 impl Sheet {
@@ -239,12 +259,16 @@ impl Sheet {
             Paper::Mark(Mark::Sah) => ("SAH", None, None),
             Paper::Mark(Mark::Batal) => ("BATAL", None, None),
             Paper::Mark(Mark::Diuji) => ("DIUJI", None, None),
+            Paper::Mark(Mark::Diganti) => ("DIGANTI", None, None),
             Paper::TestSheet(sheet) => ("test", Some(sheet.code()), Some(sheet.option())),
             Paper::Receipt(slip) => ("receipt", Some(slip.receipt().code), None),
+            Paper::Readiness(_) => ("readiness", None, None),
             Paper::ZeroReport(_) => ("zero", None, None),
             Paper::CloseReport(_) => ("close", None, None),
         };
-        Self { kind, rows: paper.rows().to_vec(), code, option, entries }
+        let styles = paper.lines().iter().map(|line| line.style).collect();
+        let (rows, qr, cut) = (paper.rows().to_vec(), paper.qr(), paper.cut());
+        Self { kind, rows, styles, qr, cut, code, option, entries }
     }
 
     pub(crate) fn says(&self, words: &str) -> bool {
@@ -262,9 +286,18 @@ impl Tray {
         self.take().iter().map(|sheet| sheet.kind).collect()
     }
 
+    /// What the printer says when it is asked how it is.
+    pub(crate) fn says(&self, status: Result<(), PrintTrouble>) {
+        self.0.lock().unwrap().status = status;
+    }
+
     /// The sheet after the next `good` ones fails.
     pub(crate) fn fail_after(&self, good: usize, may_be_out: bool) {
-        let fault = PrintFault { trouble: PrintTrouble::NoPaper, may_be_out };
+        self.fail_with(good, PrintFault { trouble: PrintTrouble::NoPaper, may_be_out });
+    }
+
+    /// The sheet after the next `good` ones fails like this.
+    pub(crate) fn fail_with(&self, good: usize, fault: PrintFault) {
         let mut state = self.0.lock().unwrap();
         state.faults = std::iter::repeat_n(None, good).chain([Some(fault)]).collect();
     }
