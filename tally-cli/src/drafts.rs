@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use election::draft::{self, Draft, DraftMistake};
+use election::draft::{self, Draft, DraftMistake, Media, ReadMedium};
 use election::{Mistake, VillageCode};
 use serde_json::{Value as Json, json};
 
@@ -16,21 +16,32 @@ use crate::ui::Ui;
 const MAX_DRAFT: u64 = 64 << 20;
 
 /// Reads a draft and its mistakes.
-pub(crate) fn read(path: &Path) -> Result<Result<Draft, Vec<DraftMistake>>, Problem> {
+fn read(path: &Path) -> Result<Result<Draft, Vec<DraftMistake>>, Problem> {
     Ok(draft::check(&files::read_text(path, MAX_DRAFT)?))
+}
+
+/// Reads a draft with the files of its photos and clips, and the mistakes of both.
+pub(crate) fn read_with(
+    path: &Path,
+    media: &mut ReadMedium<'_>,
+) -> Result<Result<(Draft, Media), Vec<DraftMistake>>, Problem> {
+    Ok(draft::check_with(&files::read_text(path, MAX_DRAFT)?, media))
 }
 
 /// Reads a draft that has none.
 pub(crate) fn read_valid(ui: &Ui, path: &Path) -> Result<Draft, Problem> {
-    read(path)?.map_err(|mistakes| {
-        let what = Msg::new("draft-has-mistakes").with("count", mistakes.len());
-        let problem =
-            Problem::new(Exit::Unreadable, what).file(path).advice(Msg::new("draft-has-mistakes-advice"));
-        match mistakes.first() {
-            Some(first) => problem.at(first.line, first.column).detail(say(ui.texts(), first)),
-            None => problem,
-        }
-    })
+    read(path)?.map_err(|mistakes| not_valid(ui, path, &mistakes))
+}
+
+/// What is wrong with a draft: how many mistakes it has, and the first of them.
+pub(crate) fn not_valid(ui: &Ui, path: &Path, mistakes: &[DraftMistake]) -> Problem {
+    let what = Msg::new("draft-has-mistakes").with("count", mistakes.len());
+    let problem =
+        Problem::new(Exit::Unreadable, what).file(path).advice(Msg::new("draft-has-mistakes-advice"));
+    match mistakes.first() {
+        Some(first) => problem.at(first.line, first.column).detail(say(ui.texts(), first)),
+        None => problem,
+    }
 }
 
 /// A mistake as a sentence without its place: path, reason, what is allowed.

@@ -197,6 +197,7 @@ draft-made = The draft was written to { $file }.
 draft-made-next = Fill it in with a text editor, then check it: tally definition check { $file }
 draft-valid = The draft { $file } has no mistakes.
 draft-size = Villages { $villages }, booths { $booths }, token lists { $lists }, registered voters { $voters }, tokens { $tokens }.
+draft-media = Photos of candidates { $photos }, recordings of names { $clips }.
 draft-valid-next = Next: enrol the booths (tally booth enrol), hold the key ceremony (apart: tally trustee start; on one laptop: tally trustee together), print tokens (tally tokens), then seal (tally definition seal).
 draft-mistake = { $file }:{ $line }:{ $column }: { $text }
 draft-has-mistakes = this draft has { $count } { $count ->
@@ -212,6 +213,10 @@ seal-refused = Not sealed: { $count } { $count ->
    *[other] things are
 } not right yet.
 seal-done = The definition is sealed: { $file } with its seal { $note }
+seal-media = Photos of candidates { $photos } and recordings of names { $clips } copied to { $folder }.
+medium-changed = what is in this file is not what was sealed.
+medium-changed-advice = do not use it. Copy the original media folder, from where it was sealed, beside election.json again.
+medium-changed-now-advice = this file changed while sealing. Look at the photo, then seal again.
 seal-next = Now:
     1. Write this election id into the sealing minutes and read it aloud; two people compare every digit.
     2. Compare it on another machine too: tally definition show election.json
@@ -446,6 +451,7 @@ pack-next = Copy every pack to the stick of its booth. The booth shows the elect
 pack-written = written
 pack-same = there already
 pack-missing = missing: { $path }
+pack-media-missing = Photos or clips of candidates are missing: copy the media folder from where it was sealed beside election.json, or name its folder with --media.
 head-bytes = Bytes
 acceptance-unreadable = this file is not a usable acceptance of a trustee.
 acceptance-bad = this acceptance does not come from a trustee of the definition.
@@ -947,7 +953,7 @@ help-definition-seal-arg-booths = Folder of the booths' public keys (*.pub.json)
 help-definition-seal-arg-trustees = Folder of the key ceremonies' outcomes (*.json), or the files of ceremonies apart (*.note)
 help-definition-seal-arg-tokens = Folder of the token lists (*.list)
 help-definition-seal-arg-authority-key = Secret file of the authority
-help-definition-seal-arg-out = Folder for election.json and its seal
+help-definition-seal-arg-out = Folder for election.json, its seal, and the folder media (photos and clips)
 help-definition-seal-arg-passphrase-file = Read the passphrase from this file, not from the terminal
 help-key-new-arg-public = Booths only: the public key file for sealing
 help-trustee = Trustees: key ceremony and acceptance
@@ -994,7 +1000,7 @@ help-booth-pack = Make booth packs: all that one booth needs, signed by the auth
 help-booth-pack-arg-definition = election.json, with election.json.note beside it
 help-booth-pack-arg-tokens = Folder of token lists (*.list)
 help-booth-pack-arg-acceptances = Folder of the trustees' acceptances (*.json)
-help-booth-pack-arg-media = Folder of the candidates' photos and clips, under any names
+help-booth-pack-arg-media = Folder of the candidates' photos and clips, under any names; without it: media beside the definition
 help-booth-pack-arg-key = The authority's secret file
 help-booth-pack-arg-out = Folder for the packs
 help-booth-pack-arg-booth = Only this booth (village-tps-booth); may be repeated

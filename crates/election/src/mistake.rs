@@ -2,10 +2,12 @@
 //!
 //! Committees correct a draft in one go, so checks collect all mistakes instead of stopping at the first.
 
+mod allowed;
+
 use std::fmt;
-use std::ops::RangeInclusive;
 
 use crate::definition::Voters;
+use crate::draft::MediumProblem;
 use crate::keys::KeyError;
 
 /// One mistake in a definition.
@@ -119,6 +121,13 @@ pub enum Problem {
         /// What the file says.
         found: String,
     },
+    /// The file of a photo or clip that cannot be taken.
+    Medium {
+        /// The file, as the draft names it.
+        file: String,
+        /// What is wrong with it.
+        problem: MediumProblem,
+    },
 }
 
 /// What is allowed at the place of a mistake.
@@ -197,6 +206,16 @@ pub enum Allowed {
     AsInDraft(String),
     /// Only files for places of the draft.
     PlaceOfDraft,
+    /// The name of a file below the folder of the draft.
+    FileName,
+    /// A readable file of this name, below the folder of the draft.
+    FileBeside,
+    /// A photo as the booth shows it.
+    Photo,
+    /// A recording as the booth plays it.
+    Clip,
+    /// One for every candidate of the village, or for none.
+    AllOrNone,
     /// TOML 1.0.
     Toml,
 }
@@ -281,6 +300,7 @@ impl fmt::Display for Problem {
             Self::MissingPart => f.write_str("has not been handed in"),
             Self::ForeignPart => f.write_str("belongs to no place of this draft"),
             Self::PartDiffers { found } => write!(f, "the file says {found}"),
+            Self::Medium { file, problem } => write!(f, "{file} {problem}"),
         }
     }
 }
@@ -325,6 +345,7 @@ impl Problem {
             Self::MissingPart => "belum diserahkan".to_owned(),
             Self::ForeignPart => "tidak ada tempatnya dalam rancangan ini".to_owned(),
             Self::PartDiffers { found } => format!("berkasnya menyebut {found}"),
+            Self::Medium { file, problem } => format!("{file} {}", problem.to_indonesian()),
         }
     }
 }
@@ -353,96 +374,6 @@ const fn key_in_indonesian(error: KeyError) -> &'static str {
         KeyError::NotAPoint => "bukan kunci yang sah (bukan titik kurva)",
         KeyError::SmallOrder => "kunci ini lemah dan tidak melindungi apa pun",
         KeyError::BadSignature => "tanda tangan tidak cocok",
-    }
-}
-
-impl fmt::Display for Allowed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Type(kind) => write!(f, "expected {}", kind.english()),
-            Self::OneOf(words) => write!(f, "allowed: {}", words.join(", ")),
-            Self::Keys(keys) => write!(f, "the keys here are: {}", keys.join(", ")),
-            Self::Characters { lowest, highest } => write!(f, "allowed: {lowest} to {highest} characters"),
-            Self::PlainText => f.write_str("allowed: visible characters in their plain form"),
-            Self::Range { lowest, highest } => write!(f, "allowed: {lowest} to {highest}"),
-            Self::Exactly(number) => write!(f, "expected {number}"),
-            Self::AtLeast(number) => write!(f, "needed: {number} or more"),
-            Self::Elements { lowest, highest } => write!(f, "allowed: {lowest} to {highest} elements"),
-            Self::Ascending => f.write_str("expected ascending order without repetition"),
-            Self::Distinct => f.write_str("each may stand only once"),
-            Self::Date => f.write_str("expected a real date as \"YYYY-MM-DD\", 2020 to 2199"),
-            Self::Time => f.write_str("expected a time as \"HH:MM\", 00:00 to 23:59"),
-            Self::After(time) => write!(f, "expected a time after {time}"),
-            Self::Hex32 => f.write_str("expected 64 lower-case hexadecimal digits"),
-            Self::Ed25519Key => {
-                f.write_str("expected an Ed25519 public key, 64 lower-case hexadecimal digits")
-            }
-            Self::KeyName => {
-                f.write_str("expected a name without spaces or '+', for example panitia.desa.example")
-            }
-            Self::VillageCode => {
-                f.write_str("expected a village code of 10 digits, for example \"1607062001\"")
-            }
-            Self::SumOfLists => f.write_str("expected the sum of the lists"),
-            Self::DusunUpTo(0) => f.write_str("expected 0, because the village has no dusun"),
-            Self::DusunUpTo(highest) => write!(f, "expected a dusun of the village, 1 to {highest}"),
-            Self::NoVoters => f.write_str("expected 0: voters belong to the booths that are not spares"),
-            Self::WorkingBooth => f.write_str("needed: at least one booth with spare = false"),
-            Self::OneCeremony => f.write_str("expected joint key and shares of one key ceremony"),
-            Self::OwnKey => f.write_str("in `resmi`, replace it with a key of your own"),
-            Self::BoothKeyFile => f.write_str("expected the booth's public key file from enrolment"),
-            Self::TrusteesFile => f.write_str("expected the village's public file from the key ceremony"),
-            Self::TokenListFile => f.write_str("expected the token list of this booth and dusun"),
-            Self::AsInDraft(value) => write!(f, "the draft says {value}"),
-            Self::PlaceOfDraft => f.write_str("hand in only files of this election"),
-            Self::Toml => f.write_str("expected TOML, for example title = \"text\""),
-        }
-    }
-}
-
-impl Allowed {
-    /// A range of numbers, or the one number in it.
-    pub(crate) fn numbers(range: &RangeInclusive<u64>) -> Self {
-        let (lowest, highest) = (*range.start(), *range.end());
-        if lowest == highest { Self::Exactly(lowest) } else { Self::Range { lowest, highest } }
-    }
-
-    /// The same in Indonesian.
-    #[must_use]
-    pub fn to_indonesian(&self) -> String {
-        match self {
-            Self::Type(kind) => format!("seharusnya {}", kind.indonesian()),
-            Self::OneOf(words) => format!("pilihan: {}", words.join(", ")),
-            Self::Keys(keys) => format!("isian yang ada di sini: {}", keys.join(", ")),
-            Self::Characters { lowest, highest } => format!("boleh {lowest} sampai {highest} karakter"),
-            Self::PlainText => "hanya karakter yang terlihat, dalam bentuk biasa".to_owned(),
-            Self::Range { lowest, highest } => format!("boleh {lowest} sampai {highest}"),
-            Self::Exactly(number) => format!("seharusnya {number}"),
-            Self::AtLeast(number) => format!("paling sedikit {number}"),
-            Self::Elements { lowest, highest } => format!("boleh {lowest} sampai {highest} buah"),
-            Self::Ascending => "urutkan naik tanpa pengulangan".to_owned(),
-            Self::Distinct => "masing-masing hanya boleh satu kali".to_owned(),
-            Self::Date => "tanggal yang benar-benar ada, \"TTTT-BB-HH\", 2020 sampai 2199".to_owned(),
-            Self::Time => "jam dengan bentuk \"JJ:MM\", 00:00 sampai 23:59".to_owned(),
-            Self::After(time) => format!("jam sesudah {time}"),
-            Self::Hex32 => "64 angka heksadesimal huruf kecil".to_owned(),
-            Self::Ed25519Key => "kunci publik Ed25519, 64 angka heksadesimal huruf kecil".to_owned(),
-            Self::KeyName => "nama tanpa spasi atau '+', misalnya panitia.desa.example".to_owned(),
-            Self::VillageCode => "kode desa Kemendagri 10 angka, misalnya \"1607062001\"".to_owned(),
-            Self::SumOfLists => "seharusnya sama dengan jumlah semua daftar".to_owned(),
-            Self::DusunUpTo(0) => "seharusnya 0, karena desa ini tidak dibagi per dusun".to_owned(),
-            Self::DusunUpTo(highest) => format!("nomor dusun desa ini, 1 sampai {highest}"),
-            Self::NoVoters => "seharusnya 0: pemilih terdaftar pada bilik yang bukan cadangan".to_owned(),
-            Self::WorkingBooth => "paling sedikit satu bilik dengan spare = false".to_owned(),
-            Self::OneCeremony => "kunci bersama dan bagiannya harus dari satu upacara kunci".to_owned(),
-            Self::OwnKey => "untuk pemilihan resmi, ganti dengan kunci milik sendiri".to_owned(),
-            Self::BoothKeyFile => "berkas kunci publik bilik dari pendaftaran bilik".to_owned(),
-            Self::TrusteesFile => "berkas publik upacara kunci desa ini".to_owned(),
-            Self::TokenListFile => "daftar token bilik dan dusun ini".to_owned(),
-            Self::AsInDraft(value) => format!("rancangan menyebut {value}"),
-            Self::PlaceOfDraft => "serahkan hanya berkas pemilihan ini".to_owned(),
-            Self::Toml => "seharusnya TOML, misalnya title = \"teks\"".to_owned(),
-        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! The committee's draft: the template passes, every mistake is found in one run and on its line.
 #![expect(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests fail by panicking")]
 
-use election::draft::{self, Draft, DraftMistake};
+use election::draft::{self, Draft, DraftMedium, DraftMistake, MediumKind, MediumProblem};
+use election::pack::medium_hash;
 use election::{Allowed, Mode, Problem, ValueKind};
 
 fn template() -> String {
@@ -246,4 +247,110 @@ fn messages_come_in_both_languages() {
         mistake.to_indonesian(),
         format!("baris {line}, kolom 69: {path}: berisi 166; paling sedikit 167")
     );
+}
+
+/// The template with the lines of photos and clips in force, and changes.
+fn with_media(changes: &[(&str, &str)]) -> String {
+    let text =
+        bent(&[]).replace("# photo = \"foto", "photo = \"foto").replace("# clips = [\"", "clips = [\"");
+    changes.iter().fold(text, |text, (from, to)| {
+        assert_eq!(text.matches(from).count(), 1, "{from:?} must stand once in the template");
+        text.replace(from, to)
+    })
+}
+
+/// Every file holds its own name.
+fn own_name(medium: &DraftMedium) -> Result<[u8; 32], MediumProblem> {
+    Ok(medium_hash(medium.file.as_str().as_bytes()))
+}
+
+/// Path, problem and what is allowed, of a draft whose files `read` finds out.
+fn refused_media(
+    text: &str,
+    mut read: impl FnMut(&DraftMedium) -> Result<[u8; 32], MediumProblem>,
+) -> Vec<(String, Problem, Allowed)> {
+    let mistakes = draft::check_with(text, &mut read).expect_err("the draft is wrong");
+    mistakes.into_iter().map(|mistake| (mistake.path, mistake.problem, mistake.allowed)).collect()
+}
+
+#[test]
+fn files_of_photos_and_clips_are_found_by_name_and_known_by_hash() {
+    let mut asked = Vec::new();
+    let mut read = |medium: &DraftMedium| {
+        asked.push((medium.kind, medium.file.to_string()));
+        own_name(medium)
+    };
+    let (_, media) = draft::check_with(&with_media(&[]), &mut read).expect("the draft is right");
+    assert_eq!(
+        asked[..2],
+        [(MediumKind::Photo, "foto/1.jpg".into()), (MediumKind::Clip, "suara/1.wav".into())]
+    );
+    let hashes: Vec<(&str, [u8; 32])> = media.files().map(|(file, hash)| (file.as_str(), *hash)).collect();
+    assert_eq!(hashes.len(), 6);
+    assert!(hashes.contains(&("foto/3.jpg", medium_hash(b"foto/3.jpg"))));
+    let draft = passed(&with_media(&[]));
+    let photo = draft.villages()[0].candidates[1].photo.as_ref().map(|photo| photo.file.as_str());
+    assert_eq!(photo, Some("foto/2.jpg"));
+    let (_, none) = draft::check_with(&template(), &mut own_name).expect("the draft is right");
+    assert_eq!(none.files().count(), 0);
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_told_at_its_line_beside_other_mistakes() {
+    let text = with_media(&[("smallest_cell = 10 ", "smallest_cell = 0 ")]);
+    let mut read = |medium: &DraftMedium| match medium.file.as_str() {
+        "foto/2.jpg" => Err(MediumProblem::Missing),
+        "suara/3.wav" => Err(MediumProblem::OtherKind),
+        _ => own_name(medium),
+    };
+    let mistakes = draft::check_with(&text, &mut read).expect_err("the draft is wrong");
+    let lines: Vec<&str> =
+        mistakes.iter().map(|m| text.lines().nth(m.line - 1).unwrap_or_default()).collect();
+    assert!(
+        lines[0].starts_with("photo = \"foto/2") && lines[1].starts_with("clips = [\"suara/3"),
+        "{lines:?}"
+    );
+    assert!(lines[2].starts_with("smallest_cell") && lines.len() == 3, "{lines:?}");
+    assert_eq!(mistakes[1].path, "villages[0].candidates[2].clips[0]");
+    let medium = |file: &str, problem| Problem::Medium { file: file.to_owned(), problem };
+    assert_eq!(mistakes[0].problem, medium("foto/2.jpg", MediumProblem::Missing));
+    assert_eq!((&mistakes[0].allowed, &mistakes[1].allowed), (&Allowed::FileBeside, &Allowed::Clip));
+    let told = mistakes[0].to_indonesian();
+    assert!(told.contains("foto/2.jpg berkas ini tidak ada; letakkan berkas itu di sana"), "{told}");
+}
+
+#[test]
+fn one_file_never_stands_for_two_candidates_of_a_village() {
+    let same =
+        |medium: &DraftMedium| Ok(medium_hash(medium.file.as_str().replace("foto/3", "foto/1").as_bytes()));
+    let first = "villages[0].candidates[0].photo".to_owned();
+    let expected =
+        ("villages[0].candidates[2].photo".to_owned(), Problem::Repeated { first }, Allowed::Distinct);
+    for refused in [
+        refused_media(&with_media(&[]), same),
+        refused_media(&with_media(&[("foto/3.jpg", "foto/1.jpg")]), own_name),
+    ] {
+        assert_eq!(refused.as_slice(), std::slice::from_ref(&expected));
+    }
+}
+
+#[test]
+fn photos_and_clips_are_for_all_candidates_or_for_none() {
+    let missing = |path: &str| (path.to_owned(), Problem::MissingKey, Allowed::AllOrNone);
+    let photo = with_media(&[("photo = \"foto/2.jpg\"\n", "")]);
+    assert_eq!(refused_media(&photo, own_name), [missing("villages[0].candidates[1].photo")]);
+    let clip = with_media(&[("clips = [\"suara/3.wav\"]", "clips = []")]);
+    assert_eq!(refused_media(&clip, own_name), [missing("villages[0].candidates[2].clips")]);
+    assert_eq!(mistakes(&clip).len(), 1, "without the files, too");
+}
+
+#[test]
+fn a_file_outside_the_drafts_folder_is_refused() {
+    let outside = with_media(&[("foto/2.jpg", "../foto/2.jpg")]);
+    let expected = (
+        "villages[0].candidates[1].photo".to_owned(),
+        Problem::WrongForm { found: "../foto/2.jpg".to_owned() },
+        Allowed::FileName,
+    );
+    assert_eq!(refused_media(&outside, own_name), [expected]);
 }

@@ -1,8 +1,11 @@
 //! `tally definition new | check | seal | show`.
 
 use std::fs;
+use std::path::Path;
 
-use crate::kit::{Desk, SEAL};
+use election::pack::medium_hash;
+
+use crate::kit::{Desk, Run, SEAL};
 
 #[test]
 fn a_new_draft_is_valid_and_every_one_has_its_own_nonce() {
@@ -173,4 +176,140 @@ fn only_the_authoritys_own_key_seals() {
     desk.tally(&format!("{booth} --json")).fails(3, "seal-other-key");
     desk.edit("desa.toml", "smallest_cell = 10", "smallest_cell = 0");
     desk.tally(&format!("{SEAL} --json")).fails(66, "draft-has-mistakes");
+}
+
+/// What makes a draft with photos and clips wrong.
+type Forgery = fn(&Desk);
+
+/// What is done to a good draft with media, what is said of it, and of which place.
+const FORGERIES: [(Forgery, &str, &str); 10] = [
+    (
+        |desk| fs::remove_file(desk.path("foto/2.jpg")).unwrap(),
+        "there is no such file",
+        "candidates[1].photo",
+    ),
+    (
+        |desk| desk.edit("desa.toml", "foto/2.jpg", "foto/2.JPG"),
+        "there is no such file",
+        "candidates[1].photo",
+    ),
+    (folder_instead, "cannot be read", "candidates[1].photo"),
+    (|desk| desk.write("foto/2.jpg", "bukan foto"), "another kind", "candidates[1].photo"),
+    (
+        |desk| fs::copy(desk.path("suara/2.wav"), desk.path("foto/2.jpg")).map(drop).unwrap(),
+        "another kind",
+        "candidates[1].photo",
+    ),
+    (|desk| cut_off(&desk.path("foto/2.jpg")), "damaged or cut off", "candidates[1].photo"),
+    (|desk| enlarge(&desk.path("foto/2.jpg"), (4 << 20) + 1), "4194305 bytes", "candidates[1].photo"),
+    (|desk| enlarge(&desk.path("suara/2.wav"), (2 << 20) + 1), "2097153 bytes", "candidates[1].clips[0]"),
+    (
+        |desk| fs::copy(desk.path("foto/2.jpg"), desk.path("suara/2.wav")).map(drop).unwrap(),
+        "another kind",
+        "candidates[1].clips[0]",
+    ),
+    (
+        |desk| fs::copy(desk.path("foto/1.jpg"), desk.path("foto/2.jpg")).map(drop).unwrap(),
+        "stands already at villages[0].candidates[0].photo",
+        "candidates[1].photo",
+    ),
+];
+
+fn folder_instead(desk: &Desk) {
+    fs::remove_file(desk.path("foto/2.jpg")).unwrap();
+    fs::create_dir(desk.path("foto/2.jpg")).unwrap();
+}
+
+fn cut_off(path: &Path) {
+    let bytes = fs::read(path).unwrap();
+    fs::write(path, &bytes[..bytes.len() / 2]).unwrap();
+}
+
+fn enlarge(path: &Path, length: u64) {
+    fs::File::options().write(true).open(path).unwrap().set_len(length).unwrap();
+}
+
+/// The one mistake that a check finds.
+fn only_mistake(run: &Run) -> (u64, String, String) {
+    let mistakes = run.ends(3)["mistakes"].as_array().unwrap().clone();
+    assert_eq!(mistakes.len(), 1, "{}", run.out);
+    let text = |key: &str| mistakes[0][key].as_str().unwrap().to_owned();
+    assert!(!text("allowed").is_empty());
+    (mistakes[0]["line"].as_u64().unwrap(), text("path"), text("problem"))
+}
+
+#[test]
+fn a_photo_or_clip_that_cannot_be_used_is_named_with_its_line() {
+    let desk = Desk::new();
+    desk.draft();
+    desk.media();
+    let good = desk.read("desa.toml");
+    let checked = desk.ok("definition check desa.toml");
+    assert_eq!((&checked["photos"], &checked["clips"]), (&3.into(), &3.into()));
+    for (forge, problem, place) in FORGERIES {
+        forge(&desk);
+        let (line, path, told) = only_mistake(&desk.tally("definition check desa.toml --json --lang en"));
+        assert!(told.contains(problem), "{problem}: {told}");
+        assert_eq!(path, format!("villages[0].{place}"));
+        let key = if place.ends_with("photo") { "photo = \"foto/2." } else { "clips = [\"suara/2." };
+        let (_, stands) = (1..).zip(good.lines()).find(|(number, _)| *number == line).unwrap();
+        assert!(stands.starts_with(key), "{path}: line {line}");
+        let _the_folder = fs::remove_dir(desk.path("foto/2.jpg"));
+        desk.write(
+            "desa.toml",
+            &good.replace("photo = \"", "# photo = \"").replace("clips = [\"", "# clips = [\""),
+        );
+        desk.media();
+    }
+    desk.ok("definition check desa.toml");
+}
+
+#[test]
+fn files_are_found_from_the_folder_of_the_draft_wherever_one_stands() {
+    let desk = Desk::new();
+    desk.draft();
+    desk.media();
+    fs::create_dir(desk.path("panitia")).unwrap();
+    for name in ["desa.toml", "foto", "suara"] {
+        fs::rename(desk.path(name), desk.path("panitia").join(name)).unwrap();
+    }
+    assert_eq!(desk.ok("definition check panitia/desa.toml")["photos"], 3);
+    fs::rename(desk.path("panitia/foto"), desk.path("foto")).unwrap();
+    let refused = desk.tally("definition check panitia/desa.toml");
+    assert_eq!(refused.code, 3);
+    assert_eq!(refused.out.matches("berkas ini tidak ada").count(), 3, "{}", refused.out);
+    desk.edit("panitia/desa.toml", "foto/1.jpg", "../foto/1.jpg");
+    assert!(desk.tally("definition check panitia/desa.toml").out.contains("\"../foto/1.jpg\""));
+}
+
+#[test]
+fn what_is_sealed_has_the_hashes_and_the_files_lie_beside_it() {
+    let desk = Desk::new();
+    desk.parts();
+    desk.media();
+    let photo = desk.path("foto/2.jpg");
+    let bytes = fs::read(&photo).unwrap();
+    fs::remove_file(&photo).unwrap();
+    let refused = desk.tally(&format!("{SEAL} --json"));
+    refused.fails(66, "draft-has-mistakes");
+    assert!(refused.out.contains("foto/2.jpg") && refused.json()["error"]["line"].as_u64() > Some(60));
+    assert!(!desk.path("sealed").exists());
+    fs::write(&photo, &bytes).unwrap();
+    let sealed = desk.ok(SEAL);
+    assert_eq!((&sealed["photos"], &sealed["clips"]), (&3.into(), &3.into()));
+    let hash = hex::encode(medium_hash(&bytes));
+    assert_eq!(fs::read(desk.path("sealed/media").join(&hash)).unwrap(), bytes);
+    assert_eq!(fs::read_dir(desk.path("sealed/media")).unwrap().count(), 6);
+    let definition = desk.read("sealed/election.json");
+    assert!(definition.contains(&hash) && !definition.contains("foto") && !definition.contains("suara/"));
+}
+
+#[test]
+fn who_has_only_the_draft_needs_no_photos() {
+    let desk = Desk::new();
+    desk.draft();
+    desk.media();
+    fs::remove_dir_all(desk.path("foto")).unwrap();
+    desk.ok("tokens desa.toml --out printed");
+    desk.ok("trustee together desa.toml --out ceremony --passphrase-file p3");
 }

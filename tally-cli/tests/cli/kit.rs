@@ -57,6 +57,10 @@ impl Desk {
     }
 
     pub(crate) fn write(&self, name: &str, content: &str) {
+        self.write_bytes(name, content.as_bytes());
+    }
+
+    pub(crate) fn write_bytes(&self, name: &str, content: &[u8]) {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
@@ -120,6 +124,18 @@ impl Desk {
         self.edit("desa.toml", &old, made["public"].as_str().unwrap());
     }
 
+    /// Photos and clips of the three candidates beside `desa.toml`, which names them.
+    pub(crate) fn media(&self) {
+        let draft = self.read("desa.toml");
+        let draft = draft.replace("# photo = \"", "photo = \"").replace("# clips = [\"", "clips = [\"");
+        self.write("desa.toml", &draft);
+        for (number, fruit) in [(1, "durian"), (2, "mangga"), (3, "pisang")] {
+            let picture = format!("{}/../booth-app/demo/{fruit}.png", env!("CARGO_MANIFEST_DIR"));
+            self.write_bytes(&format!("foto/{number}.jpg"), &fs::read(picture).unwrap());
+            self.write_bytes(&format!("suara/{number}.wav"), &clip(100 * number));
+        }
+    }
+
     /// Everything that `definition seal` needs: booth keys, trustees, tokens.
     pub(crate) fn parts(&self) {
         self.draft();
@@ -139,6 +155,19 @@ impl Desk {
         self.parts();
         self.ok(SEAL)["election"].as_str().unwrap().to_owned()
     }
+}
+
+/// A recording of a falling tone.
+pub(crate) fn clip(loudness: i16) -> Vec<u8> {
+    let sample_format = hound::SampleFormat::Int;
+    let spec = hound::WavSpec { channels: 1, sample_rate: 16_000, bits_per_sample: 16, sample_format };
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let mut writer = hound::WavWriter::new(&mut bytes, spec).unwrap();
+    for at in 0..1_600 {
+        writer.write_sample(at % 100 * loudness).unwrap();
+    }
+    writer.finalize().unwrap();
+    bytes.into_inner()
 }
 
 /// The command that seals what [`Desk::parts`] has made.

@@ -7,20 +7,15 @@ use election::pack::{BoothPack, medium_hash};
 use crate::kit::Desk;
 
 const PACK: &str = "booth pack --definition sealed/election.json --tokens printed/tokens \
-    --acceptances acceptances --media media --key authority.age --passphrase-file p --out packs";
+    --acceptances acceptances --key authority.age --passphrase-file p --out packs";
 const WORKING: &str = "packs/9901012001-1-1.plkp";
 const SPARE: &str = "packs/9901012001-1-3.plkp";
 
-/// A sealed definition that two of three trustees have accepted, with a photo and a clip.
+/// A sealed definition that two of three trustees have accepted, with photos and clips.
 fn desk() -> (Desk, String) {
     let desk = Desk::new();
     desk.parts();
-    desk.write("media/calon/1.jpg", "foto");
-    desk.write("media/1.opus", "suara");
-    desk.write("media/lain.txt", "bukan milik siapa pun");
-    let [photo, clip] = ["foto", "suara"].map(|text| hex::encode(medium_hash(text.as_bytes())));
-    let name = "name = \"Calon Pertama\"";
-    desk.edit("desa.toml", name, &format!("{name}\nphoto = \"{photo}\"\nclips = [\"{clip}\"]\n#"));
+    desk.media();
     let election = desk.ok(crate::kit::SEAL)["election"].as_str().unwrap().to_owned();
     desk.write("p1", "satu dua tiga empat\n");
     desk.write("p2", "lima enam tujuh\n");
@@ -69,8 +64,9 @@ fn every_booth_gets_its_own_pack() {
         (lists(working.own_lists()), working.other_lists().len()),
         (vec!["9901012001-1-1-1".into()], 0)
     );
-    let media: Vec<&[u8]> = working.media().values().map(Vec::as_slice).collect();
-    assert!(media.len() == 2 && media.contains(&b"foto".as_slice()) && media.contains(&b"suara".as_slice()));
+    let photo = fs::read(desk.path("foto/1.jpg")).unwrap();
+    assert_eq!(working.media().get(&medium_hash(&photo)), Some(&photo));
+    assert_eq!(working.media().len(), 6);
     let spare = pack(&desk, SPARE);
     assert_eq!(lists(spare.own_lists()), ["9901012001-1-3-1"]);
     assert_eq!(lists(spare.other_lists()), ["9901012001-1-1-1", "9901012001-1-2-1"]);
@@ -117,13 +113,50 @@ fn what_is_missing_is_named_and_the_others_are_made() {
     let list = Some("tokens/9901012001-1-2-1.list");
     assert_eq!(missing, [None, list, list, None]);
     assert!(desk.path(WORKING).exists() && !desk.path(SPARE).exists());
-    fs::remove_file(desk.path("media/1.opus")).unwrap();
-    let made = desk.tally(&format!("{PACK} --json --booth 9901012001-2-1")).ends(2);
-    let clip = hex::encode(medium_hash(b"suara"));
-    assert_eq!(made["packs"][0]["missing"], format!("media/{clip}"));
-    let without = PACK.replace("--media media ", "");
-    let page = desk.tally(&without);
+}
+
+/// The hash of a file of the desk, as it stands in the definition.
+fn hash_of(desk: &Desk, name: &str) -> String {
+    hex::encode(medium_hash(&fs::read(desk.path(name)).unwrap()))
+}
+
+#[test]
+fn without_a_photo_or_clip_there_is_no_pack() {
+    let (desk, _) = desk();
+    let clip = hash_of(&desk, "suara/1.wav");
+    fs::remove_file(desk.path("sealed/media").join(&clip)).unwrap();
+    let made = desk.tally(&format!("{PACK} --json")).ends(2);
+    let missing: Vec<Option<&str>> =
+        made["packs"].as_array().unwrap().iter().map(|it| it["missing"].as_str()).collect();
+    assert_eq!(missing, [Some(format!("media/{clip}").as_str()); 4]);
+    fs::remove_dir_all(desk.path("sealed/media")).unwrap();
+    let page = desk.tally(PACK);
     assert!(page.code == 2 && page.out.contains("kurang: media/"), "{}{}", page.out, page.err);
+    assert!(page.out.contains("salin map media"), "{}", page.out);
+    assert_eq!(fs::read_dir(desk.path("packs")).unwrap().count(), 0);
+}
+
+#[test]
+fn a_photo_that_was_changed_after_sealing_is_refused() {
+    let (desk, _) = desk();
+    let photo = hash_of(&desk, "foto/2.jpg");
+    let copied = format!("sealed/media/{photo}");
+    fs::copy(desk.path("foto/3.jpg"), desk.path(&copied)).unwrap();
+    let refused = desk.tally(&format!("{PACK} --json"));
+    refused.fails(3, "medium-changed");
+    assert!(refused.json()["error"]["file"].as_str().unwrap().ends_with(&photo));
+    fs::copy(desk.path("foto/2.jpg"), desk.path(&copied)).unwrap();
+    desk.flip(&copied);
+    desk.tally(&format!("{PACK} --json")).fails(3, "medium-changed");
+    assert!(!desk.path("packs").exists());
+    // Under any name of its own, a changed photo is simply not the one that was sealed.
+    desk.flip("foto/2.jpg");
+    desk.write("foto/lain.txt", "bukan milik siapa pun");
+    let made = desk.tally(&format!("{PACK} --media foto --json")).ends(2);
+    assert!(made["packs"][0]["missing"].as_str().unwrap().starts_with("media/"));
+    desk.flip("foto/2.jpg");
+    fs::rename(desk.path("suara"), desk.path("foto/suara")).unwrap();
+    desk.ok(&format!("{PACK} --media foto"));
 }
 
 #[test]

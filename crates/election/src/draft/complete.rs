@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::definition::{Booth, Content, ListHead, Tps, TrusteeGroup, Village};
-use crate::draft::{Draft, DraftBooth, DraftTps, DraftTrustees, DraftVillage};
+use crate::definition::{Booth, Candidate, Content, ListHead, Tps, TrusteeGroup, Village};
+use crate::draft::{
+    Draft, DraftBooth, DraftCandidate, DraftMedium, DraftTps, DraftTrustees, DraftVillage, Media,
+};
 use crate::ids::{BoothId, ListId, VillageCode};
 use crate::keys::PublicKey;
 use crate::mistake::{Allowed, Mistake, Problem};
@@ -16,6 +18,7 @@ pub struct SealParts {
     booths: BTreeMap<BoothId, PublicKey>,
     trustees: BTreeMap<VillageCode, TrusteesFile>,
     lists: BTreeMap<ListId, (u32, String)>,
+    media: Media,
     mistakes: Vec<Mistake>,
 }
 
@@ -47,6 +50,11 @@ impl SealParts {
             self.conflict(TokenList::path_of(list.id()));
         }
         self.lists.insert(list.id().clone(), head);
+    }
+
+    /// Adds the photos and clips of the draft.
+    pub fn add_media(&mut self, media: Media) {
+        self.media = media;
     }
 
     fn conflict(&mut self, path: String) {
@@ -110,6 +118,8 @@ fn complete_village(draft: DraftVillage, nonce: &str, parts: &mut SealParts) -> 
     let trustees = complete_trustees(&draft.trustees, &draft.code, nonce, parts);
     let tps = draft.tps.iter().map(|tps| complete_tps(tps, &draft.code, parts));
     let tps: Vec<Option<Tps>> = tps.collect();
+    let candidates = draft.candidates.into_iter().map(|candidate| complete_candidate(candidate, parts));
+    let candidates: Vec<Option<Candidate>> = candidates.collect();
     Some(Village {
         code: draft.code,
         name: draft.name,
@@ -117,7 +127,7 @@ fn complete_village(draft: DraftVillage, nonce: &str, parts: &mut SealParts) -> 
         regency: draft.regency,
         province: draft.province,
         dusun: draft.dusun,
-        candidates: draft.candidates,
+        candidates: candidates.into_iter().collect::<Option<_>>()?,
         blank: draft.blank,
         rules: draft.rules,
         committee: draft.committee,
@@ -125,6 +135,26 @@ fn complete_village(draft: DraftVillage, nonce: &str, parts: &mut SealParts) -> 
         trustees: trustees?,
         tps: tps.into_iter().collect::<Option<_>>()?,
     })
+}
+
+/// Names of files become hashes.
+fn complete_candidate(draft: DraftCandidate, parts: &mut SealParts) -> Option<Candidate> {
+    let DraftCandidate { number, name, photo, clips } = draft;
+    let photo = photo.map(|photo| complete_medium(&photo, parts));
+    let clips: Vec<Option<String>> = clips.iter().map(|clip| complete_medium(clip, parts)).collect();
+    let photo = match photo {
+        Some(hash) => Some(hash?),
+        None => None,
+    };
+    Some(Candidate { number, name, photo, clips: clips.into_iter().collect::<Option<_>>()? })
+}
+
+fn complete_medium(medium: &DraftMedium, parts: &mut SealParts) -> Option<String> {
+    let hash = parts.media.hash_of(&medium.file);
+    if hash.is_none() {
+        parts.missing(medium.file.to_string(), Allowed::FileBeside);
+    }
+    hash
 }
 
 fn complete_trustees(
@@ -189,6 +219,7 @@ mod tests {
     use crate::definition::{Definition, example};
     use crate::draft;
     use crate::ids::TokenHash;
+    use crate::pack::medium_hash;
     use crate::parts::RehearsalEntry;
 
     const NONCE: [u8; 32] = [7; 32];
@@ -249,6 +280,24 @@ mod tests {
             assert!(head.is_of(&list(id.clone(), head.tokens)));
             assert!(!head.is_of(&list(id, head.tokens - 1)));
         }
+    }
+
+    #[test]
+    fn a_sealed_definition_has_the_hash_of_a_file_and_not_its_name() {
+        let text = draft::template(NONCE).replace("# photo = \"", "photo = \"");
+        let hash_of = |file: &str| medium_hash(file.as_bytes());
+        let (draft, media) =
+            draft::check_with(&text, &mut |medium| Ok(hash_of(medium.file.as_str()))).unwrap();
+        let mut parts = whole();
+        parts.add_media(media);
+        let (definition, bytes) = Definition::seal(draft.clone().complete(parts).unwrap()).unwrap();
+        let photo = definition.villages()[0].candidates[0].photo.as_deref();
+        assert_eq!(photo, Some(hex::encode(hash_of("foto/1.jpg")).as_str()));
+        assert!(!String::from_utf8(bytes).unwrap().contains("foto/"));
+        let without = draft.complete(whole()).unwrap_err();
+        let missing: Vec<&str> = without.iter().map(|mistake| mistake.path.as_str()).collect();
+        assert_eq!(missing, ["foto/1.jpg", "foto/2.jpg", "foto/3.jpg"]);
+        assert!(without.iter().all(|mistake| mistake.problem == Problem::MissingPart));
     }
 
     #[test]

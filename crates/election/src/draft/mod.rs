@@ -4,6 +4,7 @@
 //! [`Draft::complete`] joins it with what only machines can make: keys of booths, trustee groups, token lists.
 
 mod complete;
+mod media;
 mod read;
 mod reader;
 mod template;
@@ -15,8 +16,9 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 pub use self::complete::SealParts;
+pub use self::media::{DraftMedium, Media, MediumFile, MediumKind, MediumProblem, NoMediumFile};
 pub use self::template::template;
-use crate::definition::{Candidate, Committee, CountRules, Dusun, NamedKey, Saksi, TimeZone, Voters, Words};
+use crate::definition::{Committee, CountRules, Dusun, NamedKey, Saksi, TimeZone, Voters, Words};
 use crate::ids::{BoothId, BoothNumber, DusunNumber, ListId, Mode, TpsNumber, VillageCode};
 use crate::mistake::{Allowed, Mistake, Problem};
 
@@ -86,7 +88,7 @@ pub struct DraftVillage {
     /// The dusun to which lists are bound.
     pub dusun: Vec<Dusun>,
     /// The candidates in number order.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<DraftCandidate>,
     /// Whether *suara kosong* is offered.
     pub blank: bool,
     /// How votes are counted.
@@ -99,6 +101,19 @@ pub struct DraftVillage {
     pub trustees: DraftTrustees,
     /// The polling places.
     pub tps: Vec<DraftTps>,
+}
+
+/// A candidate of a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftCandidate {
+    /// *Nomor urut*.
+    pub number: u8,
+    /// Name as on the ballot.
+    pub name: String,
+    /// The file of the photo, if there is one.
+    pub photo: Option<DraftMedium>,
+    /// The files of recordings.
+    pub clips: Vec<DraftMedium>,
 }
 
 /// The trustees of a village before their key ceremony.
@@ -143,11 +158,27 @@ pub struct DraftList {
     pub tokens: u32,
 }
 
-/// Reads a draft and reports all mistakes at once, in the order of lines.
+/// Reads a draft and reports all mistakes at once, in the order of lines. The files that it names are not looked at.
 ///
 /// # Errors
 /// Every mistake, with line, column, path, reason and what is allowed.
 pub fn check(text: &str) -> Result<Draft, Vec<DraftMistake>> {
+    Ok(examine(text, None)?.0)
+}
+
+/// Finds the file of a photo or clip, sees whether it is what it must be, and returns the SHA-256 of its bytes
+/// ([`crate::pack::medium_hash`]).
+pub type ReadMedium<'a> = dyn FnMut(&DraftMedium) -> Result<[u8; 32], MediumProblem> + 'a;
+
+/// As [`check`], with the files of photos and clips.
+///
+/// # Errors
+/// Every mistake, those of the files among them.
+pub fn check_with(text: &str, read: &mut ReadMedium<'_>) -> Result<(Draft, Media), Vec<DraftMistake>> {
+    examine(text, Some(read))
+}
+
+fn examine(text: &str, media: Option<&mut ReadMedium<'_>>) -> Result<(Draft, Media), Vec<DraftMistake>> {
     if text.len() > MAX_BYTES {
         let problem = Problem::TextLength { found: text.len() };
         let allowed = Allowed::Characters { lowest: 0, highest: MAX_BYTES };
@@ -159,12 +190,14 @@ pub fn check(text: &str) -> Result<Draft, Vec<DraftMistake>> {
     let (document, errors) = DeTable::parse_recoverable(&readable);
     let repeated = errors.iter().filter(|error| error.message() == REPEATED);
     mistakes.extend(repeated.map(|error| lines.syntax(error)));
-    let (draft, found) = read::read(document.get_ref());
+    let mut reading = read::read(document.get_ref());
+    let media = media.map(|read| reading.read_media(read)).unwrap_or_default();
+    let (draft, found) = reading.finish();
     // Behind a line that cannot be read, much may seem to be missing that is there.
     let found = found.into_iter().filter(|(mistake, _)| !damaged || mistake.problem != Problem::MissingKey);
     mistakes.extend(found.map(|(mistake, offset)| lines.mistake(mistake, offset)));
     mistakes.sort_by(|a, b| (a.line, a.column, &a.path).cmp(&(b.line, b.column, &b.path)));
-    draft.filter(|_| mistakes.is_empty()).ok_or(mistakes)
+    draft.filter(|_| mistakes.is_empty()).map(|draft| (draft, media)).ok_or(mistakes)
 }
 
 /// The parser's words for a key that stands twice, which leaves the rest of the document readable.

@@ -2,11 +2,14 @@
 //!
 //! The rules are those of [`crate::rules`] and [`places`], which the definition obeys too.
 
+mod candidates;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use self::candidates::NamedMedium;
 use crate::definition::places::{self, BoothFacts, Largest, ListFacts, TpsFacts};
-use crate::definition::{Candidate, Committee, CountRules, Dusun, NamedKey, Saksi, TieRule, Voters, Words};
+use crate::definition::{Committee, CountRules, Dusun, NamedKey, Saksi, TieRule, Voters, Words};
 use crate::draft::reader::{Reader, Table, as_string};
 use crate::draft::template;
 use crate::draft::{Draft, DraftBooth, DraftList, DraftTps, DraftTrustees, DraftVillage};
@@ -33,15 +36,30 @@ const VILLAGE: &[&str] = &[
     "tps",
 ];
 
-/// Reads a document; the draft is there if there are no mistakes. Each mistake comes with its byte offset.
-pub(super) fn read(document: &DeTable<'_>) -> (Option<Draft>, Vec<(Mistake, usize)>) {
-    let mut walk =
-        Walk { reader: Reader::default(), mode: None, keys: Once::new(), examples: template::examples() };
+/// What a document says, as far as it can be read.
+pub(super) struct Reading {
+    draft: Option<Draft>,
+    reader: Reader,
+    /// By village.
+    media: Vec<Vec<NamedMedium>>,
+}
+
+/// Reads a document.
+pub(super) fn read(document: &DeTable<'_>) -> Reading {
+    let (reader, examples) = (Reader::default(), template::examples());
+    let mut walk = Walk { reader, mode: None, keys: Once::new(), examples, media: Vec::new() };
     let draft = walk.draft(document);
-    let reader = walk.reader;
-    let offset = |mistake: &Mistake| reader.offset(&mistake.path);
-    let mistakes: Vec<(Mistake, usize)> = reader.to.0.iter().map(|m| (m.clone(), offset(m))).collect();
-    (draft.filter(|_| mistakes.is_empty()), mistakes)
+    Reading { draft, reader: walk.reader, media: walk.media }
+}
+
+impl Reading {
+    /// The draft, if there are no mistakes, and the mistakes, each with its byte offset.
+    pub(super) fn finish(self) -> (Option<Draft>, Vec<(Mistake, usize)>) {
+        let Self { draft, reader, .. } = self;
+        let offset = |mistake: &Mistake| reader.offset(&mistake.path);
+        let mistakes: Vec<(Mistake, usize)> = reader.to.0.iter().map(|m| (m.clone(), offset(m))).collect();
+        (draft.filter(|_| mistakes.is_empty()), mistakes)
+    }
 }
 
 type Value<'a> = &'a Spanned<DeValue<'a>>;
@@ -52,6 +70,8 @@ struct Walk {
     mode: Option<Mode>,
     keys: Once<PublicKey>,
     examples: [PublicKey; 6],
+    /// By village.
+    media: Vec<Vec<NamedMedium>>,
 }
 
 impl Walk {
@@ -189,37 +209,6 @@ impl Walk {
         let name = table.text("name", rules::NAME, &mut self.reader);
         let voters = table.voters(&mut self.reader);
         Some(Dusun { number: number?, name: name?, voters: voters? })
-    }
-
-    fn candidates(&mut self, table: &Table<'_>, blank: Option<bool>) -> Option<Vec<Option<Candidate>>> {
-        let values = table.list("candidates", &mut self.reader)?;
-        let path = table.path.key("candidates");
-        rules::elements(values.len(), rules::candidates(blank), &path, &mut self.reader.to);
-        let mut candidates = Vec::new();
-        for ((index, value), number) in values.iter().enumerate().zip(1_u64..) {
-            candidates.push(self.candidate(value, number, &path.at(index)));
-        }
-        Some(candidates)
-    }
-
-    fn candidate(&mut self, value: Value<'_>, expected: u64, path: &Path<'_>) -> Option<Candidate> {
-        let table = Table::of(value, &["number", "name", "photo", "clips"], path, &mut self.reader)?;
-        let number = table.number("number", expected..=expected, &mut self.reader);
-        let name = table.text("name", rules::CANDIDATE_NAME, &mut self.reader);
-        let mut photo = None;
-        if table.has("photo") {
-            photo = table.string("photo", &mut self.reader).map(str::to_owned);
-            rules::hex(photo.as_deref()?, &path.key("photo"), &mut self.reader.to);
-        }
-        let values = table.some("clips", rules::CLIPS, &mut self.reader)?;
-        let here = path.key("clips");
-        let mut clips = Vec::new();
-        for (index, value) in values.iter().enumerate() {
-            let clip = as_string(value, &here.at(index), &mut self.reader)?;
-            rules::hex(clip, &here.at(index), &mut self.reader.to);
-            clips.push(clip.to_owned());
-        }
-        Some(Candidate { number: number?, name: name?, photo, clips })
     }
 
     fn rules(&mut self, table: &Table<'_>) -> Option<CountRules> {

@@ -16,6 +16,7 @@ use serde_json::{Value as Json, json};
 use tally::Message;
 
 use crate::commands::definition;
+use crate::commands::definition::media::FOLDER;
 use crate::exit::Exit;
 use crate::files::{self, Access};
 use crate::page::Answer;
@@ -70,6 +71,13 @@ enum Made {
     Missing { path: String },
 }
 
+impl Desk {
+    fn lacks_media(&self) -> bool {
+        let mut wanted = self.definition.villages().iter().flat_map(media_of);
+        wanted.any(|hash| !self.media.contains_key(&hash))
+    }
+}
+
 impl Pack {
     pub(super) fn run(self, ui: &Ui) -> Result<Answer, Problem> {
         let desk = self.desk(ui)?;
@@ -90,7 +98,7 @@ impl Pack {
             }
         }
         progress.finish_and_clear();
-        Ok(self.answer(ui, &desk.definition, &made))
+        Ok(self.answer(ui, &desk, &made))
     }
 
     fn desk(&self, ui: &Ui) -> Result<Desk, Problem> {
@@ -142,13 +150,21 @@ impl Pack {
         Ok(found)
     }
 
-    /// Where the photos and clips of the definition lie, whatever their files are called.
+    /// Where the photos and clips of the definition lie, whatever their files are called: beside the definition, where
+    /// `tally definition seal` copies them, or in the folder of the command line.
     fn media(&self, definition: &Definition) -> Result<BTreeMap<[u8; 32], PathBuf>, Problem> {
         let wanted: BTreeSet<[u8; 32]> = definition.villages().iter().flat_map(media_of).collect();
+        let beside = self.definition.with_file_name(FOLDER);
+        let folder = self.media.as_ref().or_else(|| Some(&beside).filter(|beside| beside.exists()));
         let mut found = BTreeMap::new();
-        let folder = self.media.as_ref().filter(|_| !wanted.is_empty());
-        for path in folder.map_or(Ok(Vec::new()), |folder| files::find(folder, ""))? {
+        for path in folder.filter(|_| !wanted.is_empty()).map_or(Ok(Vec::new()), |it| files::find(it, ""))? {
             let hash = medium_hash(&files::read(&path, MAX_MEDIUM)?);
+            let named = hash_in_name(&path).filter(|name| wanted.contains(name));
+            if named.is_some_and(|name| name != hash) {
+                return Err(Problem::new(Exit::Failed, Msg::new("medium-changed"))
+                    .file(&path)
+                    .advice(Msg::new("medium-changed-advice")));
+            }
             if wanted.contains(&hash) {
                 found.insert(hash, path);
             }
@@ -211,7 +227,8 @@ impl Pack {
         Ok(Made::Written { file, bytes })
     }
 
-    fn answer(&self, ui: &Ui, definition: &Definition, made: &[(Made, BoothId)]) -> Answer {
+    fn answer(&self, ui: &Ui, desk: &Desk, made: &[(Made, BoothId)]) -> Answer {
+        let definition = &desk.definition;
         let missing = made.iter().filter(|(made, _)| matches!(made, Made::Missing { .. })).count();
         let mut page = ui.page();
         simulasi::mark(&mut page, definition);
@@ -222,6 +239,9 @@ impl Pack {
         page.table(&heads, made.iter().map(|(made, booth)| made.row(booth)).collect());
         if missing > 0 {
             page.say(&Msg::new("pack-incomplete").with("count", missing));
+        }
+        if desk.lacks_media() {
+            page.say(&Msg::new("pack-media-missing"));
         }
         page.banner(&Msg::new("election-id"), definition.id().as_bytes());
         page.advise(&Msg::new("pack-next"));
@@ -263,6 +283,11 @@ impl Made {
             }
         }
     }
+}
+
+/// The hash under which sealing has copied a file.
+fn hash_in_name(path: &Path) -> Option<[u8; 32]> {
+    hex32(path.file_name()?.to_str()?).ok()
 }
 
 fn media_of(village: &Village) -> impl Iterator<Item = [u8; 32]> {

@@ -7,6 +7,7 @@ use election::Mode;
 use election::draft::{Draft, DraftMistake};
 use serde_json::{Value as Json, json};
 
+use super::media::{Counted, Shelf};
 use crate::drafts;
 use crate::exit::Exit;
 use crate::page::Answer;
@@ -23,14 +24,15 @@ pub(crate) struct Check {
 
 impl Check {
     pub(super) fn run(self, ui: &Ui) -> Result<Answer, Problem> {
-        Ok(match drafts::read(&self.draft)? {
-            Ok(draft) => valid(ui, &self.draft, &draft),
+        let mut shelf = Shelf::beside(&self.draft);
+        Ok(match drafts::read_with(&self.draft, &mut |medium| shelf.read(medium))? {
+            Ok((draft, _)) => valid(ui, &self.draft, &draft, shelf.counted()),
             Err(mistakes) => invalid(ui, &self.draft, &mistakes),
         })
     }
 }
 
-fn valid(ui: &Ui, path: &Path, draft: &Draft) -> Answer {
+fn valid(ui: &Ui, path: &Path, draft: &Draft, media: Counted) -> Answer {
     let tokens: u64 = draft.lists().map(|(_, list)| u64::from(list.tokens)).sum();
     let voters: u64 = draft.lists().map(|(_, list)| list.voters.total()).sum();
     let mut page = ui.page();
@@ -42,6 +44,8 @@ fn valid(ui: &Ui, path: &Path, draft: &Draft) -> Answer {
         .with("voters", voters)
         .with("tokens", tokens);
     page.say(&size);
+    let Counted { photos, clips } = media;
+    page.say(&Msg::new("draft-media").with("photos", photos).with("clips", clips));
     if draft.mode() == Mode::Simulasi {
         page.say(&Msg::new("definition-simulasi"));
     }
@@ -54,6 +58,8 @@ fn valid(ui: &Ui, path: &Path, draft: &Draft) -> Answer {
         "lists": draft.lists().count(),
         "voters": voters,
         "tokens": tokens,
+        "photos": photos,
+        "clips": clips,
         "mistakes": Vec::<Json>::new(),
     });
     page.answer(Exit::Complete, json)

@@ -1,6 +1,7 @@
 //! `tally definition`: from the draft to the sealed file, and what a sealed file says.
 
 mod check;
+pub(crate) mod media;
 mod new;
 mod seal;
 mod show;

@@ -1,4 +1,4 @@
-//! `tally definition seal`: draft, booth keys, trustee groups and token lists become the sealed definition.
+//! `tally definition seal`: draft, photos, booth keys, trustee groups and token lists become the sealed definition.
 
 use std::path::{Path, PathBuf};
 
@@ -10,6 +10,7 @@ use election::{
 };
 use serde_json::{Value as Json, json};
 
+use super::media::{self, Counted, Shelf};
 use crate::ceremony;
 use crate::drafts;
 use crate::exit::Exit;
@@ -43,11 +44,14 @@ pub(crate) struct Seal {
 
 impl Seal {
     pub(super) fn run(self, ui: &Ui) -> Result<Answer, Problem> {
-        let draft = drafts::read_valid(ui, &self.draft)?;
+        let mut shelf = Shelf::beside(&self.draft);
+        let read = drafts::read_with(&self.draft, &mut |medium| shelf.read(medium))?;
+        let (draft, media) = read.map_err(|mistakes| drafts::not_valid(ui, &self.draft, &mistakes))?;
         let (file, note) = (self.out.join("election.json"), self.out.join("election.json.note"));
         files::must_be_new(&file)?;
         files::must_be_new(&note)?;
-        let parts = self.parts(ui, &draft)?;
+        let mut parts = self.parts(ui, &draft)?;
+        parts.add_media(media);
         let key = self.authority_key(ui, &draft)?;
         let content = match draft.complete(parts) {
             Ok(content) => content,
@@ -61,9 +65,10 @@ impl Seal {
             }
         };
         files::make_folder(&self.out)?;
+        shelf.copy(&self.out.join(media::FOLDER))?;
         files::write_new(&file, &bytes, Access::Public)?;
         files::write_new(&note, &definition.seal_note(&key).to_bytes(), Access::Public)?;
-        Ok(sealed(ui, &definition, &file, &note))
+        Ok(sealed(ui, &definition, &file, &note, shelf.counted()))
     }
 
     /// Everything that machines have made, read and, for the trustees, rehearsed.
@@ -161,9 +166,19 @@ fn refused(ui: &Ui, mistakes: &[Mistake]) -> Answer {
     page.answer(exit, json!({ "sealed": false, "mistakes": texts }))
 }
 
-fn sealed(ui: &Ui, definition: &Definition, file: &Path, note: &Path) -> Answer {
+fn sealed(ui: &Ui, definition: &Definition, file: &Path, note: &Path, media: Counted) -> Answer {
     let mut page = ui.page();
     page.say(&Msg::new("seal-done").with("file", file).with("note", note));
+    let Counted { photos, clips } = media;
+    if photos + clips > 0 {
+        let folder = file.with_file_name(media::FOLDER);
+        page.say(
+            &Msg::new("seal-media")
+                .with("photos", photos)
+                .with("clips", clips)
+                .with("folder", folder.as_path()),
+        );
+    }
     if definition.mode() == Mode::Simulasi {
         page.say(&Msg::new("definition-simulasi"));
     }
@@ -175,6 +190,8 @@ fn sealed(ui: &Ui, definition: &Definition, file: &Path, note: &Path) -> Answer 
         "mode": definition.mode(),
         "definition": file.display().to_string(),
         "note": note.display().to_string(),
+        "photos": photos,
+        "clips": clips,
         "mistakes": Vec::<Json>::new(),
     });
     page.answer(Exit::Complete, json)
