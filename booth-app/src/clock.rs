@@ -3,12 +3,9 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use ballot_log::Moment;
+use dialogue::{Exit, Msg, Problem};
 use election::definition::TimeZone;
 use polling::Clock;
-
-use crate::exit::Exit;
-use crate::problem::Problem;
-use crate::texts::Msg;
 
 /// Tells the time in the definition's time zone.
 #[derive(Debug, Clone)]

@@ -4,13 +4,8 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use age::secrecy::{ExposeSecret as _, SecretString};
+use dialogue::{Exit, Msg, Problem, Ui, files};
 use zeroize::Zeroizing;
-
-use crate::exit::Exit;
-use crate::files;
-use crate::problem::Problem;
-use crate::texts::{Msg, Value};
-use crate::ui::Ui;
 
 const DIGITS: usize = 8;
 const MAX_FILE: u64 = 1024;
@@ -92,7 +87,7 @@ fn prompt(ui: &Ui, question: &Msg) -> Result<SecretString, Problem> {
         return Err(Problem::new(Exit::Usage, Msg::new("codes-no-terminal"))
             .advice(Msg::new("codes-no-terminal-advice")));
     }
-    let question = ui.texts().show(&Value::Msg(question.clone())) + " ";
+    let question = ui.texts().say(question) + " ";
     match rpassword::prompt_password(question) {
         Ok(answer) => Ok(SecretString::from(answer)),
         Err(error) => Err(Problem::new(Exit::Unreadable, Msg::new("codes-unreadable")).detail(error)),

@@ -8,16 +8,14 @@ use std::path::Path;
 
 use age::secrecy::SecretString;
 use ballot_crypto::BoothSecret;
+use dialogue::files::{self, Access};
+use dialogue::{Exit, Msg, Problem};
 use election::json::{parse_pretty, to_pretty};
 use election::{BoothId, Mode, SecretKey};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::exit::Exit;
-use crate::files::{self, Access};
-use crate::problem::Problem;
 use crate::random;
-use crate::texts::Msg;
 
 const FORMAT: &str = "pilkades/booth-secret/v1";
 const MAX_FILE: u64 = 64 * 1024;
@@ -131,14 +129,14 @@ fn cannot_open(error: &age::DecryptError) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::texts::{Lang, Texts};
+    use dialogue::{Lang, Texts};
 
     fn word(text: &str) -> SecretString {
         SecretString::from(text.to_owned())
     }
 
     fn code(problem: &Problem) -> String {
-        problem.json(&Texts::new(Lang::Id))["code"].as_str().unwrap().to_owned()
+        problem.json(&Texts::new(Lang::Id, &crate::cli::PROGRAM.texts))["code"].as_str().unwrap().to_owned()
     }
 
     fn keys(mode: Mode) -> BoothKeys {

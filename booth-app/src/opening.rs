@@ -3,11 +3,9 @@
 use std::path::Path;
 
 use ballot_store::{ContentError, OpenError, PlaceError};
+use dialogue::{Exit, Msg, Problem};
 
-use crate::exit::Exit;
 use crate::place::one_device;
-use crate::problem::Problem;
-use crate::texts::Msg;
 
 /// The problem of a log that does not open.
 pub(crate) fn problem(error: &OpenError, mirror: &Path) -> Problem {

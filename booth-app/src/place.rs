@@ -7,17 +7,15 @@ use std::sync::Arc;
 
 use ballot_crypto::Acceptance;
 use ballot_store::{Durability, Options, Paths, SameDevice, on_one_device};
+use dialogue::files::{self, Access};
+use dialogue::{Exit, Msg, Problem, Told};
 use election::enrolment::Enrolment;
 use election::pack::BoothPack;
 use election::{BoothId, ElectionId, TrusteeNumber, json};
 use polling::{BoothKit, KitParts, Station};
 use serde::{Deserialize, Serialize};
 
-use crate::exit::Exit;
-use crate::files;
 use crate::keys::BoothKeys;
-use crate::problem::Problem;
-use crate::texts::Msg;
 
 const SETTINGS_FORMAT: &str = "pilkades/booth-settings/v1";
 const MAX_SETTINGS: u64 = 4096;
@@ -89,7 +87,7 @@ impl Place {
 
     /// Remembers that the polls were opened.
     pub(crate) fn keep_opened(&self, booth: &BoothId, election: &ElectionId) -> Result<(), Problem> {
-        files::replace(&self.folder.join(file_name(booth, election, "opened")), b"")
+        files::replace(&self.folder.join(file_name(booth, election, "opened")), b"", Access::Public)
     }
 
     /// The log and its mirror.
@@ -114,7 +112,7 @@ impl Place {
     /// Remembers that the officers insist on one device.
     pub(crate) fn keep_same_device(&self) -> Result<(), Problem> {
         let settings = Settings { format: SETTINGS_FORMAT.to_owned(), same_device: true };
-        files::replace(&self.settings(), &json::to_pretty(&settings))
+        files::replace(&self.settings(), &json::to_pretty(&settings), Access::Public)
     }
 
     fn allows_same_device(&self) -> Result<bool, Problem> {
@@ -136,7 +134,7 @@ impl Place {
         let bytes = files::read(&path, Enrolment::MAX_BYTES)?;
         Enrolment::parse(&bytes).map_err(|error| {
             let problem = Problem::new(Exit::Unreadable, Msg::new("bad-enrolment")).file(&path);
-            problem.advice(Msg::new("bad-enrolment-advice")).told(&error, error.to_indonesian())
+            problem.advice(Msg::new("bad-enrolment-advice")).told(Told::new(&error, error.to_indonesian()))
         })
     }
 
@@ -190,7 +188,8 @@ impl Imported {
             Problem::new(Exit::Failed, Msg::new("bad-pack")).file(path).advice(Msg::new("bad-pack-advice"))
         };
         let refused = |error: String| bad().detail(error);
-        let pack = BoothPack::parse(bytes).map_err(|error| bad().told(&error, error.to_indonesian()))?;
+        let pack =
+            BoothPack::parse(bytes).map_err(|error| bad().told(Told::new(&error, error.to_indonesian())))?;
         let acceptances = pack
             .acceptances()
             .iter()

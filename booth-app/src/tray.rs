@@ -9,11 +9,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ballot_log::Receipt;
+use dialogue::{Problem, files};
 use election::{BallotCode, BoothId};
 use polling::{Mark, Paper, PrintFault, PrintTrouble, Printer, typed_code};
-
-use crate::files;
-use crate::problem::Problem;
 
 /// Bytes of the longest sheet that is read again.
 const MAX_SHEET: u64 = 64 * 1024;

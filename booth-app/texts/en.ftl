@@ -1,44 +1,19 @@
 # All texts of the program `booth-app`. Keys and values are those of id.ftl; a test compares them.
 
-## Problems
-problem = Failed: { $what }
-problem-file = File   : { $file }
-problem-line = Line   : { $line }
-problem-advice = Advice : { $advice }
-problem-detail = Detail : { $detail }
-
-## Command line
-usage-heading = Usage
-usage-commands = Commands
-usage-command = COMMAND
-usage-arguments = Arguments
-usage-options = Options
-usage-options-mark = [OPTIONS]
-usage-everywhere = Options of every command
-usage-advice = run it again with --help to see how it is used.
-usage-no-value = { $argument } needs a value.
-usage-value-of = "{ $value }" is not known for { $argument }. Allowed: { $allowed }.
-usage-value = "{ $value }" cannot be used for { $argument }.
+## Shared texts (crates/dialogue/texts) in words of this program
 usage-unknown = there is no option { $argument }.
-usage-no-such-command = there is no command "{ $command }".
-usage-missing = incomplete, still needed: { $argument }.
 usage-which-command = name the command.
 usage-conflict = { $argument } cannot be used with { $other }.
-usage-other = the command line cannot be understood ({ $problem }).
-
-## Files
 file-missing = there is no such file or folder.
 file-forbidden = the user of this computer may not read this file.
-file-unreadable = this file cannot be read.
-file-too-long = this file is too large; at most { $limit } bytes.
 not-a-file = this is no regular file.
-not-utf8 = this file is not UTF-8 text.
 file-unwritable = nothing can be written here.
 file-unwritable-advice = check that the medium is in, not full and not write-protected.
 file-exists = this file exists and is not overwritten.
 file-exists-advice = use another name or folder, or move the old file away.
-output-unwritable = the output cannot be written.
 answer-unreadable = the answer cannot be read.
+
+## Files
 no-randomness = this computer gives no random numbers.
 no-software-hash = this program cannot read its own file.
 

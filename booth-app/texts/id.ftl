@@ -1,44 +1,19 @@
 # Semua teks program `booth-app`. Kunci dan nilainya sama dengan en.ftl; sebuah uji memeriksanya.
 
-## Masalah
-problem = Gagal: { $what }
-problem-file = Berkas  : { $file }
-problem-line = Baris   : { $line }
-problem-advice = Saran   : { $advice }
-problem-detail = Rincian : { $detail }
-
-## Baris perintah
-usage-heading = Pemakaian
-usage-commands = Perintah
-usage-command = PERINTAH
-usage-arguments = Isian
-usage-options = Pilihan
-usage-options-mark = [PILIHAN]
-usage-everywhere = Pilihan semua perintah
-usage-advice = jalankan lagi dengan --help untuk melihat cara pemakaian.
-usage-no-value = { $argument } memerlukan isian.
-usage-value-of = "{ $value }" tidak dikenal untuk { $argument }. Yang boleh: { $allowed }.
-usage-value = "{ $value }" tidak dapat dipakai untuk { $argument }.
+## Teks bersama (crates/dialogue/texts) dengan kata program ini
 usage-unknown = pilihan { $argument } tidak dikenal.
-usage-no-such-command = perintah "{ $command }" tidak ada.
-usage-missing = belum lengkap, masih diperlukan: { $argument }.
 usage-which-command = sebutkan perintahnya.
 usage-conflict = { $argument } tidak dapat dipakai bersama { $other }.
-usage-other = baris perintah tidak dapat dipahami ({ $problem }).
-
-## Berkas
 file-missing = berkas atau map ini tidak ada.
 file-forbidden = berkas ini tidak boleh dibaca oleh pengguna komputer ini.
-file-unreadable = berkas ini tidak dapat dibaca.
-file-too-long = berkas ini terlalu besar; paling besar { $limit } byte.
 not-a-file = ini bukan berkas biasa.
-not-utf8 = berkas ini bukan teks UTF-8.
 file-unwritable = tidak dapat menulis ke sini.
 file-unwritable-advice = periksa apakah media terpasang, tidak penuh, dan tidak terkunci.
 file-exists = berkas ini sudah ada dan tidak akan ditimpa.
 file-exists-advice = pakai nama atau map lain, atau pindahkan berkas lama.
-output-unwritable = keluaran tidak dapat ditulis.
 answer-unreadable = jawaban tidak dapat dibaca.
+
+## Berkas
 no-randomness = komputer ini tidak memberikan bilangan acak.
 no-software-hash = program ini tidak dapat membaca berkasnya sendiri.
 

@@ -72,7 +72,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("rayon", &["tally", "simulation"]),
     ("walkdir", &["records", "integration"]),
     ("indicatif", &["tally-cli"]),
-    ("clap", &["tally-cli", "booth-app", "fixtures"]),
+    ("clap", &["dialogue", "tally-cli", "booth-app", "fixtures"]),
 ];
 
 /// Licences that may be linked into a program under MIT OR Apache-2.0.

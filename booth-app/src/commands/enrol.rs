@@ -3,19 +3,15 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use dialogue::files::{self, Access};
+use dialogue::{Answer, Exit, Msg, Problem, Ui};
 use election::enrolment::Enrolment;
 use election::{BoothId, Mode};
 use serde_json::json;
 
 use crate::codes::CodesArg;
-use crate::exit::Exit;
-use crate::files::{self, Access};
 use crate::keys::BoothKeys;
-use crate::page::Answer;
 use crate::place::Place;
-use crate::problem::Problem;
-use crate::texts::Msg;
-use crate::ui::Ui;
 
 /// Enrols a booth.
 #[derive(Debug, Args)]
@@ -55,7 +51,7 @@ impl Enrol {
             place.keep_same_device()?;
         }
         // The keys last of what stays here: a booth is enrolled once they are there, and with them is all the rest.
-        files::replace(&place.enrolment(), &note)?;
+        files::replace(&place.enrolment(), &note, Access::Public)?;
         keys.write(&place.keys(), passphrase)?;
         files::write_new(&out, &note, Access::Public).map_err(|problem| {
             problem.advice(Msg::new("enrol-copy-advice").with("file", place.enrolment().as_path()))

@@ -4,17 +4,12 @@ use std::path::{Path, PathBuf};
 
 use ballot_store::{ContentError, ExportError, Finding, Medium, OpenError, Store, examine};
 use clap::Args;
+use dialogue::{Answer, Exit, Msg, Problem, Ui, files};
 use polling::Station;
 use serde_json::json;
 
-use crate::exit::Exit;
-use crate::files;
 use crate::opening;
-use crate::page::Answer;
 use crate::place::{Imported, Place};
-use crate::problem::Problem;
-use crate::texts::Msg;
-use crate::ui::Ui;
 
 /// Exports the log.
 #[derive(Debug, Args)]

@@ -4,17 +4,13 @@ use std::path::{Path, PathBuf};
 
 use ballot_store::read_copy;
 use clap::Args;
+use dialogue::files::{self, Access};
+use dialogue::{Answer, Exit, Msg, Problem, Ui, banner};
 use election::enrolment::Enrolment;
 use election::{ElectionId, Mode};
 use serde_json::json;
 
-use crate::exit::Exit;
-use crate::files;
-use crate::page::{Answer, banner};
 use crate::place::{Imported, MAX_PACK, Place};
-use crate::problem::Problem;
-use crate::texts::Msg;
-use crate::ui::Ui;
 
 /// Imports a pack.
 #[derive(Debug, Args)]
@@ -46,11 +42,15 @@ impl Import {
         check_not_opened(&place, &bytes)?;
         if expected.is_none() {
             let shown = banner(&ui.texts().say(&Msg::new("election-id")), id.as_bytes());
-            if !ui.agrees(&shown, &Msg::new("import-question"))? {
+            let show = || {
+                ui.aside(&shown);
+                ui.note(&Msg::new("import-question"));
+            };
+            if !ui.agrees(show)? {
                 return Err(Problem::new(Exit::Failed, Msg::new("import-declined")));
             }
         }
-        files::replace(&place.pack(), &bytes)?;
+        files::replace(&place.pack(), &bytes, Access::Public)?;
         Ok(answer(ui, &new, expected.is_some()))
     }
 

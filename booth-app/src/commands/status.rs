@@ -5,15 +5,10 @@ use std::path::{Path, PathBuf};
 use ballot_log::ChainState;
 use ballot_store::read_copy;
 use clap::Args;
+use dialogue::{Answer, Exit, Msg, Page, Problem, Ui, files};
 use serde_json::{Value as Json, json};
 
-use crate::exit::Exit;
-use crate::files;
-use crate::page::{Answer, Page};
 use crate::place::{Imported, Place};
-use crate::problem::Problem;
-use crate::texts::Msg;
-use crate::ui::Ui;
 
 /// Shows the state of a booth.
 #[derive(Debug, Args)]

@@ -185,7 +185,8 @@ fn every_stage_has_a_page_that_is_printed_on_one_sheet() {
 
 /// What the programs say, in one string; what is filled in at run time parts it.
 fn screens() -> String {
-    let texts = ["tally-cli/texts/id.ftl", "booth-app/texts/id.ftl"].map(read).concat();
+    let programs = ["crates/dialogue", "tally-cli", "booth-app"];
+    let texts = programs.map(|program| read(format!("{program}/texts/id.ftl"))).concat();
     texts
         .split('{')
         .map(|part| part.split_once('}').map_or(part, |(_, rest)| rest))

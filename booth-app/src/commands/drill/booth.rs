@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use ballot_log::{LaunchPart, Officers, SoftwareHash};
 use ballot_store::{OpenError, Options, Paths, PlaceError};
+use dialogue::{Exit, Msg, Problem, Ui, files};
 use election::{BallotCode, Token, short_code};
 use polling::{
     Admission, Codes, Comparing, ExchangeRequest, Faulted, Finished, Halt, LockedBooth, Machine, OtherMedium,
@@ -14,16 +15,11 @@ use serde_json::{Map, Value as Json};
 use super::refusals;
 use super::script::{End, Line, Medium, Step};
 use crate::clock::BoothClock;
-use crate::exit::Exit;
-use crate::files;
 use crate::keys::BoothKeys;
 use crate::opening;
 use crate::place::{Imported, Place};
-use crate::problem::Problem;
 use crate::random;
-use crate::texts::Msg;
 use crate::tray::Tray;
-use crate::ui::Ui;
 
 /// Everything that a booth is started with, as often as the script asks.
 pub(super) struct Outfit {

@@ -9,21 +9,16 @@ use std::path::PathBuf;
 
 use age::secrecy::{ExposeSecret as _, SecretString};
 use clap::Args;
+use dialogue::{Answer, Exit, Msg, Problem, Ui, files};
 use election::Mode;
 use polling::Codes;
 
 use self::booth::Booth;
 use crate::clock::BoothClock;
 use crate::codes::CodesArg;
-use crate::exit::Exit;
-use crate::files;
 use crate::keys::BoothKeys;
-use crate::page::Answer;
 use crate::place::Place;
-use crate::problem::Problem;
-use crate::texts::Msg;
 use crate::tray::Tray;
-use crate::ui::Ui;
 
 const MAX_SCRIPT: u64 = 16 * 1024 * 1024;
 
@@ -70,8 +65,7 @@ impl Drill {
         let keys = BoothKeys::open(&place.keys(), codes)?;
         let paths = place.paths(&booth, &imported.election(), &self.mirror);
         let software = software()?;
-        let outfit =
-            booth::Outfit { place, imported, keys, officers, paths, options, tray, clock, software };
+        let outfit = booth::Outfit { place, imported, keys, officers, paths, options, tray, clock, software };
         let mut booth = Booth::start(ui, outfit)?;
         for line in &lines {
             booth.take(line).map_err(|problem| problem.file(&self.script).at(line.number))?;

@@ -1,13 +1,12 @@
 //! Why a step of a rehearsal was not taken, for officers. The key of the text is what programs read.
 
 use ballot_log::{BuildError, Mismatch};
+use dialogue::{Msg, Told};
 use election::TokenError;
 use polling::{
     CloseRefusal, ExchangeRefusal, MediumError, MediumRefusal, NewRefusal, OldRefusal, OpenRefusal,
     TokenRefusal, TokenUse,
 };
-
-use crate::texts::{Msg, Value};
 
 pub(super) fn token(refusal: &TokenRefusal) -> Msg {
     match refusal {
@@ -83,14 +82,13 @@ pub(super) fn close(refusal: &CloseRefusal) -> Msg {
         CloseRefusal::Unexplained { mismatches } => {
             let join =
                 |told: fn(&Mismatch) -> String| mismatches.iter().map(told).collect::<Vec<_>>().join("; ");
-            let problem =
-                Value::Told { english: join(ToString::to_string), indonesian: join(Mismatch::to_indonesian) };
+            let problem = Told::new(join(ToString::to_string), join(Mismatch::to_indonesian));
             Msg::new("close-unexplained").with("problem", problem)
         }
         CloseRefusal::Entry(error) => Msg::new("close-refused").with("problem", build(error)),
     }
 }
 
-fn build(error: &BuildError) -> Value {
-    Value::Told { english: error.to_string(), indonesian: error.to_indonesian() }
+fn build(error: &BuildError) -> Told {
+    Told::new(error, error.to_indonesian())
 }

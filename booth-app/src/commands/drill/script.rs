@@ -15,9 +15,8 @@
 use std::path::PathBuf;
 
 use ballot_log::{LaunchPart, Officers, Slips, Tokens};
+use dialogue::Msg;
 use election::definition::Voters;
-
-use crate::texts::Msg;
 
 /// One line of the script.
 #[derive(Debug, Clone, PartialEq, Eq)]
