@@ -300,7 +300,7 @@ impl fmt::Display for Problem {
             Self::MissingPart => f.write_str("has not been handed in"),
             Self::ForeignPart => f.write_str("belongs to no place of this draft"),
             Self::PartDiffers { found } => write!(f, "the file says {found}"),
-            Self::Medium { file, problem } => write!(f, "{file} {problem}"),
+            Self::Medium { file, problem } => write!(f, "{file}: {problem}"),
         }
     }
 }
@@ -345,7 +345,7 @@ impl Problem {
             Self::MissingPart => "belum diserahkan".to_owned(),
             Self::ForeignPart => "tidak ada tempatnya dalam rancangan ini".to_owned(),
             Self::PartDiffers { found } => format!("berkasnya menyebut {found}"),
-            Self::Medium { file, problem } => format!("{file} {}", problem.to_indonesian()),
+            Self::Medium { file, problem } => format!("{file}: {}", problem.to_indonesian()),
         }
     }
 }

@@ -316,7 +316,7 @@ fn what_is_wrong_with_a_file_is_told_at_its_line_beside_other_mistakes() {
     assert_eq!(mistakes[0].problem, medium("foto/2.jpg", MediumProblem::Missing));
     assert_eq!((&mistakes[0].allowed, &mistakes[1].allowed), (&Allowed::FileBeside, &Allowed::Clip));
     let told = mistakes[0].to_indonesian();
-    assert!(told.contains("foto/2.jpg berkas ini tidak ada; letakkan berkas itu di sana"), "{told}");
+    assert!(told.contains("foto/2.jpg: berkas ini tidak ada; letakkan berkas itu di sana"), "{told}");
 }
 
 #[test]

@@ -50,22 +50,27 @@ fn definition(day: &mut Day) {
     assert!(!filled.contains("\"@"), "a key is missing");
 
     day.document.prose(
-        "Rancangan diisi dengan kunci publik itu. Pada percobaan pertama DPT sebuah TPS salah jumlah; semua kesalahan disebut \
-         sekaligus dengan barisnya.",
+        "Rancangan diisi dengan kunci publik itu. Pada percobaan pertama DPT sebuah TPS salah jumlah, dan satu foto tertinggal; semua \
+         kesalahan disebut sekaligus dengan barisnya. Foto gladi ini buah-buahan.",
     );
+    day.picture("durian", "panitia/foto/1.png");
+    day.picture("mangga", "panitia/foto/2.png");
     let wrong =
         filled.replacen("voters = { male = 14, female = 14 }", "voters = { male = 14, female = 41 }", 1);
     day.write("panitia/draft.toml", &wrong);
     day.ends(3, "tally definition check panitia/draft.toml");
     let refused = day.json(3, "tally definition check panitia/draft.toml");
-    let line = 1 + wrong.lines().position(|line| line.contains("female = 41")).unwrap();
-    assert_eq!((&refused["valid"], &refused["mistakes"][0]["line"]), (&false.into(), &line.into()));
+    let lines = ["foto/3.png", "female = 41"]
+        .map(|part| 1 + wrong.lines().position(|line| line.contains(part)).unwrap());
+    let found: Vec<_> = refused["mistakes"].as_array().unwrap().iter().map(|it| it["line"].clone()).collect();
+    assert_eq!((&refused["valid"], found.as_slice()), (&false.into(), lines.map(Json::from).as_slice()));
+    day.picture("pisang", "panitia/foto/3.png");
     day.write("panitia/draft.toml", &filled);
     day.shows("tally definition check panitia/draft.toml");
     let checked = day.json(0, "tally definition check panitia/draft.toml");
     assert_eq!(
-        (&checked["villages"], &checked["booths"], &checked["voters"]),
-        (&3.into(), &7.into(), &76.into())
+        (&checked["villages"], &checked["booths"], &checked["voters"], &checked["photos"]),
+        (&3.into(), &7.into(), &76.into(), &3.into())
     );
 }
 

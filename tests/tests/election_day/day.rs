@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::os::unix::process::ExitStatusExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use integration::program;
@@ -60,6 +60,14 @@ impl Day {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
+    }
+
+    /// Puts one of the demonstration's pictures there.
+    pub(crate) fn picture(&self, fruit: &str, name: &str) {
+        let pictures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../booth-app/demo");
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::copy(pictures.join(fruit).with_extension("png"), path).unwrap();
     }
 
     /// Names in a folder, sorted.
