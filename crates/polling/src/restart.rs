@@ -1,7 +1,7 @@
 //! Starting the machine: before opening, after a failure in the middle of the day, after the close.
 
 use ballot_log::{Body, CancelReason, Challenged, EventKind, Receipt, VerifiedEntry};
-use ballot_store::{OpenError, Options, Paths, Store};
+use ballot_store::{Finding, OpenError, Options, Paths, Store};
 use election::{BallotCode, from_crockford, short_code, symbol_of};
 
 use crate::booth::{Core, FaultCause, Machine};
@@ -55,9 +55,10 @@ pub fn start(
         return Ok(Started::Locked(LockedBooth::new(core)));
     }
     core.event(EventKind::Restart, &software_changed(&core))?;
+    let findings = core.findings().to_vec();
     core.record_findings()?;
     let recorded = recovery.entries.iter().filter_map(|entry| Recorded::of(&core.station, entry)).collect();
-    Ok(Started::Restarted(RestartedBooth { core, recorded }))
+    Ok(Started::Restarted(RestartedBooth { core, recorded, findings }))
 }
 
 /// What the officer finds at the printer after a restart.
@@ -99,6 +100,7 @@ pub fn scanned_code(text: &str) -> Option<BallotCode> {
 pub struct RestartedBooth {
     core: Box<Core>,
     recorded: Vec<Recorded>,
+    findings: Vec<Finding>,
 }
 
 impl RestartedBooth {
@@ -114,6 +116,12 @@ impl RestartedBooth {
     #[must_use]
     pub fn newest(&self) -> Option<(BallotCode, Mark)> {
         self.recorded.last().map(|recorded| (recorded.code, recorded.fate.mark()))
+    }
+
+    /// What was wrong with the media and is repaired; the log says so.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
     }
 
     /// What this booth was given.
@@ -134,7 +142,7 @@ impl RestartedBooth {
     /// # Errors
     /// [`Halt`].
     pub fn settle(self, _: Admission, found: PaperFound) -> Result<Finished, Halt> {
-        let Self { mut core, recorded } = self;
+        let Self { mut core, recorded, .. } = self;
         let code = match found {
             PaperFound::Nothing => return conclude(core, [], Outcome::Nothing),
             PaperFound::Unreadable => BallotCode::new([0; 32]),

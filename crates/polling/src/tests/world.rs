@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use ballot_crypto::{Acceptance, BoothSecret, Ceremony, CeremonyParts, KeyCeremony, SecretShare};
@@ -33,7 +33,10 @@ pub(crate) struct World {
     pub(crate) tokens: Vec<Token>,
     pub(crate) tray: Tray,
     pub(crate) clock: Arc<AtomicU64>,
+    pub(crate) fuse: Fuse,
     pub(crate) software: SoftwareHash,
+    /// Whether any codes are those of officers.
+    pub(crate) everybody_is_an_officer: bool,
     folder: TempDir,
     starts: AtomicU64,
 }
@@ -47,12 +50,14 @@ impl World {
         let others = [neighbour.to_vec(), vec![list(mode, 3, 1, &deck(5, 22))]].concat();
         let definition = definition(mode, &ceremony.public, &lists, &others);
         let folder = tempfile::tempdir().unwrap();
-        let tray = Tray(Arc::new(Mutex::new(TrayState {
+        let fuse = Fuse::default();
+        let state = TrayState {
             mirror: folder.path().join("log.plkm"),
             sheets: Vec::new(),
             faults: VecDeque::new(),
             status: Ok(()),
-        })));
+        };
+        let tray = Tray(Arc::new(Mutex::new(state)), fuse.clone());
         Self {
             definition: Arc::new(definition),
             lists,
@@ -60,7 +65,9 @@ impl World {
             tokens: [first, second].concat(),
             tray,
             clock: Arc::new(AtomicU64::new(OPENING)),
+            fuse,
             software: SoftwareHash::new([0x5a; 32]),
+            everybody_is_an_officer: false,
             folder,
             starts: AtomicU64::new(0),
         }
@@ -99,9 +106,9 @@ impl World {
     pub(crate) fn machine(&self) -> Machine {
         Machine {
             printer: Box::new(self.tray.clone()),
-            clock: Box::new(TestClock(self.clock.clone())),
+            clock: Box::new(TestClock(self.clock.clone(), self.fuse.clone())),
             entropy: Box::new(ChaCha20Rng::seed_from_u64(self.starts.fetch_add(1, Ordering::Relaxed))),
-            officers: Box::new(codes()),
+            officers: if self.everybody_is_an_officer { Box::new(Everybody) } else { Box::new(codes()) },
             software: self.software,
         }
     }
@@ -137,6 +144,10 @@ impl World {
     /// QR text of a slip of this booth.
     pub(crate) fn slip(&self, token: usize) -> String {
         self.tokens[token].to_qr(self.definition.mode(), &Self::booth())
+    }
+
+    pub(crate) fn status(&self) -> Result<(), PrintTrouble> {
+        self.tray.0.lock().unwrap().status
     }
 
     /// What the mirror holds, in order: readable while the booth runs.
@@ -190,6 +201,14 @@ pub(crate) fn codes() -> Codes {
     Codes::new("01234567", "76543210").unwrap()
 }
 
+struct Everybody;
+
+impl Officers for Everybody {
+    fn admit(&self, _: &Codes) -> bool {
+        true
+    }
+}
+
 /// Two officers have typed them; that a state asks for them is tested apart.
 pub(crate) const fn admitted() -> Admission {
     Admission::new()
@@ -210,9 +229,37 @@ fn entries_in(mirror: &std::path::Path) -> Vec<SignedEntry> {
     frames[1..].iter().map_while(|frame| decode_frame(frame).unwrap()).collect()
 }
 
+/// Ends the machine after so many more calls of its devices, and so at any place between two of them.
+#[derive(Clone, Default)]
+pub(crate) struct Fuse(Arc<AtomicU32>);
+
+/// What a fuse throws.
+pub(crate) struct PowerCut;
+
+impl Fuse {
+    /// The call after the next `good` ones does not return.
+    pub(crate) fn set(&self, good: u32) {
+        self.0.store(good + 1, Ordering::Relaxed);
+    }
+
+    /// All calls return.
+    pub(crate) fn unset(&self) {
+        self.0.store(0, Ordering::Relaxed);
+    }
+
+    fn burn(&self) {
+        let left = self.0.load(Ordering::Relaxed);
+        self.0.store(left.saturating_sub(1), Ordering::Relaxed);
+        if left == 1 {
+            // Unlike a panic, says nothing.
+            std::panic::resume_unwind(Box::new(PowerCut));
+        }
+    }
+}
+
 /// A fake printer: keeps what it printed and fails when told to.
 #[derive(Clone)]
-pub(crate) struct Tray(Arc<Mutex<TrayState>>);
+pub(crate) struct Tray(Arc<Mutex<TrayState>>, Fuse);
 
 struct TrayState {
     mirror: PathBuf,
@@ -237,17 +284,25 @@ pub(crate) struct Sheet {
 
 impl Printer for Tray {
     fn print(&mut self, paper: &Paper) -> Result<(), PrintFault> {
-        let mut state = self.0.lock().unwrap();
-        let fault = state.faults.pop_front().flatten();
-        if fault.is_none_or(|fault| fault.may_be_out) {
-            let sheet = Sheet::of(paper, entries_in(&state.mirror).len());
-            state.sheets.push(sheet);
-        }
-        fault.map_or(Ok(()), Err)
+        self.1.burn();
+        let printed = self.0.lock().unwrap().print(paper);
+        self.1.burn();
+        printed
     }
 
     fn status(&mut self) -> Result<(), PrintTrouble> {
+        self.1.burn();
         self.0.lock().unwrap().status
+    }
+}
+
+impl TrayState {
+    fn print(&mut self, paper: &Paper) -> Result<(), PrintFault> {
+        let fault = self.faults.pop_front().flatten();
+        if fault.is_none_or(|fault| fault.may_be_out) {
+            self.sheets.push(Sheet::of(paper, entries_in(&self.mirror).len()));
+        }
+        fault.map_or(Ok(()), Err)
     }
 }
 
@@ -303,10 +358,11 @@ impl Tray {
     }
 }
 
-struct TestClock(Arc<AtomicU64>);
+struct TestClock(Arc<AtomicU64>, Fuse);
 
 impl Clock for TestClock {
     fn now(&mut self) -> Moment {
+        self.1.burn();
         Moment::from_unix(self.0.load(Ordering::Relaxed), TimeZone::Wib).unwrap()
     }
 }
