@@ -1,8 +1,7 @@
 //! The numbered checks (spec 12) in words.
 
+use dialogue::Msg;
 use tally::Check;
-
-use crate::texts::Msg;
 
 /// The check with this number.
 pub(crate) fn numbered(number: u8) -> Option<Check> {

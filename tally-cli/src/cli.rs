@@ -1,36 +1,21 @@
-//! The command line: global options and the list of commands. Texts hang on it in `help`.
+//! The command line: what the program has of its own and the list of its commands.
 
-use clap::{Parser, Subcommand};
+use clap::Subcommand;
+use dialogue::{Answer, Commands, Layout, Problem, Program, Sources, Ui};
 
 use crate::commands::{
     booth, decide, decrypt, definition, demo, inspect, key, merge, receipt, result, sign, tokens, trustee,
     verify, witness,
 };
-use crate::page::Answer;
-use crate::problem::Problem;
-use crate::texts::Lang;
-use crate::ui::Ui;
 
-/// The whole command line.
-#[derive(Debug, Parser)]
-#[command(name = "tally", version)]
-pub(crate) struct Cli {
-    #[command(flatten)]
-    _global: Global,
-    #[command(subcommand)]
-    pub(crate) command: Command,
-}
-
-/// Options of every command. `Ui::from_args` reads them beforehand; here the parser learns that they exist.
-#[derive(Debug, clap::Args)]
-struct Global {
-    #[arg(long, global = true, value_name = "LANG")]
-    lang: Option<Lang>,
-    #[arg(long, global = true)]
-    json: bool,
-    #[arg(long, short, global = true)]
-    quiet: bool,
-}
+/// What this program has of its own.
+pub(crate) const PROGRAM: Program = Program {
+    name: "tally",
+    version: env!("CARGO_PKG_VERSION"),
+    texts: Sources { indonesian: include_str!("../texts/id.ftl"), english: include_str!("../texts/en.ftl") },
+    lang_variable: "TALLY_LANG",
+    layout: Layout::Pages,
+};
 
 /// The commands, in the order of an election.
 #[derive(Debug, Subcommand)]
@@ -57,9 +42,8 @@ pub(crate) enum Command {
     Demo(demo::Demo),
 }
 
-impl Command {
-    /// Name in machine-readable output.
-    pub(crate) const fn name(&self) -> &'static str {
+impl Commands for Command {
+    fn name(&self) -> &'static str {
         match self {
             Self::Definition(definition) => definition.name(),
             Self::Key(key) => key.name(),
@@ -79,7 +63,7 @@ impl Command {
         }
     }
 
-    pub(crate) fn run(self, ui: &Ui) -> Result<Answer, Problem> {
+    fn run(self, ui: &Ui) -> Result<Answer, Problem> {
         match self {
             Self::Definition(definition) => definition.run(ui),
             Self::Key(key) => key.run(ui),
@@ -97,5 +81,23 @@ impl Command {
             Self::Inspect(inspect) => inspect.run(ui),
             Self::Demo(demo) => demo.run(ui),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dialogue::checks;
+
+    use super::*;
+
+    #[test]
+    fn both_languages_say_the_same_and_all_that_the_code_says() {
+        let faults = checks::texts(&PROGRAM.texts, concat!(env!("CARGO_MANIFEST_DIR"), "/src")).unwrap();
+        assert_eq!(faults, Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_command_and_option_has_a_help_text_and_no_text_is_left_over() {
+        assert_eq!(checks::help::<Command>(&PROGRAM), Vec::<String>::new());
     }
 }

@@ -1,14 +1,12 @@
 //! A committee's decisions in words: before they are signed, and what became of them.
 
+use dialogue::{Msg, Page, Value, in_one_line};
 use election::definition::{Village, Voters};
 use serde_json::{Value as Json, json};
 use tally::{
     AttendanceLine, Branch, Decision, DecisionKind, DecisionLine, DecisionStanding, LogEnd, VillageMerge,
     WaitingDecision,
 };
-
-use crate::page::{Page, in_one_line};
-use crate::texts::{Msg, Value};
 
 /// What is decided, what that means, and why: to be read before signing. Of a log's end, what stands in the log is
 /// told where it is known.

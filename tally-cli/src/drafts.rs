@@ -2,22 +2,17 @@
 
 use std::path::Path;
 
+use dialogue::{Exit, Lang, Msg, Problem, Texts, Ui, files};
 use election::draft::{self, Draft, DraftMistake, Media, ReadMedium};
 use election::{Mistake, VillageCode};
 use serde_json::{Value as Json, json};
-
-use crate::exit::Exit;
-use crate::files;
-use crate::problem::Problem;
-use crate::texts::{Lang, Msg, Texts};
-use crate::ui::Ui;
 
 /// The limit of `election::draft` itself.
 const MAX_DRAFT: u64 = 64 << 20;
 
 /// Reads a draft and its mistakes.
 fn read(path: &Path) -> Result<Result<Draft, Vec<DraftMistake>>, Problem> {
-    Ok(draft::check(&files::read_text(path, MAX_DRAFT)?))
+    Ok(draft::check(&files::read_typed(path, MAX_DRAFT)?))
 }
 
 /// Reads a draft with the files of its photos and clips, and the mistakes of both.
@@ -25,7 +20,7 @@ pub(crate) fn read_with(
     path: &Path,
     media: &mut ReadMedium<'_>,
 ) -> Result<Result<(Draft, Media), Vec<DraftMistake>>, Problem> {
-    Ok(draft::check_with(&files::read_text(path, MAX_DRAFT)?, media))
+    Ok(draft::check_with(&files::read_typed(path, MAX_DRAFT)?, media))
 }
 
 /// Reads a draft that has none.
@@ -39,7 +34,7 @@ pub(crate) fn not_valid(ui: &Ui, path: &Path, mistakes: &[DraftMistake]) -> Prob
     let problem =
         Problem::new(Exit::Unreadable, what).file(path).advice(Msg::new("draft-has-mistakes-advice"));
     match mistakes.first() {
-        Some(first) => problem.at(first.line, first.column).detail(say(ui.texts(), first)),
+        Some(first) => problem.at(first.line).column(first.column).detail(say(ui.texts(), first)),
         None => problem,
     }
 }

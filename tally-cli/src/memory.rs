@@ -2,14 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use dialogue::{Exit, Msg, Problem, in_one_line};
 use election::definition::Village;
 use election::{ElectionId, SetHash};
 use records::{MemoryError, MemoryFileError, SignerError, SignerMemory, TrusteeMemory};
-
-use crate::exit::Exit;
-use crate::page::in_one_line;
-use crate::problem::Problem;
-use crate::texts::Msg;
 
 /// The memory of a secret file, locked as long as it lives.
 pub(crate) fn beside(key: &Path) -> Result<TrusteeMemory, Problem> {

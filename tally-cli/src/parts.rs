@@ -3,14 +3,11 @@
 use std::path::Path;
 
 use ballot_crypto::Acceptance;
+use dialogue::{Exit, Msg, Problem, Ui, files};
 use election::{AcceptanceFile, BoothKeyFile, Definition, PartError, TokenError, TokenList, TrusteesFile};
 
 use crate::drafts;
-use crate::exit::Exit;
-use crate::files;
-use crate::problem::Problem;
-use crate::texts::Msg;
-use crate::ui::Ui;
+use crate::message::in_both;
 
 const MAX_PART: u64 = 64 << 10;
 /// Longest acceptance in bytes.
@@ -31,9 +28,10 @@ pub(crate) fn trustees(ui: &Ui, path: &Path) -> Result<TrusteesFile, Problem> {
 /// Reads a token list.
 pub(crate) fn token_list(path: &Path) -> Result<TokenList, Problem> {
     TokenList::parse(&files::read(path, MAX_LIST)?).map_err(|error| {
-        let problem = Problem::new(Exit::Unreadable, Msg::new("list-unreadable")).file(path).told(&error);
+        let problem =
+            Problem::new(Exit::Unreadable, Msg::new("list-unreadable")).file(path).told(in_both(&error));
         match error {
-            TokenError::List { line, .. } => problem.at(line, 1),
+            TokenError::List { line, .. } => problem.at(line).column(1),
             _ => problem,
         }
     })

@@ -4,15 +4,11 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use age::secrecy::{ExposeSecret as _, SecretString};
+use dialogue::{Exit, Msg, Problem, Ui, Value, files};
 use election::Mode;
 use zeroize::Zeroizing;
 
-use crate::exit::Exit;
-use crate::files;
-use crate::problem::Problem;
 use crate::secret::{Locked, Secret};
-use crate::texts::{Msg, Value};
-use crate::ui::Ui;
 
 const MAX_FILE: u64 = 16 * 1024;
 /// Fewest characters of a new passphrase where votes count.

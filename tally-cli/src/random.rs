@@ -1,11 +1,8 @@
 //! Randomness of the operating system: the only place where this program draws any.
 
+use dialogue::{Exit, Msg, Problem};
 use rand::rand_core::{CryptoRng, TryRng as _, UnwrapErr};
 use rand::rngs::SysRng;
-
-use crate::exit::Exit;
-use crate::problem::Problem;
-use crate::texts::Msg;
 
 /// The operating system's generator, after a first draw that shows that it works.
 pub(crate) fn os() -> Result<impl CryptoRng, Problem> {

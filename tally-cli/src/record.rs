@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ballot_log::Checkpoint;
+use dialogue::{Exit, Msg, Problem, Ui, files};
 use election::definition::Village;
 use election::{Definition, SignedNote, VillageCode};
 use indicatif::ProgressBar;
@@ -20,11 +21,8 @@ use sha2::{Digest, Sha256};
 use tally::{Check, Evidence, Files, MergeError, Merged, ShareFile, Stage, VillageMerge, merge};
 
 use crate::commands::definition;
-use crate::exit::Exit;
-use crate::files;
-use crate::problem::Problem;
-use crate::texts::Msg;
-use crate::ui::Ui;
+use crate::message::in_both;
+use crate::progress;
 
 const DEFINITION: &str = "election.json";
 const MAX_NOTE: u64 = 128 << 10;
@@ -202,7 +200,7 @@ pub(crate) fn take_in(
 }
 
 fn read_with_bar(ui: &Ui, intake: &mut Intake, paths: &[PathBuf]) {
-    let bar = ui.progress(&Msg::new("reading-files"), 0);
+    let bar = progress::bar(ui, &Msg::new("reading-files"), 0);
     intake.read(paths, &Bar(bar.clone()));
     bar.finish_and_clear();
 }
@@ -232,8 +230,8 @@ pub(crate) fn villages<'a>(
 /// Runs something that reports villages, with bars.
 pub(crate) fn run_merge<T>(ui: &Ui, run: impl FnOnce(&Bars) -> Result<T, MergeError>) -> Result<T, Problem> {
     let bars = Bars {
-        counting: ui.progress(&Msg::new("counting-villages"), 0),
-        decrypting: ui.progress(&Msg::new("decrypting-villages"), 0),
+        counting: progress::bar(ui, &Msg::new("counting-villages"), 0),
+        decrypting: progress::bar(ui, &Msg::new("decrypting-villages"), 0),
     };
     let done = run(&bars);
     bars.counting.finish_and_clear();
@@ -244,7 +242,9 @@ pub(crate) fn run_merge<T>(ui: &Ui, run: impl FnOnce(&Bars) -> Result<T, MergeEr
             Problem::new(Exit::Incomplete, Msg::new("list-missing").with("list", list.to_string()))
                 .advice(Msg::new("list-missing-advice"))
         }
-        MergeError::NoRandomness(_) => Problem::new(Exit::Internal, Msg::new("no-randomness")).told(&error),
+        MergeError::NoRandomness(_) => {
+            Problem::new(Exit::Internal, Msg::new("no-randomness")).told(in_both(&error))
+        }
     })
 }
 

@@ -1,11 +1,8 @@
 //! The authority's notes on the election root (spec 7.4), in words.
 
+use dialogue::{Exit, Msg, Page};
 use serde_json::{Value as Json, json};
 use tally::{Merged, RootNotes, VillageMerge};
-
-use crate::exit::Exit;
-use crate::page::Page;
-use crate::texts::Msg;
 
 /// The root large, once it is fixed, and whether the authority signed it, and others. A root that still changes is not
 /// shown: nobody should copy it to paper.

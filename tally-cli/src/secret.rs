@@ -9,15 +9,12 @@ use std::path::{Path, PathBuf};
 
 use age::secrecy::SecretString;
 use clap::ValueEnum;
+use dialogue::files::{self, Access};
+use dialogue::{Exit, Msg, Problem};
 use election::json::{parse_pretty, to_pretty};
 use election::{KeyName, Mode, SecretKey, TrusteeNumber, VillageCode};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
-
-use crate::exit::Exit;
-use crate::files::{self, Access};
-use crate::problem::Problem;
-use crate::texts::Msg;
 
 const FORMAT: &str = "pilkades/secret/v1";
 const MAX_FILE: u64 = 1024 * 1024;
@@ -237,7 +234,8 @@ mod tests {
         assert_eq!(opened.name, "panitia.example");
         assert_eq!(opened.key().unwrap().public(), SecretKey::from_bytes(&[7; 32]).public());
         let code = |problem: Problem| {
-            problem.json(&crate::texts::Texts::new(crate::texts::Lang::Id))["code"].clone()
+            problem.json(&dialogue::Texts::new(dialogue::Lang::Id, &crate::cli::PROGRAM.texts))["code"]
+                .clone()
         };
         assert_eq!(code(open(&path, word("satu duA")).err().unwrap()), "wrong-passphrase");
         let mut bytes = std::fs::read(&path).unwrap();

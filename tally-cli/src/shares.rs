@@ -3,12 +3,10 @@
 use std::path::Path;
 
 use ballot_crypto::SecretShare;
+use dialogue::{Exit, Msg, Problem};
 use election::{Definition, Mode};
 
-use crate::exit::Exit;
-use crate::problem::Problem;
 use crate::secret::{Kind, Secret, Share};
-use crate::texts::Msg;
 
 /// The shares of this key in this definition.
 pub(crate) fn of<'a>(

@@ -2,15 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use dialogue::{Exit, Msg, Problem, Ui};
 use election::definition::Village;
 use election::{Definition, KeyName, Mode, SecretKey};
 
-use crate::exit::Exit;
 use crate::passphrase::PassphraseArg;
-use crate::problem::Problem;
 use crate::secret::{Kind, Secret};
-use crate::texts::Msg;
-use crate::ui::Ui;
 
 /// A committee member, or the authority, with an open key.
 pub(crate) struct Signer {

@@ -1,9 +1,7 @@
 //! The mark of everything that comes from a rehearsal.
 
+use dialogue::{Msg, Page};
 use election::{Definition, Mode};
-
-use crate::page::Page;
-use crate::texts::Msg;
 
 /// Says loudly that votes of this election do not count, if so.
 pub(crate) fn mark(page: &mut Page<'_>, definition: &Definition) {

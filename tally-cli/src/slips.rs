@@ -2,10 +2,9 @@
 
 use std::fmt::Write as _;
 
+use dialogue::{Msg, Texts};
 use election::{ListId, Mode, Token};
 use fast_qr::{ECL, QRBuilder};
-
-use crate::texts::{Msg, Texts};
 
 /// Modules of white around a QR code (ISO/IEC 18004).
 const QUIET: usize = 4;
@@ -120,7 +119,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::texts::Lang;
+    use dialogue::Lang;
 
     fn list() -> ListId {
         ListId { booth: "1607062001-1-2".parse().unwrap(), dusun: 0.try_into().unwrap() }
@@ -157,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_slip_names_its_place_and_carries_no_markup_of_strangers() {
-        let texts = Texts::new(Lang::Id);
+        let texts = Texts::new(Lang::Id, &crate::cli::PROGRAM.texts);
         let list = list();
         let sheet = |mode| Sheet { mode, list: &list, village: "<script>&'\"", dusun: Some("Dusun Dua") };
         let token = Token::from_bytes([3; 10]);

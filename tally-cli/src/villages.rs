@@ -1,5 +1,6 @@
 //! What merge found, in words: booths that are not counted, remarks, what comes next.
 
+use dialogue::{Exit, Msg, Page, Value};
 use election::BoothId;
 use election::definition::Village;
 use records::{Cause, IntakeProblem};
@@ -9,9 +10,7 @@ use tally::{BoothLine, BoothStatus, Check, CountSet, Message, NextSet, Reason, R
 use crate::checks;
 use crate::commands::sign;
 use crate::decisions;
-use crate::exit::Exit;
-use crate::page::Page;
-use crate::texts::{Msg, Value};
+use crate::message::in_both;
 
 /// Lines of one kind on a page; the rest is in the report and in `--json`.
 pub(crate) const MOST_LINES: usize = 20;
@@ -85,7 +84,7 @@ pub(crate) fn missing(page: &mut Page<'_>, village: &Village, merged: &VillageMe
         page.say(
             &Msg::new("refused-set")
                 .with("check", checks::name(refusal.check))
-                .with("detail", &refusal.message),
+                .with("detail", in_both(refusal.message.clone())),
         );
     }
 }
@@ -93,10 +92,11 @@ pub(crate) fn missing(page: &mut Page<'_>, village: &Village, merged: &VillageMe
 fn detail(check: Check, position: Option<u64>, message: &Message) -> Msg {
     let check = checks::name(check);
     match position {
-        Some(position) => {
-            Msg::new("detail-at").with("position", position).with("check", check).with("detail", message)
-        }
-        None => Msg::new("detail-line").with("check", check).with("detail", message),
+        Some(position) => Msg::new("detail-at")
+            .with("position", position)
+            .with("check", check)
+            .with("detail", in_both(message.clone())),
+        None => Msg::new("detail-line").with("check", check).with("detail", in_both(message.clone())),
     }
 }
 
@@ -133,15 +133,15 @@ fn remark_lines(merged: &VillageMerge) -> Vec<Msg> {
     // What is wrong with logs that are not counted stands with them.
     for (id, problem) in merged.contradictions() {
         let line = Msg::new("remark-log").with("tps", id.tps.get()).with("booth", id.booth.get());
-        lines.push(line.with("check", checks::name(problem.check)).with("detail", &problem.message));
+        lines.push(
+            line.with("check", checks::name(problem.check)).with("detail", in_both(problem.message.clone())),
+        );
     }
     lines.extend(merged.late.iter().map(|late| late_line(merged, late)));
     if let Some(next) = &merged.next {
         lines.push(Msg::new("remark-next").with("number", next.set.number));
     }
-    lines.extend(
-        merged.share_problems.iter().map(|p| Msg::new("remark-share").with("detail", &Message::from(p))),
-    );
+    lines.extend(merged.share_problems.iter().map(|p| Msg::new("remark-share").with("detail", in_both(p))));
     lines
 }
 
@@ -178,7 +178,7 @@ fn input_line(problem: &IntakeProblem) -> Msg {
         None => Msg::new("input-line"),
     };
     let file = problem.file.as_deref().unwrap_or("-");
-    msg.with("file", file).with("cause", cause).with("detail", &problem.problem)
+    msg.with("file", file).with("cause", cause).with("detail", in_both(problem.problem.clone()))
 }
 
 /// The first lines, and how many more there are.

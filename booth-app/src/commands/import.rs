@@ -42,11 +42,10 @@ impl Import {
         check_not_opened(&place, &bytes)?;
         if expected.is_none() {
             let shown = banner(&ui.texts().say(&Msg::new("election-id")), id.as_bytes());
-            let show = || {
+            if ui.can_ask() {
                 ui.aside(&shown);
-                ui.note(&Msg::new("import-question"));
-            };
-            if !ui.agrees(show)? {
+            }
+            if !ui.agrees(&[Msg::new("import-question")])? {
                 return Err(Problem::new(Exit::Failed, Msg::new("import-declined")));
             }
         }

@@ -106,14 +106,19 @@ impl Ui {
         }
     }
 
-    /// Shows what is about to happen, with [`Ui::note`] or [`Ui::aside`], and asks for the word of consent. Without a
-    /// terminal, or with `--json` or `--quiet`, whoever starts the command has consented: nobody is asked, and what was
-    /// done stands in the answer.
-    pub fn agrees(&self, show: impl FnOnce()) -> Result<bool, Problem> {
-        if !self.is_talkative() || !std::io::stdin().is_terminal() {
+    /// Whether there is somebody to ask: a terminal, and neither `--quiet` nor `--json`.
+    #[must_use]
+    pub fn can_ask(&self) -> bool {
+        self.is_talkative() && std::io::stdin().is_terminal()
+    }
+
+    /// Shows what is about to happen and asks for the word of consent. Where nobody [can be asked](Self::can_ask),
+    /// whoever starts the command has consented, and what was done stands in the answer.
+    pub fn agrees(&self, question: &[Msg]) -> Result<bool, Problem> {
+        if !self.can_ask() {
             return Ok(true);
         }
-        show();
+        question.iter().for_each(|line| self.note(line));
         let mut answer = String::new();
         let unreadable = |error| Problem::new(Exit::Unreadable, Msg::new("answer-unreadable")).detail(error);
         std::io::stdin().read_line(&mut answer).map_err(unreadable)?;

@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ballot_crypto::{CeremonyError, Fault, GroupKey, Round1Packages};
+use dialogue::{Exit, Msg, Problem};
 use election::{LabelledHasher, PublicKey, TrusteeNumber, VillageCode, short_code};
 
 use super::notes::RoundFile;
 use crate::ceremony::{Folder, Hash32, Round0, Round1, Round2, Round3, RoundShare, Setting, TranscriptOf};
-use crate::exit::Exit;
-use crate::problem::Problem;
-use crate::texts::Msg;
+use crate::message::in_both;
 
 /// The trustees of a ceremony: everybody's file of round 0, checked, and what has come since.
 pub(crate) struct Circle<'a> {
@@ -206,7 +205,7 @@ fn member(setting: &Setting, file: &RoundFile) -> Result<Member, Problem> {
 fn signed_by(setting: &Setting, file: &RoundFile, key: &PublicKey) -> Result<(), Problem> {
     file.verify(key).map_err(|error| {
         let what = Msg::new("ceremony-bad-signature").with("trustee", setting.shown(file.head.trustee));
-        refused(Some(file), what).told(error)
+        refused(Some(file), what).told(in_both(error))
     })
 }
 

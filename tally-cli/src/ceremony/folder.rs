@@ -3,14 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use dialogue::{Exit, Msg, Problem, files};
 use election::{TrusteeNumber, VillageCode};
 
 use super::notes::{MAX_FILE, RoundFile, name_of_file};
 use crate::ceremony::{Hash32, Setting, State};
-use crate::exit::Exit;
-use crate::files;
-use crate::problem::Problem;
-use crate::texts::Msg;
 
 /// The files of one ceremony, by round and trustee. Names say nothing: a file is what its first lines say.
 #[derive(Debug, Default)]

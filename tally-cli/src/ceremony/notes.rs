@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use ballot_crypto::RehearsalShare;
+use dialogue::{Exit, Msg, Problem};
 use election::json::{self, JsonError};
 use election::{
     JointKey, KeyName, LabelledHasher, Mode, NoteError, PublicKey, SecretKey, SignedNote, TrusteeNumber,
@@ -12,9 +13,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::ceremony::Setting;
-use crate::exit::Exit;
-use crate::problem::Problem;
-use crate::texts::Msg;
+use crate::message::in_both;
 
 /// Longest text of such a note: 2,000 villages with 16 trustees.
 const MAX_TEXT: usize = 8 << 20;
@@ -216,7 +215,8 @@ impl RoundFile {
                     .file(path)
                     .advice(Msg::new("ceremony-unreadable-advice"))
             };
-            let note = SignedNote::parse_up_to(bytes, MAX_TEXT).map_err(|error| unreadable().told(error))?;
+            let note = SignedNote::parse_up_to(bytes, MAX_TEXT)
+                .map_err(|error| unreadable().told(in_both(error)))?;
             let head = Head::parse(note.text()).ok_or_else(unreadable)?;
             Ok(Self { path: path.to_owned(), head, note })
         })
@@ -312,7 +312,7 @@ mod tests {
         let text = file().replace("\"round0\"", "\"round1\"");
         let read = RoundFile::parse(Path::new("x"), text.as_bytes()).unwrap().unwrap();
         let problem = read.body::<Round1>().unwrap_err();
-        let json = problem.json(&crate::texts::Texts::new(crate::texts::Lang::En));
+        let json = problem.json(&dialogue::Texts::new(dialogue::Lang::En, &crate::cli::PROGRAM.texts));
         assert_eq!((&json["code"], &json["line"]), (&"ceremony-unreadable".into(), &6.into()));
     }
 }

@@ -3,14 +3,12 @@
 use std::path::Path;
 
 use ballot_crypto::{GroupKey, GroupKeyError, RehearsalShare, ShareError};
+use dialogue::{Exit, Msg, Problem};
 use election::definition::{Trustee, TrusteeGroup};
 use election::draft::Draft;
 use election::{PartError, RehearsalEntry, TrusteesFile, VerifyingShare, VillageCode};
 
 use crate::ceremony::{Circle, Folder, Round0, Setting};
-use crate::exit::Exit;
-use crate::problem::Problem;
-use crate::texts::Msg;
 
 /// The outcomes of all ceremonies apart whose files lie in `folder`, for this draft.
 pub(crate) fn outcomes(folder: &Path, draft: &Draft) -> Result<Vec<TrusteesFile>, Problem> {

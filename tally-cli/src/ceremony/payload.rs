@@ -5,12 +5,9 @@
 //! what was meant otherwise. It is wiped from memory.
 
 use ballot_crypto::{Round1Packages, Round2Package};
+use dialogue::{Exit, Msg, Problem};
 use election::{TrusteeNumber, VillageCode, label};
 use zeroize::Zeroizing;
-
-use crate::exit::Exit;
-use crate::problem::Problem;
-use crate::texts::Msg;
 
 /// Who sends to whom, and what both have seen.
 #[derive(Clone, Copy)]

@@ -1,13 +1,11 @@
 //! What all trustees of a ceremony must agree on before it begins.
 
 use ballot_crypto::CeremonyParts;
+use dialogue::{Exit, Msg, Problem};
 use election::draft::{Draft, DraftVillage};
 use election::{Mode, TrusteeNumber, VillageCode};
 
 use crate::drafts;
-use crate::exit::Exit;
-use crate::problem::Problem;
-use crate::texts::Msg;
 
 /// One group of trustees and the villages for which it makes keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,7 +121,7 @@ mod tests {
     }
 
     fn code(problem: &Problem) -> String {
-        let texts = crate::texts::Texts::new(crate::texts::Lang::En);
+        let texts = dialogue::Texts::new(dialogue::Lang::En, &crate::cli::PROGRAM.texts);
         problem.json(&texts)["code"].as_str().unwrap().to_owned()
     }
 

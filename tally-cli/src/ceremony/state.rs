@@ -9,6 +9,8 @@ use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
 use age::secrecy::{ExposeSecret as _, SecretString};
+use dialogue::files::{self, Access};
+use dialogue::{Exit, Msg, Problem, Ui};
 use election::json::{parse_pretty, to_pretty};
 use election::{Mode, SecretKey, TrusteeNumber, VillageCode, short_code};
 use serde::{Deserialize, Serialize};
@@ -16,13 +18,8 @@ use zeroize::Zeroizing;
 
 use super::notes::{RoundFile, name_of_file};
 use crate::ceremony::{Hash32, Setting};
-use crate::exit::Exit;
-use crate::files::{self, Access};
 use crate::passphrase::PassphraseArg;
-use crate::problem::Problem;
 use crate::secret::{self, Hex32, Share};
-use crate::texts::Msg;
-use crate::ui::Ui;
 
 const FORMAT: &str = "pilkades/ceremony-state/v1";
 const MAX_FILE: u64 = 64 << 20;

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use ballot_crypto::SecretShare;
 use clap::Args;
+use dialogue::files::{self, Access};
+use dialogue::{Answer, Exit, Msg, Problem, Ui, Value, in_one_line};
 use election::definition::Village;
 use election::{SetHash, TrusteeNumber, VillageCode};
 use records::TrusteeMemory;
@@ -16,18 +18,14 @@ use serde_json::json;
 use tally::{Question, VillageMerge, questions};
 
 use crate::commands::sign::statement;
-use crate::exit::Exit;
-use crate::files::{self, Access};
 use crate::memory;
-use crate::page::{Answer, in_one_line};
+use crate::message::in_both;
 use crate::passphrase::PassphraseArg;
-use crate::problem::Problem;
 use crate::random;
 use crate::record::Record;
 use crate::shares;
 use crate::simulasi;
-use crate::texts::{Msg, Value};
-use crate::ui::Ui;
+use crate::table;
 use crate::villages::{short_hash, standing};
 
 /// Makes decryption shares.
@@ -118,7 +116,7 @@ impl Decrypt {
                 Problem::new(Exit::Failed, what)
                     .file(&self.key)
                     .advice(Msg::new("accept-foreign-share-advice"))
-                    .told(error)
+                    .told(in_both(error))
             };
             let shares = question.answer(share, &mut random::os()?).map_err(foreign)?;
             files::write_new(&answered.file, &shares.to_bytes(), Access::Public)?;
@@ -139,7 +137,7 @@ impl Decrypt {
             let villages: BTreeSet<&VillageCode> = answered.iter().map(|answered| &answered.code).collect();
             page.say(&Msg::new("decrypt-done").with("count", villages.len()));
             let heads = [Msg::new("head-village"), Msg::new("head-set"), Msg::new("head-file")];
-            page.table(&heads, answered.iter().map(row).collect());
+            table::add(&mut page, &heads, answered.iter().map(row).collect());
         }
         if !unready.is_empty() {
             page.blank();

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use clap::Args;
+use dialogue::{Answer, Exit, Msg, Page, Problem, Ui, Value};
 use election::definition::Village;
 use serde_json::{Value as Json, json};
 use simulation::{Outcome, SimulationError, SimulationPlan, Surroundings, simulate};
@@ -11,15 +12,11 @@ use tally::VillageMerge;
 
 use crate::commands::verify;
 use crate::demo::{secrets::Keeper, stages::Stages, trials};
-use crate::exit::Exit;
-use crate::page::{Answer, Page};
-use crate::problem::Problem;
 use crate::random;
 use crate::record;
 use crate::results::{self, Counts};
 use crate::simulasi;
-use crate::texts::{Msg, Value};
-use crate::ui::Ui;
+use crate::table;
 use crate::villages;
 
 /// Where the demo goes without `--out`.
@@ -149,7 +146,7 @@ fn accounting(page: &mut Page<'_>, chosen: &[(&Village, &VillageMerge)], outcome
         row(Msg::new("demo-cancelled"), sums.cancelled),
         row(Msg::new("demo-restarts"), restarts.into()),
     ];
-    page.table(&heads, rows);
+    table::add(page, &heads, rows);
     page.say(&Msg::new("demo-agrees"));
 }
 

@@ -10,6 +10,7 @@ use ballot_log::{
     SignedEntry,
 };
 use clap::Args;
+use dialogue::{Answer, Exit, Msg, Page, Problem, Ui, Value, files};
 use election::definition::Village;
 use election::{Definition, short_code};
 use serde_json::{Value as Json, json};
@@ -17,12 +18,8 @@ use tally::Message;
 
 use crate::codes::Codes;
 use crate::commands::{definition, note};
-use crate::exit::Exit;
-use crate::files;
-use crate::page::{Answer, Page};
-use crate::problem::Problem;
-use crate::texts::{Msg, Value};
-use crate::ui::Ui;
+use crate::message::in_both;
+use crate::table;
 
 /// Lists the entries of a log.
 #[derive(Debug, Args)]
@@ -108,7 +105,8 @@ impl Inspect {
     }
 
     fn read_database(&self) -> Result<Log, Problem> {
-        let log = records::read_database(&self.log).map_err(|message| self.not_a_log().told(message))?;
+        let log =
+            records::read_database(&self.log).map_err(|message| self.not_a_log().told(in_both(message)))?;
         let damages = log.damage.into_iter().map(|problem| match problem.position {
             Some(position) => {
                 problem.message.of(format_args!("position {position}"), format_args!("catatan {position}"))
@@ -134,7 +132,7 @@ impl Inspect {
     fn read_mirror(&self, mut source: impl std::io::Read) -> Result<Log, Problem> {
         let mut frame: Frame = [0; mirror::FRAME];
         source.read_exact(&mut frame).map_err(|error| self.not_a_log().detail(error))?;
-        let header = mirror::decode_header(&frame).map_err(|error| self.no_header().told(error))?;
+        let header = mirror::decode_header(&frame).map_err(|error| self.no_header().told(in_both(error)))?;
         let mut first_empty = None;
         let mut log = Log { header, records: Vec::new(), damages: Vec::new() };
         for number in 1..=ballot_log::MAX_RECORDS {
@@ -235,7 +233,7 @@ fn table(page: &mut Page<'_>, lines: &[Line], village: Option<&Village>) {
         let details = details(line, village).map_or_else(|| String::new().into(), Value::from);
         vec![line.position.into(), kind_text(line.kind).into(), code.into(), signed.into(), details]
     };
-    page.table(&heads, lines.iter().map(row).collect());
+    table::add(page, &heads, lines.iter().map(row).collect());
 }
 
 /// What people want to know of an entry besides its kind. A cast ballot has nothing to tell; a challenged one shows
@@ -319,7 +317,7 @@ fn tail(page: &mut Page<'_>, lines: &[Line], damages: &[Message]) {
         page.say(&Msg::new("inspect-count").with("kind", kind_text(kind)).with("count", count));
     }
     for damage in damages {
-        page.say(&Msg::new("inspect-damage").with("detail", damage));
+        page.say(&Msg::new("inspect-damage").with("detail", in_both(damage.clone())));
     }
 }
 

@@ -3,18 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
+use dialogue::files::{self, Access};
+use dialogue::{Answer, Exit, Msg, Page, Problem, Ui};
 use election::{BoothId, BoothKeyFile, KeyName, Mode, SecretKey, verifier_key};
 use serde_json::{Value as Json, json};
 
-use crate::exit::Exit;
-use crate::files::{self, Access};
-use crate::page::{Answer, Page};
+use crate::message::in_both;
 use crate::passphrase::PassphraseArg;
-use crate::problem::Problem;
 use crate::random;
 use crate::secret::{Kind, Secret};
-use crate::texts::Msg;
-use crate::ui::Ui;
+use crate::table;
 
 /// Bytes of the authority's name: the origins of all logs begin with it (spec 2.2).
 const LONGEST_AUTHORITY: usize = 100;
@@ -75,7 +73,8 @@ impl New {
                 .advice(Msg::new("key-of-trustee-advice")));
         }
         let name: KeyName = self.name.parse().map_err(|error| {
-            Problem::new(Exit::Usage, Msg::new("bad-key-name").with("name", self.name.as_str())).told(error)
+            Problem::new(Exit::Usage, Msg::new("bad-key-name").with("name", self.name.as_str()))
+                .told(in_both(error))
         })?;
         self.check_name(&name)?;
         let booth = self.booth()?;
@@ -156,7 +155,7 @@ fn show(page: &mut Page<'_>, file: &Path, secret: &Secret) {
     let row =
         |share: &crate::secret::Share| vec![share.village.to_string().into(), share.trustee.get().into()];
     if !secret.shares.is_empty() {
-        page.table(&heads, secret.shares.iter().map(row).collect());
+        table::add(page, &heads, secret.shares.iter().map(row).collect());
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use dialogue::{Answer, Exit, Msg, Page, Problem, Ui, Value};
 use election::VillageCode;
 use election::definition::Village;
 use records::replace_file;
@@ -11,14 +12,10 @@ use tally::{Files, VillageMerge};
 
 use crate::commands::definition;
 use crate::decisions;
-use crate::exit::Exit;
-use crate::page::{Answer, Page};
-use crate::problem::Problem;
 use crate::record::Record;
 use crate::roots;
 use crate::simulasi;
-use crate::texts::{Msg, Value};
-use crate::ui::Ui;
+use crate::table;
 use crate::villages;
 
 /// Merges inputs into a record.
@@ -126,7 +123,7 @@ fn table(page: &mut Page<'_>, chosen: &[(&Village, &VillageMerge)]) {
             villages::standing(merged).into(),
         ]
     };
-    page.table(&heads, chosen.iter().map(row).collect());
+    table::add(page, &heads, chosen.iter().map(row).collect());
 }
 
 /// Files of trustees who have not accepted the definition: without them the record fails its verification (spec 3.4).

@@ -1,16 +1,14 @@
 //! `tally inspect` of a signed note: decisions, checkpoints, enrolments and other notes in plain words.
 
 use ballot_log::{Checkpoint, SignedCheckpoint};
+use dialogue::{Answer, Exit, Msg, Page, Ui, Value, in_one_line};
 use election::enrolment::Enrolment;
 use election::{Definition, KeyName, PublicKey, SignedNote};
 use serde_json::{Value as Json, json};
 use tally::Decision;
 
 use crate::decisions;
-use crate::exit::Exit;
-use crate::page::{Answer, Page, in_one_line};
-use crate::texts::{Msg, Value};
-use crate::ui::Ui;
+use crate::table;
 
 /// Largest note in bytes, its signatures included.
 pub(crate) const MAX_NOTE: u64 = 128 << 10;
@@ -50,7 +48,7 @@ pub(crate) fn inspect(ui: &Ui, bytes: &[u8], definition: Option<&Definition>) ->
     let row = |(name, verdict): &(KeyName, Verdict)| -> Vec<Value> {
         vec![name.as_str().into(), verdict.text().into()]
     };
-    page.table(&heads, signatures.iter().map(row).collect());
+    table::add(&mut page, &heads, signatures.iter().map(row).collect());
     if definition.is_none() && !matches!(content, Content::Enrolment(_)) {
         page.advise(&Msg::new("note-without-definition"));
     }

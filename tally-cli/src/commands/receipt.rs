@@ -3,21 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
+use dialogue::files::{self, Access};
+use dialogue::{Answer, Exit, Msg, Page, Problem, Ui};
 use election::definition::Village;
 use serde_json::json;
 use tally::{
     Decided, ProvedReceipt, Reason, ReceiptFiles, ReceiptProofError, check_receipt_files, prove_receipt,
 };
 
-use crate::exit::Exit;
-use crate::files::{self, Access};
-use crate::page::{Answer, Page};
-use crate::problem::Problem;
+use crate::message::in_both;
 use crate::record::Record;
 use crate::roots;
 use crate::simulasi;
-use crate::texts::Msg;
-use crate::ui::Ui;
 use crate::villages;
 
 const ENTRY: &str = "entry.bin";
@@ -200,5 +197,5 @@ fn not_checked(error: &ReceiptProofError) -> Problem {
         }
         _ => Problem::new(Exit::Failed, Msg::new("receipt-broken").with("part", "-")),
     };
-    problem.told(error)
+    problem.told(in_both(error))
 }

@@ -3,21 +3,17 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use dialogue::{Answer, Exit, Msg, Problem, Ui};
 use election::VillageCode;
 use election::definition::Village;
 use serde_json::json;
 use tally::VillageMerge;
 
 use crate::decisions;
-use crate::exit::Exit;
-use crate::page::Answer;
-use crate::problem::Problem;
 use crate::record::Record;
 use crate::results;
 use crate::roots;
 use crate::simulasi;
-use crate::texts::Msg;
-use crate::ui::Ui;
 use crate::villages;
 
 /// Adds shares to a record and shows the results.

@@ -3,22 +3,19 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use dialogue::{Answer, Exit, Msg, Page, Problem, Ui, in_one_line};
 use election::definition::Village;
 use election::{BoothId, KeyName, SetHash, SignedNote, VillageCode};
 use serde_json::{Value as Json, json};
 use tally::{BoothLine, CountSet, Message, Signatures, VillageMerge, questions};
 
-use crate::exit::Exit;
 use crate::memory;
-use crate::page::{Answer, Page, in_one_line};
+use crate::message::in_both;
 use crate::passphrase::PassphraseArg;
-use crate::problem::Problem;
 use crate::record::{Record, signatures_beside};
 use crate::roots;
 use crate::signer::{self, Signer};
 use crate::simulasi;
-use crate::texts::Msg;
-use crate::ui::Ui;
 use crate::villages;
 
 /// Signs count sets, or the election root.
@@ -213,7 +210,7 @@ fn sign_root(record: &mut Record, signers: &[Signer]) -> Result<(), Problem> {
 }
 
 fn internal(message: Message) -> Problem {
-    Problem::new(Exit::Internal, Msg::new("sign-failed")).told(message)
+    Problem::new(Exit::Internal, Msg::new("sign-failed")).told(in_both(message))
 }
 
 fn sign(

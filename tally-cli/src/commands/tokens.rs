@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::Args;
+use dialogue::files::{self, Access};
+use dialogue::{Answer, Exit, Msg, Problem, Ui, Value};
 use election::draft::{Draft, DraftList, DraftVillage};
 use election::{BoothId, ListId, Token, TokenHash, TokenList};
 use rand::rand_core::CryptoRng;
@@ -11,14 +13,10 @@ use serde_json::{Value as Json, json};
 use zeroize::Zeroizing;
 
 use crate::drafts;
-use crate::exit::Exit;
-use crate::files::{self, Access};
-use crate::page::Answer;
-use crate::problem::Problem;
+use crate::progress;
 use crate::random;
 use crate::slips::{self, Sheet};
-use crate::texts::{Msg, Value};
-use crate::ui::Ui;
+use crate::table;
 
 /// Makes token lists and slips.
 #[derive(Debug, Args)]
@@ -60,7 +58,7 @@ impl Tokens {
         files::make_folder(&self.out.join("tokens"))?;
         files::make_folder(&self.out.join("slips"))?;
         let mut random = random::os()?;
-        let progress = ui.progress(&Msg::new("tokens-drawing"), tasks.len());
+        let progress = progress::bar(ui, &Msg::new("tokens-drawing"), tasks.len());
         let mut made = Vec::new();
         for task in &tasks {
             made.push(self.make(ui, &draft, task, &mut random)?);
@@ -133,7 +131,7 @@ impl Tokens {
         let row = |made: &Made| -> Vec<Value> {
             vec![made.id.to_string().into(), made.tokens.into(), made.slips.display().to_string().into()]
         };
-        page.table(&heads, made.iter().map(row).collect());
+        table::add(&mut page, &heads, made.iter().map(row).collect());
         page.say(&Msg::new("tokens-wipe"));
         page.advise(&Msg::new("tokens-next"));
         let list = |made: &Made| {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use dialogue::{Answer, Exit, Msg, Page, Problem, Ui, Value};
 use election::definition::Village;
 use election::{Definition, ElectionId, VillageCode};
 use serde_json::{Value as Json, json};
@@ -11,15 +12,12 @@ use tally::{CheckResult, Failure, Merged, VerifyReport, VillageMerge, verify};
 use crate::checks;
 use crate::commands::result::exit_of;
 use crate::decisions;
-use crate::exit::Exit;
-use crate::page::{Answer, Page};
-use crate::problem::Problem;
+use crate::message::in_both;
 use crate::record;
 use crate::results;
 use crate::roots;
 use crate::simulasi;
-use crate::texts::{Msg, Value};
-use crate::ui::Ui;
+use crate::table;
 use crate::villages;
 
 /// Verifies a record.
@@ -129,7 +127,7 @@ pub(crate) fn table(page: &mut Page<'_>, report: &VerifyReport) {
         let number = u16::from(result.check.number());
         vec![number.into(), checks::name(result.check).into(), result.passed.into(), failed, verdict]
     };
-    page.table(&heads, report.checks.iter().map(row).collect());
+    table::add(page, &heads, report.checks.iter().map(row).collect());
 }
 
 fn failures(page: &mut Page<'_>, report: &VerifyReport) {
@@ -146,7 +144,7 @@ fn line(failure: &Failure) -> Msg {
         Some(position) => Msg::new("failure-at").with("position", position),
         None => Msg::new("failure-line"),
     };
-    msg.with("file", failure.file.as_str()).with("detail", &failure.message)
+    msg.with("file", failure.file.as_str()).with("detail", in_both(failure.message.clone()))
 }
 
 /// What every reader of a good verification must know all the same.

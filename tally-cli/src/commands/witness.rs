@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use ballot_log::{Checkpoint, LogIdentity};
 use clap::Args;
+use dialogue::files::{self, Access};
+use dialogue::{Answer, Exit, Msg, Page, Problem, Ui, Value};
 use election::definition::Village;
 use election::{BoothId, Definition, KeyName, Mode, PublicKey, SecretKey, SignedNote};
 use records::{IntakeReport, WitnessError, WitnessMemory, Witnessed, replace_file};
@@ -11,17 +13,13 @@ use serde_json::{Value as Json, json};
 use tally::{BoothStatus, Evidence, SeenLog};
 
 use crate::commands::definition;
-use crate::exit::Exit;
-use crate::files::{self, Access};
 use crate::memory;
-use crate::page::{Answer, Page};
+use crate::message::in_both;
 use crate::passphrase::PassphraseArg;
-use crate::problem::Problem;
 use crate::record;
 use crate::secret::{Kind, Secret};
 use crate::simulasi;
-use crate::texts::{Msg, Value};
-use crate::ui::Ui;
+use crate::table;
 use crate::villages;
 
 const MAX_NOTE: u64 = 128 << 10;
@@ -188,13 +186,14 @@ impl Saksi {
                 .file(path)
                 .advice(Msg::new("file-exists-advice"))
         };
-        let there = SignedNote::parse(&files::read(path, MAX_NOTE)?).map_err(|error| other().told(error))?;
+        let there =
+            SignedNote::parse(&files::read(path, MAX_NOTE)?).map_err(|error| other().told(in_both(error)))?;
         if there.text() != note.text() {
             return Err(other());
         }
         note.absorb(&there);
         let known: Vec<(&KeyName, &PublicKey)> = known.iter().map(|(name, key)| (name, key)).collect();
-        let joined = note.keep_known(&known).map_err(|error| other().told(error))?;
+        let joined = note.keep_known(&known).map_err(|error| other().told(in_both(error)))?;
         if joined == there {
             return Ok(());
         }
@@ -325,7 +324,7 @@ fn table(page: &mut Page<'_>, lines: &[Line]) {
         Msg::new("head-signed-before"),
         Msg::new("head-verdict"),
     ];
-    page.table(&heads, lines.iter().map(Line::row).collect());
+    table::add(page, &heads, lines.iter().map(Line::row).collect());
 }
 
 /// What is wrong with logs that could be signed all the same.
@@ -333,7 +332,7 @@ fn problems(page: &mut Page<'_>, lines: &[Line]) {
     for line in lines.iter().filter(|line| line.is_remarkable()) {
         for problem in &line.log.problems {
             let remark = Msg::new("witness-remark").with("booth", line.booth.to_string());
-            page.say(&remark.with("detail", &problem.message));
+            page.say(&remark.with("detail", in_both(problem.message.clone())));
         }
     }
 }

@@ -7,15 +7,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use age::secrecy::SecretString;
+use dialogue::files::{self, Access};
+use dialogue::{Exit, Msg, Problem};
 use election::{ElectionId, KeyName, Mode, SecretKey};
 use simulation::{SecretKeeper, Secrets};
 
-use crate::exit::Exit;
-use crate::files::{self, Access};
 use crate::memory;
-use crate::problem::Problem;
 use crate::secret::{Hex32, Kind, Secret, Share};
-use crate::texts::Msg;
 
 const PASSPHRASE: &str = "simulasi-tanpa-nilai";
 /// The name of the authority in simulations.

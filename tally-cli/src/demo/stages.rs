@@ -3,11 +3,11 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
+use dialogue::{Msg, Ui, Value};
 use indicatif::ProgressBar;
 use simulation::{Progress, Stage};
 
-use crate::texts::{Msg, Value};
-use crate::ui::Ui;
+use crate::progress;
 
 /// Columns of a stage's name.
 const NAME: usize = 44;
@@ -59,7 +59,7 @@ impl Progress for Stages<'_> {
             self.end(&ended);
         }
         let running = running.get_or_insert_with(|| {
-            let bar = self.ui.progress(&name(stage), 0);
+            let bar = progress::bar(self.ui, &name(stage), 0);
             Running { stage, bar, total, begun: Instant::now() }
         });
         running.bar.set_length(total);

@@ -2,15 +2,12 @@
 
 use std::path::Path;
 
+use dialogue::{Exit, Lang, Msg, Problem, files};
 use election::{BoothId, short_code};
 use serde_json::{Value as Json, json};
 use simulation::Outcome;
 
 use crate::demo::secrets;
-use crate::exit::Exit;
-use crate::files;
-use crate::problem::Problem;
-use crate::texts::{Lang, Msg};
 
 const MAX_LOG: u64 = 64 << 20;
 

@@ -1,13 +1,13 @@
 //! Voters, tokens and slips by booth and dusun, and figures that do not agree.
 
+use dialogue::{Msg, Page, Value};
 use election::definition::{BlankAs, Village, Voters};
 use tally::{
     AttendanceSource, BoothFigures, BoothLine, DecisionKind, DecisionLine, DusunFigures, Identity,
     VillageMerge, VillageResult,
 };
 
-use crate::page::Page;
-use crate::texts::{Msg, Value};
+use crate::table;
 
 /// Valid, blank and all ballots, named as the definition says.
 pub(crate) fn sums(result: &VillageResult) -> Msg {
@@ -54,7 +54,7 @@ pub(crate) fn dusun(page: &mut Page<'_>, result: &VillageResult) {
         vec![name.into(), cell(dusun.registered), cell_if(dusun.present), dusun.ballots.into()]
     };
     page.blank();
-    page.table(&heads, result.dusun.iter().map(row).collect());
+    table::add(page, &heads, result.dusun.iter().map(row).collect());
 }
 
 /// The booths, then what people should know about some of them.
@@ -84,7 +84,7 @@ pub(crate) fn booths(page: &mut Page<'_>, village: &Village, merged: &VillageMer
         ]
     };
     page.blank();
-    page.table(&heads, result.booths.iter().map(row).collect());
+    table::add(page, &heads, result.booths.iter().map(row).collect());
     for figures in &result.booths {
         decided(page, merged, figures);
         mismatches(page, figures);

@@ -3,14 +3,14 @@
 mod figures;
 mod ties;
 
+use dialogue::{Msg, Page, Value};
 use election::definition::{BlankAs, Village, Voters};
 use tally::{
     AreaLine, BLANK, CountSet, NotFinal, Outcome, OutcomeKind, Summary, TpsTotals, VillageMerge,
     VillageResult,
 };
 
-use crate::page::Page;
-use crate::texts::{Msg, Value};
+use crate::table;
 use crate::villages;
 
 /// Widest bar in characters.
@@ -88,7 +88,7 @@ fn options(page: &mut Page<'_>, result: &VillageResult) {
         };
         vec![number, name, votes.into(), percent, bar(votes, u64::from(result.ballots)).into()]
     };
-    page.table(&heads, result.options.iter().zip(&result.totals).map(row).collect());
+    table::add(page, &heads, result.options.iter().zip(&result.totals).map(row).collect());
 }
 
 /// A bar as long as the share of all ballots; a vote is never invisible.
@@ -162,7 +162,7 @@ fn places(page: &mut Page<'_>, village: &Village, result: &VillageResult) {
     };
     if village.tps.len() > 1 {
         page.blank();
-        page.table(&heads, result.tps.iter().map(row).collect());
+        table::add(page, &heads, result.tps.iter().map(row).collect());
         if result.tps.len() < village.tps.len() {
             page.say(&Msg::new("tps-joined"));
         }
@@ -232,7 +232,7 @@ fn compact(page: &mut Page<'_>, chosen: &[(&Village, &VillageMerge)]) {
             [village.name.as_str().into(), village.registered().total().into(), merged.set.ballots().into()];
         head.into_iter().chain(leading).collect()
     };
-    page.table(&heads, chosen.iter().map(row).collect());
+    table::add(page, &heads, chosen.iter().map(row).collect());
 }
 
 fn leading(village: &Village, result: &VillageResult) -> [Value; 3] {
@@ -290,7 +290,7 @@ pub(crate) fn summary(page: &mut Page<'_>, summary: &Summary) {
     page.heading(&Msg::new("summary-title"));
     let districts = summary.districts.iter().map(|area| (Msg::new("area-district"), area));
     let regencies = summary.regencies.iter().map(|area| (Msg::new("area-regency"), area));
-    page.table(&heads, districts.chain(regencies).map(row).collect());
+    table::add(page, &heads, districts.chain(regencies).map(row).collect());
     page.say(&Msg::new("provisional"));
 }
 
@@ -306,8 +306,7 @@ mod tests {
     };
 
     use super::*;
-    use crate::exit::Exit;
-    use crate::texts::{Lang, Texts};
+    use dialogue::{Exit, Ui};
 
     #[test]
     fn a_bar_shows_the_share_and_never_hides_a_vote() {
@@ -331,11 +330,11 @@ mod tests {
 
     /// The page of a village; no text lacks a value, and both languages say as much.
     fn page(village: &Village, merged: &VillageMerge) -> String {
-        let [indonesian, english] = [Lang::Id, Lang::En].map(|lang| {
-            let texts = Texts::new(lang);
-            let mut page = Page::new(&texts, false);
+        let [indonesian, english] = ["id", "en"].map(|lang| {
+            let ui = Ui::from_args(&crate::cli::PROGRAM, &[], Some(lang.to_owned()));
+            let mut page = ui.page();
             whole(&mut page, village, merged);
-            let text = page.answer(Exit::Complete, serde_json::Value::Null).text;
+            let (text, _) = page.answer(Exit::Complete, serde_json::Value::Null).said.unwrap();
             assert!(!text.contains(['{', '$']), "{text}");
             text
         });

@@ -1,12 +1,11 @@
 //! How a tie is decided: each rule of the definition with its article and what came of it.
 
+use dialogue::{Msg, Page, Value};
 use election::DecisionHash;
 use election::definition::{LargestBy, TieBy, Village};
 use tally::{Came, Outcome, Place, Tie, TieStep, Unanswered, VillageMerge, WhyIgnored};
 
 use super::name_of;
-use crate::page::Page;
-use crate::texts::{Msg, Value};
 
 /// The rules of a tie and who wins it; then a decision that does not apply.
 pub(crate) fn show(page: &mut Page<'_>, village: &Village, merged: &VillageMerge, outcome: &Outcome) {

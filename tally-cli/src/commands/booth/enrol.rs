@@ -6,19 +6,15 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use dialogue::files::{self, Access};
+use dialogue::{Answer, Exit, Msg, Problem, Told, Ui, Value};
 use election::enrolment::{Enrolment, EnrolmentError};
 use election::{BoothId, Mode, PublicKey, short_code};
 use records::replace_file;
 use serde_json::{Value as Json, json};
-use tally::Message;
 
-use crate::exit::Exit;
-use crate::files::{self, Access};
-use crate::page::Answer;
 use crate::parts;
-use crate::problem::Problem;
-use crate::texts::{Msg, Value};
-use crate::ui::Ui;
+use crate::table;
 
 /// Takes the keys of booths.
 #[derive(Debug, Args)]
@@ -115,7 +111,7 @@ fn read(path: &Path) -> Result<Enrolment, Problem> {
             _ => Problem::new(Exit::Unreadable, Msg::new("enrol-unreadable"))
                 .advice(Msg::new("enrol-unreadable-advice")),
         };
-        problem.file(path).told(Message::new(error.to_string(), error.to_indonesian()))
+        problem.file(path).told(Told::new(&error, error.to_indonesian()))
     })
 }
 
@@ -231,7 +227,7 @@ fn answer(ui: &Ui, out: &Path, tasks: &[Task]) -> Answer {
             Value::Msg(task.outcome.text()),
         ]
     };
-    page.table(&heads, tasks.iter().map(row).collect());
+    table::add(&mut page, &heads, tasks.iter().map(row).collect());
     page.advise(&Msg::new("enrol-next"));
     let booth = |task: &Task| {
         json!({

@@ -4,10 +4,7 @@ mod enrol;
 mod pack;
 
 use clap::Subcommand;
-
-use crate::page::Answer;
-use crate::problem::Problem;
-use crate::ui::Ui;
+use dialogue::{Answer, Problem, Ui};
 
 /// Booths before polling day.
 #[derive(Debug, Subcommand)]

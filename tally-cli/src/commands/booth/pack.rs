@@ -7,26 +7,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use dialogue::files::{self, Access};
+use dialogue::{Answer, Exit, Msg, Problem, Told, Ui, Value};
 use election::definition::Village;
 use election::pack::{BoothPack, FileProblem, PackError, PackSource, medium_hash};
 use election::{
     AcceptanceFile, BoothId, Definition, ListId, Mode, SecretKey, SignedNote, TokenList, VillageCode, hex32,
 };
 use serde_json::{Value as Json, json};
-use tally::Message;
 
 use crate::commands::definition;
 use crate::commands::definition::media::FOLDER;
-use crate::exit::Exit;
-use crate::files::{self, Access};
-use crate::page::Answer;
+use crate::message::in_both;
 use crate::parts;
 use crate::passphrase::PassphraseArg;
-use crate::problem::Problem;
+use crate::progress;
 use crate::secret::Kind;
 use crate::simulasi;
-use crate::texts::{Msg, Value};
-use crate::ui::Ui;
+use crate::table;
 
 const MAX_NOTE: u64 = 128 << 10;
 /// A photo or clip that is larger fits into no pack.
@@ -84,7 +82,7 @@ impl Pack {
         let wanted = self.wanted(&desk.definition)?;
         let key = self.authority_key(ui, &desk.definition)?;
         files::make_folder(&self.out)?;
-        let progress = ui.progress(&Msg::new("pack-making"), wanted.len());
+        let progress = progress::bar(ui, &Msg::new("pack-making"), wanted.len());
         let mut made = Vec::new();
         for village in desk.definition.villages() {
             let booths = village.booths().map(|(id, _)| id).filter(|id| wanted.contains(id));
@@ -104,8 +102,9 @@ impl Pack {
     fn desk(&self, ui: &Ui) -> Result<Desk, Problem> {
         let (definition, bytes, note) = definition::read_sealed(ui, &self.definition)?;
         let seal = SignedNote::parse(&files::read(&note, MAX_NOTE)?);
-        let seal =
-            seal.map_err(|error| Problem::new(Exit::Failed, Msg::new("seal-bad")).file(&note).told(error))?;
+        let seal = seal.map_err(|error| {
+            Problem::new(Exit::Failed, Msg::new("seal-bad")).file(&note).told(in_both(error))
+        })?;
         let acceptances = self.acceptances(&definition)?;
         let media = self.media(&definition)?;
         Ok(Desk { definition, bytes, seal, acceptances, media })
@@ -236,7 +235,7 @@ impl Pack {
             Msg::new("pack-done").with("count", made.len() - missing).with("folder", self.out.as_path());
         page.say(&done);
         let heads = [Msg::new("head-booth"), Msg::new("head-bytes"), Msg::new("head-outcome")];
-        page.table(&heads, made.iter().map(|(made, booth)| made.row(booth)).collect());
+        table::add(&mut page, &heads, made.iter().map(|(made, booth)| made.row(booth)).collect());
         if missing > 0 {
             page.say(&Msg::new("pack-incomplete").with("count", missing));
         }
@@ -298,5 +297,5 @@ fn media_of(village: &Village) -> impl Iterator<Item = [u8; 32]> {
 fn not_made(booth: &BoothId, error: &PackError) -> Problem {
     Problem::new(Exit::Failed, Msg::new("pack-failed").with("booth", booth.to_string()))
         .advice(Msg::new("pack-failed-advice"))
-        .told(Message::new(error.to_string(), error.to_indonesian()))
+        .told(Told::new(error, error.to_indonesian()))
 }

@@ -4,17 +4,12 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::Args;
+use dialogue::{Answer, Exit, Msg, Problem, Ui, files};
 use election::definition::Voters;
 use serde::Deserialize;
 use tally::{AttendanceLine, DecisionKind};
 
 use super::{Common, Desk, Place};
-use crate::exit::Exit;
-use crate::files;
-use crate::page::Answer;
-use crate::problem::Problem;
-use crate::texts::Msg;
-use crate::ui::Ui;
 
 const MAX_FILE: u64 = 64 << 10;
 
@@ -61,7 +56,7 @@ impl Attendance {
         let Some(file) = &self.file else {
             return Ok(self.lists.iter().map(|list| list.0).collect());
         };
-        let text = files::read_text(file, MAX_FILE)?;
+        let text = files::read_typed(file, MAX_FILE)?;
         let read: File = toml::from_str(&text).map_err(|error| {
             Problem::new(Exit::Unreadable, Msg::new("decide-file"))
                 .file(file)

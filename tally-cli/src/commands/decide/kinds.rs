@@ -1,14 +1,13 @@
 //! What may be decided, judged by the record's own evidence.
 
+use dialogue::{Exit, Msg, Problem};
 use election::definition::Village;
 use election::{BoothId, Definition, VillageCode};
 use tally::{
     BoothLine, BoothStatus, Branch, DecisionError, DecisionKind, Evidence, Fork, OutcomeKind, VillageMerge,
 };
 
-use crate::exit::Exit;
-use crate::problem::Problem;
-use crate::texts::Msg;
+use crate::message::in_both;
 use crate::villages;
 
 /// Fewest digits of a branch's last hash that name it.
@@ -35,7 +34,7 @@ pub(super) fn booth(
 
 /// A text or number that the definition or the limits do not allow.
 pub(super) fn not_allowed(error: &DecisionError) -> Problem {
-    Problem::new(Exit::Usage, Msg::new("decide-not-allowed")).told(error)
+    Problem::new(Exit::Usage, Msg::new("decide-not-allowed")).told(in_both(error))
 }
 
 /// A booth may be left out unless its log counts, and never for fewer ballots than are known.

@@ -10,22 +10,18 @@ mod sign;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
+use dialogue::{Answer, Exit, Msg, Problem, Ui, files, in_one_line};
 use election::definition::Village;
 use election::{BoothId, VillageCode};
 use serde_json::{Value as Json, json};
 use tally::{Branch, Decision, DecisionKind, Fork, VillageMerge};
 
 use crate::decisions::{branch_json, branch_rows, statement, to_json};
-use crate::exit::Exit;
-use crate::files;
-use crate::page::{Answer, in_one_line};
 use crate::passphrase::PassphraseArg;
-use crate::problem::Problem;
 use crate::record::Record;
 use crate::signer::{self, Signer};
 use crate::simulasi;
-use crate::texts::Msg;
-use crate::ui::Ui;
+use crate::table;
 
 use attendance::Attendance;
 use notes::{Notes, Written};
@@ -201,7 +197,7 @@ impl<'a> Desk<'a> {
         let (tps, number) = (booth.tps.get(), booth.booth.get());
         page.say(&Msg::new("decide-branches").with("tps", tps).with("booth", number));
         let (heads, rows) = branch_rows(branches);
-        page.table(&heads, rows);
+        table::add(&mut page, &heads, rows);
         page.advise(&Msg::new("decide-which-branch"));
         let branches: Vec<Json> = branches.iter().map(branch_json).collect();
         page.answer(Exit::Incomplete, json!({ "branches": branches }))

@@ -4,17 +4,16 @@
 use std::path::{Path, PathBuf};
 
 use ballot_log::Checkpoint;
+use dialogue::files::{self, Access};
+use dialogue::{Exit, Msg, Problem};
 use election::definition::Village;
 use election::{KeyName, PublicKey, SignedNote};
 use records::replace_file;
 use tally::Decision;
 
-use crate::exit::Exit;
-use crate::files::{self, Access};
-use crate::problem::Problem;
+use crate::message::in_both;
 use crate::record::Record;
 use crate::signer::Signer;
-use crate::texts::Msg;
 
 /// Largest note that is read.
 pub(super) const MAX_NOTE: u64 = 128 << 10;
@@ -98,7 +97,7 @@ impl Notes {
         text: &str,
         (members, signers): (&[(&KeyName, &PublicKey)], &[Signer]),
     ) -> Result<SignedNote, Problem> {
-        let internal = |error| Problem::new(Exit::Internal, Msg::new("decide-failed")).told(error);
+        let internal = |error| Problem::new(Exit::Internal, Msg::new("decide-failed")).told(in_both(error));
         let mut note = SignedNote::new(text).map_err(|error| internal(tally::Message::from(error)))?;
         signers.iter().for_each(|signer| note.sign(&signer.name, &signer.key));
         for known in self.known.iter().filter(|known| known.text() == text) {

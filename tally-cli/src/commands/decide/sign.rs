@@ -3,21 +3,17 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use dialogue::{Answer, Exit, Msg, Problem, Ui, files};
 use election::definition::Village;
 use election::{KeyName, SignedNote};
 use tally::{Decision, VillageMerge};
 
 use super::notes::{MAX_NOTE, Notes};
 use super::{agreed, answer, kinds};
-use crate::exit::Exit;
-use crate::files;
-use crate::page::Answer;
+use crate::message::in_both;
 use crate::passphrase::PassphraseArg;
-use crate::problem::Problem;
 use crate::record::Record;
 use crate::signer::{self, Signer};
-use crate::texts::Msg;
-use crate::ui::Ui;
 
 /// Adds signatures to decisions.
 #[derive(Debug, Args)]
@@ -103,7 +99,9 @@ impl Sign {
         for file in &self.files {
             let bytes = files::read(file, MAX_NOTE)?;
             let refused = |message: tally::Message| {
-                Problem::new(Exit::Unreadable, Msg::new("decide-not-a-decision")).file(file).told(message)
+                Problem::new(Exit::Unreadable, Msg::new("decide-not-a-decision"))
+                    .file(file)
+                    .told(in_both(message))
             };
             if tally::file_kind(&bytes) == tally::FileKind::Checkpoint {
                 let note = SignedNote::parse(&bytes).map_err(|error| refused(error.into()))?;

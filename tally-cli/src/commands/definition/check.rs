@@ -3,17 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use dialogue::{Answer, Exit, Msg, Problem, Ui};
 use election::Mode;
 use election::draft::{Draft, DraftMistake};
 use serde_json::{Value as Json, json};
 
 use super::media::{Counted, Shelf};
 use crate::drafts;
-use crate::exit::Exit;
-use crate::page::Answer;
-use crate::problem::Problem;
-use crate::texts::Msg;
-use crate::ui::Ui;
 
 /// Checks a draft.
 #[derive(Debug, Args)]

@@ -8,13 +8,10 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use dialogue::files::{self, Access};
+use dialogue::{Exit, Msg, Problem};
 use election::draft::{DraftMedium, MediumKind, MediumProblem};
 use election::pack::medium_hash;
-
-use crate::exit::Exit;
-use crate::files::{self, Access};
-use crate::problem::Problem;
-use crate::texts::Msg;
 
 /// The folder beside `election.json` in which the photos and clips lie, each under its hash.
 pub(crate) const FOLDER: &str = "media";

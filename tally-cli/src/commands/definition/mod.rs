@@ -9,16 +9,12 @@ mod show;
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
+use dialogue::{Answer, Exit, Msg, Problem, Ui, files};
 use election::definition::DefinitionError;
 use election::{Definition as Sealed, NoteError, SignedNote};
 
 use crate::drafts;
-use crate::exit::Exit;
-use crate::files;
-use crate::page::Answer;
-use crate::problem::Problem;
-use crate::texts::Msg;
-use crate::ui::Ui;
+use crate::message::in_both;
 
 /// Largest definition in bytes.
 pub(crate) const MAX_DEFINITION: u64 = 64 << 20;
@@ -70,7 +66,7 @@ pub(crate) fn read_sealed(ui: &Ui, path: &Path) -> Result<(Sealed, Vec<u8>, Path
         Problem::new(Exit::Failed, Msg::new("seal-bad"))
             .file(&note)
             .advice(Msg::new("seal-bad-advice"))
-            .told(error)
+            .told(in_both(error))
     };
     let seal = files::read(&note, MAX_NOTE)?;
     SignedNote::parse(&seal).and_then(|note| definition.check_seal(&note)).map_err(bad)?;

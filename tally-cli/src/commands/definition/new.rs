@@ -3,16 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use dialogue::files::{self, Access};
+use dialogue::{Answer, Exit, Msg, Problem, Ui};
 use election::draft;
 use serde_json::json;
 
-use crate::exit::Exit;
-use crate::files::{self, Access};
-use crate::page::Answer;
-use crate::problem::Problem;
 use crate::random;
-use crate::texts::Msg;
-use crate::ui::Ui;
 
 /// Makes a draft.
 #[derive(Debug, Args)]

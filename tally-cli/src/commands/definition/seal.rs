@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use ballot_crypto::{GroupKey, RehearsalShare};
 use clap::Args;
+use dialogue::files::{self, Access};
+use dialogue::{Answer, Exit, Msg, Problem, Ui};
 use election::draft::{Draft, SealParts};
 use election::{
     Definition, DefinitionError, Mistake, Mode, Problem as Wrong, RehearsalEntry, SecretKey, TrusteesFile,
@@ -13,15 +15,10 @@ use serde_json::{Value as Json, json};
 use super::media::{self, Counted, Shelf};
 use crate::ceremony;
 use crate::drafts;
-use crate::exit::Exit;
-use crate::files::{self, Access};
-use crate::page::Answer;
 use crate::parts;
 use crate::passphrase::PassphraseArg;
-use crate::problem::Problem;
+use crate::progress;
 use crate::secret::Kind;
-use crate::texts::Msg;
-use crate::ui::Ui;
 
 /// Seals a definition.
 #[derive(Debug, Args)]
@@ -78,7 +75,7 @@ impl Seal {
             made.add_booth_key(&parts::booth_key(ui, &path)?);
         }
         let groups = files::list(&self.trustees, ".json")?;
-        let progress = ui.progress(&Msg::new("seal-rehearsal"), groups.len());
+        let progress = progress::bar(ui, &Msg::new("seal-rehearsal"), groups.len());
         for path in groups {
             made.add_trustees(trustees(ui, &path)?);
             progress.inc(1);

@@ -3,15 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use dialogue::{Answer, Exit, Msg, Page, Problem, Texts, Ui, Value};
 use election::definition::{Booth, Content, TimeZone, Village, Voters};
 use election::{Definition, Mode};
 use serde_json::{Value as Json, json};
 
-use crate::exit::Exit;
-use crate::page::{Answer, Page};
-use crate::problem::Problem;
-use crate::texts::{Msg, Texts, Value};
-use crate::ui::Ui;
+use crate::table;
 
 /// Shows a sealed definition.
 #[derive(Debug, Args)]
@@ -79,7 +76,7 @@ fn villages(page: &mut Page<'_>, definition: &Definition) {
             trustees.into(),
         ]
     };
-    page.table(&heads, definition.villages().iter().map(row).collect());
+    table::add(page, &heads, definition.villages().iter().map(row).collect());
 }
 
 fn candidates(page: &mut Page<'_>, village: &Village) {

@@ -3,22 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use dialogue::files::{self, Access};
+use dialogue::{Answer, Exit, Msg, Problem, Ui, in_one_line};
 use election::{AcceptanceFile, Definition, ElectionId};
 use serde_json::{Value as Json, json};
 
 use crate::commands::definition;
-use crate::exit::Exit;
-use crate::files::{self, Access};
 use crate::memory;
-use crate::page::{Answer, in_one_line};
 use crate::parts;
 use crate::passphrase::PassphraseArg;
-use crate::problem::Problem;
 use crate::random;
 use crate::secret::Share;
 use crate::shares;
-use crate::texts::Msg;
-use crate::ui::Ui;
 
 /// Accepts a definition.
 #[derive(Debug, Args)]

@@ -3,14 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use dialogue::{Exit, Msg, Problem, Ui, files};
 
 use crate::ceremony::Held;
-use crate::exit::Exit;
-use crate::files;
 use crate::passphrase::PassphraseArg;
-use crate::problem::Problem;
-use crate::texts::Msg;
-use crate::ui::Ui;
 
 /// The own state and the folder of everybody's files.
 #[derive(Debug, Args)]

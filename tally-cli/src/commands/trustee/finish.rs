@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use ballot_crypto::{FinishedTrustee, Round2Package, Round2Received, TrusteeRound2};
 use clap::Args;
+use dialogue::{Answer, Exit, Msg, Problem, Ui, files};
 use election::TrusteeNumber;
 use serde_json::json;
 
@@ -12,14 +13,8 @@ use super::apart::Apart;
 use crate::ceremony::{
     Between, Circle, Folder, Hash32, Held, Round2, Round3, RoundShare, State, Villages, fault, open, signed,
 };
-use crate::exit::Exit;
-use crate::files;
-use crate::page::Answer;
-use crate::problem::Problem;
 use crate::random;
 use crate::secret::{Hex32, Locked, Secret, Share};
-use crate::texts::Msg;
-use crate::ui::Ui;
 
 /// Ends a ceremony apart.
 #[derive(Debug, Args)]

@@ -10,10 +10,7 @@ mod status;
 mod together;
 
 use clap::Subcommand;
-
-use crate::page::Answer;
-use crate::problem::Problem;
-use crate::ui::Ui;
+use dialogue::{Answer, Problem, Ui};
 
 /// Trustees.
 #[derive(Debug, Subcommand)]

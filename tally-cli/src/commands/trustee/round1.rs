@@ -4,19 +4,15 @@ use std::path::{Path, PathBuf};
 
 use ballot_crypto::TrusteeRound1;
 use clap::Args;
+use dialogue::{Answer, Exit, Msg, Problem, Ui, files};
 use serde_json::{Value as Json, json};
 
 use super::apart::{Apart, declined, same_code};
 use crate::ceremony::{
     Circle, Folder, Hash32, Held, HexBytes, Round1, RoundPackage, SecretBytes, Setting, fault, signed,
 };
-use crate::exit::Exit;
-use crate::files;
-use crate::page::Answer;
-use crate::problem::Problem;
 use crate::random;
-use crate::texts::Msg;
-use crate::ui::Ui;
+use crate::table;
 
 const MAX_FINGERPRINTS: u64 = 16 * 1024;
 
@@ -66,7 +62,7 @@ impl RoundOne {
         if !known.is_empty() {
             let row =
                 |(trustee, code): &(String, String)| vec![trustee.as_str().into(), code.as_str().into()];
-            page.table(&heads, known.iter().map(row).collect());
+            table::add(&mut page, &heads, known.iter().map(row).collect());
         }
         page.say(&Msg::new("file-written").with("file", file));
         page.advise(&self.apart.next("ceremony-round1-next", file));
@@ -82,7 +78,7 @@ fn fingerprints(setting: &Setting, circle: &Circle<'_>) -> Vec<(String, String)>
 
 /// The expected fingerprints stand in a file, one a line, in the order t01, t02, ...
 fn check(path: &Path, setting: &Setting, circle: &Circle<'_>) -> Result<(), Problem> {
-    let text = files::read_text(path, MAX_FINGERPRINTS)?;
+    let text = files::read_typed(path, MAX_FINGERPRINTS)?;
     let expected: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
     let found = fingerprints(setting, circle);
     if expected.len() != found.len() {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use ballot_crypto::{Round2Package, TrusteeRound1, TrusteeRound2};
 use clap::Args;
+use dialogue::{Answer, Exit, Msg, Problem, Ui};
 use election::TrusteeNumber;
 use serde_json::json;
 
@@ -13,11 +14,6 @@ use crate::ceremony::{
     Between, Circle, Folder, Held, HexBytes, Round1, Round2, SealedShares, SecretBytes, Setting, State,
     Villages, fault, seal, signed, transcripts,
 };
-use crate::exit::Exit;
-use crate::page::Answer;
-use crate::problem::Problem;
-use crate::texts::Msg;
-use crate::ui::Ui;
 
 /// Does round 2.
 #[derive(Debug, Args)]

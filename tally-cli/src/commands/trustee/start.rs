@@ -3,19 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use dialogue::{Answer, Exit, Msg, Problem, Ui, files};
 use election::{SecretKey, TrusteeNumber, VillageCode};
 use serde_json::json;
 
 use super::apart::Apart;
 use crate::ceremony::{Held, Round0, Setting, State, signed};
 use crate::drafts;
-use crate::exit::Exit;
-use crate::files;
-use crate::page::Answer;
-use crate::problem::Problem;
 use crate::random;
-use crate::texts::Msg;
-use crate::ui::Ui;
 
 /// Begins a ceremony apart.
 #[derive(Debug, Args)]

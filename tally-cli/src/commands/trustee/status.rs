@@ -3,15 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use dialogue::{Answer, Exit, Msg, Page, Problem, Ui, Value};
 use election::VillageCode;
 use serde_json::{Value as Json, json};
 
 use crate::ceremony::{Circle, Folder, Round0, Setting};
-use crate::exit::Exit;
-use crate::page::{Answer, Page};
-use crate::problem::Problem;
-use crate::texts::{Msg, Value};
-use crate::ui::Ui;
+use crate::table;
 
 /// Shows where ceremonies stand.
 #[derive(Debug, Args)]
@@ -84,7 +81,7 @@ fn standing(
         let names = [setting.shown(trustee), fingerprint(place)].map(Value::from);
         names.into_iter().chain(there(trustee).map(mark)).collect()
     };
-    page.table(&heads, setting.trustees().enumerate().map(row).collect());
+    table::add(page, &heads, setting.trustees().enumerate().map(row).collect());
     let missing =
         (0..=3).map(|round| (round, folder.missing(setting, round))).find(|(_, files)| !files.is_empty());
     match &missing {

@@ -5,21 +5,19 @@ use std::path::{Path, PathBuf};
 
 use ballot_crypto::{Ceremony, CeremonyParts, KeyCeremony};
 use clap::Args;
+use dialogue::files::{self, Access};
+use dialogue::{Answer, Exit, Msg, Problem, Ui, Value};
 use election::draft::{Draft, DraftVillage};
 use election::{TrusteesFile, VillageCode};
 use serde_json::json;
 
 use crate::ceremony::public_file;
 use crate::drafts::{self, Person};
-use crate::exit::Exit;
-use crate::files::{self, Access};
-use crate::page::Answer;
 use crate::passphrase::PassphraseArg;
-use crate::problem::Problem;
+use crate::progress;
 use crate::random;
 use crate::secret::{Hex32, Secret, Share};
-use crate::texts::{Msg, Value};
-use crate::ui::Ui;
+use crate::table;
 
 /// Holds the ceremony.
 #[derive(Debug, Args)]
@@ -80,7 +78,7 @@ impl Together {
                 person.places.len().into(),
             ]
         };
-        page.table(&heads, (1..).zip(people).map(row).collect());
+        table::add(&mut page, &heads, (1..).zip(people).map(row).collect());
         page.say(&Msg::new("definition-one-machine"));
         page.advise(&Msg::new("ceremony-next"));
         let village = |file: &TrusteesFile| {
@@ -118,7 +116,7 @@ type Shares = BTreeMap<(VillageCode, usize), Share>;
 fn ceremonies(ui: &Ui, draft: &Draft) -> Result<(Vec<TrusteesFile>, Shares), Problem> {
     let mut random = random::os()?;
     let (mut public, mut shares) = (Vec::new(), Shares::new());
-    let progress = ui.progress(&Msg::new("ceremony-running"), draft.villages().len());
+    let progress = progress::bar(ui, &Msg::new("ceremony-running"), draft.villages().len());
     for village in draft.villages() {
         let parts = CeremonyParts {
             nonce: draft.nonce(),
