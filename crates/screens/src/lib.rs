@@ -3,10 +3,26 @@
 //! A [`View`] goes in, [`Intent`]s come out. Nothing here records, prints, decides or knows the time: who shows a view
 //! gives the moment along, so that a test can let an hour pass. A screen is a file.
 
+mod card;
+mod draft;
+mod draw;
+mod focus;
+mod input;
 mod intent;
+mod keypad;
+mod layout;
+mod page;
+mod panel;
+mod photo;
+mod screens;
+mod stage;
+mod theme;
 mod view;
+mod widgets;
 
 pub use intent::{CodesOf, ExchangeMedium, Figures, Intent, Launching, PaperAtPrinter};
+pub use panel::Panel;
+pub use stage::{Reaction, Say, Screens};
 pub use view::{
     Accounting, BallotFace, Busy, Candidate, Check, CheckState, Closed, CodesView, Ending, ExchangeView,
     Launch, Left, Menu, Purpose, Readiness, ReceiptState, Restarted, Secret, SlipStatus, Stopped, Trouble,

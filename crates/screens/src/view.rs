@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use dialogue::Lang;
 use zeroize::Zeroizing;
 
 /// What never changes while the booth runs: whose ballot it is.
@@ -24,6 +25,8 @@ pub struct BallotFace {
     pub hashes: [String; 2],
     /// Whether something can be heard: then voters are asked whether they want to listen.
     pub voice: bool,
+    /// Languages that voters may choose from; with fewer than two nobody is asked.
+    pub languages: Vec<Lang>,
     /// Slips that may be used in a demonstration; shown on *Siap* to be touched. Empty otherwise.
     pub demo_slips: Vec<String>,
 }

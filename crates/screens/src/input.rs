@@ -1,0 +1,208 @@
+//! What came in since the last frame, as whole acts: taps, the five keys, scans.
+//!
+//! egui's own clicks lose votes: a press of a second or a slip of a few points is none. Here a tap is a press and a
+//! release, however long between and however much the finger trembled; whether both hit the same target is for the
+//! target to say ([`Tap::hits`]).
+
+use std::time::Duration;
+
+use egui::{Context, Event, Key, PointerButton, Pos2, Rect};
+use zeroize::Zeroizing;
+
+/// Average time between the keys of a scanner, at most.
+const SCAN_PACE: Duration = Duration::from_millis(50);
+/// Shorter texts are stray keys.
+const SCAN_LENGTH: usize = 4;
+/// Longest text that is collected; more is no slip.
+const SCAN_LIMIT: usize = 600;
+/// A pause after which collected characters are forgotten.
+const SCAN_PAUSE: Duration = Duration::from_millis(500);
+
+/// A finger came down and went up.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tap {
+    down: Pos2,
+    up: Pos2,
+    /// When it came down.
+    pub(crate) since: Duration,
+}
+
+impl Tap {
+    /// Whether it began and ended on the same target.
+    pub(crate) fn hits(&self, target: Rect) -> bool {
+        target.contains(self.down) && target.contains(self.up)
+    }
+}
+
+/// The five keys of people who do not see or touch the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FiveKey {
+    Up,
+    Down,
+    Ok,
+    Back,
+    Help,
+}
+
+/// Everything that happened since the last frame.
+#[derive(Default)]
+pub(crate) struct Acts {
+    pub(crate) taps: Vec<Tap>,
+    pub(crate) keys: Vec<FiveKey>,
+    /// A slip under the scanner.
+    pub(crate) scan: Option<Zeroizing<String>>,
+    /// Where the finger that is down now came down, if it is still close to it.
+    pub(crate) pressed: Option<(Pos2, Pos2)>,
+    /// Whether anybody did anything.
+    pub(crate) any: bool,
+}
+
+/// Puts acts together over frames.
+#[derive(Default)]
+pub(crate) struct Input {
+    press: Option<(Pos2, Duration)>,
+    finger: Option<Pos2>,
+    scan: Option<Scan>,
+}
+
+struct Scan {
+    text: Zeroizing<String>,
+    first: Duration,
+    last: Duration,
+}
+
+impl Input {
+    /// Takes the events of this frame. Keys are taken out of egui's hands: no widget of it may act on them.
+    pub(crate) fn read(&mut self, ctx: &Context, now: Duration) -> Acts {
+        let mut acts = Acts::default();
+        let events = ctx.input(|i| i.events.clone());
+        for event in &events {
+            self.take(event, now, &mut acts);
+        }
+        ctx.input_mut(|i| i.events.retain(|e| !matches!(e, Event::Key { .. } | Event::Text(_))));
+        if self.scan.as_ref().is_some_and(|scan| now.saturating_sub(scan.last) > SCAN_PAUSE) {
+            self.scan = None;
+        }
+        acts.pressed = self.press.zip(self.finger).map(|((down, _), at)| (down, at));
+        acts
+    }
+
+    /// Forgets everything begun: for a change of session.
+    pub(crate) fn wipe(&mut self) {
+        *self = Self::default();
+    }
+
+    fn take(&mut self, event: &Event, now: Duration, acts: &mut Acts) {
+        match event {
+            Event::PointerButton { pos, button: PointerButton::Primary, pressed, .. } => {
+                acts.any = true;
+                self.finger = Some(*pos);
+                if *pressed {
+                    self.press = Some((*pos, now));
+                } else if let Some((down, since)) = self.press.take() {
+                    acts.taps.push(Tap { down, up: *pos, since });
+                }
+            }
+            Event::PointerMoved(pos) => self.finger = Some(*pos),
+            // The touch was cancelled, or the pointer left the window.
+            Event::PointerGone => self.press = None,
+            Event::Text(text) => {
+                acts.any = true;
+                self.collect(text, now);
+            }
+            // Held keys repeat: only moving may.
+            Event::Key { key, pressed: true, repeat, .. } => {
+                acts.any = true;
+                self.key(*key, *repeat, now, acts);
+            }
+            Event::AccessKitActionRequest(_) => acts.any = true,
+            _ => {}
+        }
+    }
+
+    fn collect(&mut self, text: &str, now: Duration) {
+        let scan = self.scan.get_or_insert_with(|| Scan {
+            // Whole from the start: growing would leave copies behind.
+            text: Zeroizing::new(String::with_capacity(SCAN_LIMIT)),
+            first: now,
+            last: now,
+        });
+        if scan.text.len() + text.len() <= SCAN_LIMIT {
+            scan.text.push_str(text);
+        }
+        scan.last = now;
+    }
+
+    fn key(&mut self, key: Key, repeat: bool, now: Duration, acts: &mut Acts) {
+        match (key, repeat) {
+            (Key::ArrowUp, _) => acts.keys.push(FiveKey::Up),
+            (Key::ArrowDown, _) => acts.keys.push(FiveKey::Down),
+            (Key::Enter, false) => match self.scan.take() {
+                Some(scan) => acts.scan = scan.finish(now).or(acts.scan.take()),
+                None => acts.keys.push(FiveKey::Ok),
+            },
+            (Key::Escape, false) => acts.keys.push(FiveKey::Back),
+            (Key::F1, false) => acts.keys.push(FiveKey::Help),
+            _ => {}
+        }
+    }
+}
+
+impl Scan {
+    /// The text, if a scanner and no hand typed it.
+    fn finish(self, now: Duration) -> Option<Zeroizing<String>> {
+        let keys = u32::try_from(self.text.chars().count()).unwrap_or(u32::MAX);
+        let fast = now.saturating_sub(self.first) <= SCAN_PACE.saturating_mul(keys);
+        (fast && self.text.len() >= SCAN_LENGTH).then_some(self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(key: Key, repeat: bool) -> Event {
+        Event::Key { key, physical_key: None, pressed: true, repeat, modifiers: egui::Modifiers::NONE }
+    }
+
+    /// Types characters `pace` milliseconds apart, then Enter.
+    fn typed(text: &str, pace: u64) -> Acts {
+        let (mut input, mut acts, mut now) = (Input::default(), Acts::default(), 0);
+        for c in text.chars() {
+            input.take(&Event::Text(c.to_string()), Duration::from_millis(now), &mut acts);
+            now += pace;
+        }
+        input.take(&key(Key::Enter, false), Duration::from_millis(now), &mut acts);
+        acts
+    }
+
+    #[test]
+    fn a_scanner_types_fast_and_ends_with_enter() {
+        let acts = typed("7K2M9QX4T1B8W3ZND", 8);
+        assert_eq!(acts.scan.as_ref().map(|s| s.as_str()), Some("7K2M9QX4T1B8W3ZND"));
+        assert!(acts.keys.is_empty());
+    }
+
+    #[test]
+    fn what_a_hand_types_is_no_scan_and_its_enter_presses_nothing() {
+        for acts in [typed("7K2M9QX4T1B8W3ZND", 120), typed("7K2", 5)] {
+            assert!(acts.scan.is_none() && acts.keys.is_empty());
+        }
+        assert_eq!(typed("", 0).keys, [FiveKey::Ok]);
+    }
+
+    #[test]
+    fn a_held_key_moves_but_presses_once() {
+        let (mut input, mut acts) = (Input::default(), Acts::default());
+        for (which, repeat) in [
+            (Key::ArrowDown, false),
+            (Key::ArrowDown, true),
+            (Key::Enter, false),
+            (Key::Enter, true),
+            (Key::Escape, true),
+        ] {
+            input.take(&key(which, repeat), Duration::ZERO, &mut acts);
+        }
+        assert_eq!(acts.keys, [FiveKey::Down, FiveKey::Down, FiveKey::Ok]);
+    }
+}

@@ -1,0 +1,27 @@
+//! After TIDAK before the paper: the slip in the printer is void. Choose again or leave.
+
+use dialogue::Msg;
+use egui::Align2;
+
+use crate::intent::Intent;
+use crate::layout::cut_left;
+use crate::page::Page;
+use crate::widgets::Look;
+
+pub(crate) fn show(page: &mut Page<'_>) {
+    page.screen("withdrawn", &page.word(&Msg::new("withdrawn-said")));
+    let mut zones = page.voter(&page.word(&Msg::new("withdrawn-heading")), 2, false);
+    let half = zones.content.width() * 0.45;
+    let picture = cut_left(&mut zones.content, half);
+    page.draw(picture.shrink(6.0), |pen, place| pen.drop_in(place));
+    let words = [page.word(&Msg::new("withdrawn-not-stored")), page.word(&Msg::new("withdrawn-box"))];
+    page.paragraphs(zones.content, &words, page.body().at(Align2::LEFT_CENTER));
+    let [again, leave] = zones.actions.as_slice() else { return };
+    if page.button(*again, "again", &page.word(&Msg::new("withdrawn-again")), Look::Main) {
+        page.send(Intent::ChooseAgain);
+    }
+    if page.button(*leave, "leave", &page.word(&Msg::new("withdrawn-leave")), Look::Plain) {
+        page.send(Intent::Leave);
+    }
+    page.switches(zones.switches);
+}
