@@ -3,8 +3,10 @@
 mod day;
 mod exchange;
 mod kit;
+mod officers;
 mod paper;
 mod polls;
 mod random;
+mod readiness;
 mod session;
 mod world;

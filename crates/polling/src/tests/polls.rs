@@ -3,12 +3,13 @@
 use std::sync::atomic::Ordering;
 
 use ballot_log::{
-    Body, BodyError, BuildError, BundleReader, CancelReason, Cancelled, ChainError, EventKind, Kind,
-    LaunchPart, Mismatch, Moment, Officers, Slips, Tokens,
+    Body, BodyError, BuildError, BundleReader, CancelReason, Cancelled, ChainError, Checkpoint, EventKind,
+    Kind, LaunchPart, Mismatch, Moment, Officers, Slips, Tokens,
 };
 use ballot_store::{OpenError, PlaceError};
 use election::definition::{TimeZone, Voters};
 use election::{BallotCode, Mode, short_code};
+use sha2::{Digest as _, Sha256};
 
 use super::world::{World, admitted, launch, options};
 use crate::*;
@@ -351,7 +352,10 @@ fn a_closed_booth_stays_closed_and_exports_its_whole_log() {
     let closed = voted(&world).close(admitted(), figures(), None).unwrap().unwrap();
     let checkpoint = closed.checkpoint();
     let bundle = world.file("log.plkb");
-    closed.export(&bundle).unwrap();
+    let exported = closed.export(&bundle).unwrap();
+    let sha256 = Sha256::digest(std::fs::read(&bundle).unwrap()).into();
+    let Checkpoint { size: entries, root, .. } = checkpoint;
+    assert_eq!(exported, Exported { path: bundle.clone(), entries, root, sha256 });
     assert!(closed.export(&bundle).is_err(), "an existing file is never overwritten");
     drop(closed);
 

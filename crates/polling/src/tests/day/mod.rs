@@ -55,6 +55,7 @@ pub(crate) struct Day {
     chosen: Option<u8>,
     /// The strip without a mark in the printer, and the mark that was printed last.
     hanging: Option<BallotCode>,
+    slip_hangs: bool,
     marked: Option<(BallotCode, &'static str)>,
     /// How often the clock was set back.
     back: usize,
@@ -80,6 +81,7 @@ impl Day {
             token: 0,
             chosen: None,
             hanging: None,
+            slip_hangs: false,
             marked: None,
             back: 0,
             fault,
@@ -319,7 +321,7 @@ impl Day {
             let done: &[Line] = if missing { &[OFFICER] } else { &[] };
             let gone_on = self.attempt(done, done, || unprinted.give_up(admission))?;
             // The officers tear off what hangs there.
-            self.hanging = None;
+            (self.hanging, self.slip_hangs) = (None, false);
             return Ok(Phase::Finished(gone_on.unwrap()));
         }
         let done: &[Line] = if missing { &[REPRINT] } else { &[] };

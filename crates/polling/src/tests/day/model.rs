@@ -117,12 +117,16 @@ impl Day {
                 assert_eq!(fate(sheet.code.unwrap()), None, "no code comes back");
                 self.hanging = sheet.code;
             }
-            "slip" => assert!(sheet.option == self.chosen && self.hanging.is_some(), "the voter's choice"),
+            "slip" => {
+                assert!(sheet.option == self.chosen && self.hanging.is_some(), "the voter's choice");
+                assert!(!std::mem::replace(&mut self.slip_hangs, true), "of two slips one has a mark");
+            }
+            "DIGANTI" => self.slip_hangs = false,
             mark @ ("SAH" | "BATAL" | "DIUJI") => {
                 let marked = self.hanging.take().map(|code| (code, mark)).or(self.marked);
                 let (code, said) = marked.unwrap();
                 assert_eq!((said, fate(code)), (mark, Some(mark)), "a mark says what is in the log by then");
-                self.marked = marked;
+                (self.marked, self.slip_hangs) = (marked, false);
             }
             "receipt" => assert_eq!(fate(sheet.code.unwrap()), Some("SAH"), "a receipt of a durable record"),
             "test" => {
