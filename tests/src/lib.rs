@@ -1,6 +1,7 @@
 //! What several tests of whole elections need.
 #![allow(clippy::expect_used, clippy::missing_panics_doc, reason = "a test fails by panicking")]
 
+pub mod outside;
 mod programs;
 
 use std::path::PathBuf;

@@ -12,7 +12,8 @@ use std::path::Path;
 use cases::{Case, cases};
 use election::KeyName;
 use files::{Subject, Verdict};
-use tools::{Tool, commands, missing};
+use integration::outside::missing;
+use tools::{Tool, commands};
 use world::world;
 
 /// The cases of these kinds.

@@ -6,6 +6,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use integration::outside::{if_present, oracle, python};
+
 use crate::cases::Case;
 use crate::files::{Subject, Verdict};
 
@@ -27,7 +29,7 @@ impl Tool {
 
     /// tlog-scales in the environment that `tests/oracles/install` makes.
     pub(crate) fn tlog_scales() -> Option<Self> {
-        let command = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../oracles/bin/python");
+        let command = python(env!("CARGO_TARGET_TMPDIR"));
         let present = command.is_file();
         let tool = Self { name: "tlog-scales", command, arguments: vec![oracle("check.py")] };
         tool.if_present(present)
@@ -40,14 +42,7 @@ impl Tool {
     }
 
     fn if_present(self, present: bool) -> Option<Self> {
-        if present {
-            return Some(self);
-        }
-        let missing = missing(self.name, std::env::var_os("CI").is_some());
-        let line = missing.unwrap_or_else(|wrong| panic!("{wrong}")) + "\n";
-        // Not `eprintln!`, whose output a passing test keeps to itself.
-        std::io::stderr().write_all(line.as_bytes()).unwrap();
-        None
+        if_present(self.name, self, present)
     }
 
     /// What the tool says of each case.
@@ -90,20 +85,10 @@ impl Tool {
     }
 }
 
-/// What to say of a tool that is not there: an error where everything must be.
-pub(crate) fn missing(name: &str, in_ci: bool) -> Result<String, String> {
-    let what = format!("{name} is missing: `tests/oracles/install` (Debian, as root) installs it");
-    if in_ci { Err(what) } else { Ok(format!("SKIPPED: {what}")) }
-}
-
 /// The commands of the documentation: first the functions, then what uses them.
 pub(crate) fn commands() -> Vec<&'static str> {
     let text = include_str!("../../../docs/oracles.md");
     text.split("```bash\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
-}
-
-fn oracle(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("oracles").join(name)
 }
 
 fn runs(program: &str, argument: &str) -> bool {
