@@ -88,11 +88,13 @@ fn file_calls(trace: &str, bench: &Bench) -> Vec<String> {
         let Some((call, rest)) = line.split_once(' ').and_then(|(_, line)| line.split_once('(')) else {
             continue;
         };
+        // strace sets short process numbers to the right: there may be more than one space before the call.
+        let call = call.trim();
         let seen = if call == "write" && rest.contains("ACK ") {
             "ACK".to_owned()
         } else if let Some((_, name)) = rest.split_once(&folder) {
             let name = name.split(['>', '"']).next().unwrap().trim_start_matches('/');
-            format!("{} {}", call.trim(), if name.is_empty() { "." } else { name })
+            format!("{call} {}", if name.is_empty() { "." } else { name })
         } else {
             continue;
         };
