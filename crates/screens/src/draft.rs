@@ -35,6 +35,21 @@ impl Drafts {
         }
     }
 
+    /// Takes as many of the last characters off a field.
+    pub(crate) fn cut(&mut self, name: &str, count: usize) {
+        for _ in 0..count {
+            self.pop(name);
+        }
+    }
+
+    /// Fills a field anew, as far as there is room.
+    pub(crate) fn set(&mut self, name: &'static str, text: &str) {
+        self.fields.remove(name);
+        for c in text.chars() {
+            self.push(name, c, ROOM);
+        }
+    }
+
     /// Takes a field's text, and leaves it empty.
     pub(crate) fn take(&mut self, name: &str) -> Zeroizing<String> {
         self.fields.remove(name).unwrap_or_default()

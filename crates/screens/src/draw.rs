@@ -1,5 +1,7 @@
 //! Drawings of lines: what to do with paper, for people who do not read.
 
+mod printer;
+
 use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
 
 use crate::layout::{fitted, within};

@@ -25,6 +25,8 @@ pub(crate) struct Asked {
     pub(crate) back: bool,
     /// *Help* was pressed.
     pub(crate) help: bool,
+    /// *OK* was pressed where nothing had the focus.
+    pub(crate) ok: bool,
 }
 
 impl Focus {
@@ -40,6 +42,7 @@ impl Focus {
                 FiveKey::Help => asked.help = true,
                 FiveKey::Ok => {
                     self.pressed = self.at;
+                    asked.ok = self.at.is_none();
                     break;
                 }
                 FiveKey::Back => {
@@ -138,7 +141,7 @@ mod tests {
     #[test]
     fn ok_presses_what_has_the_focus_and_nothing_after_it_counts() {
         let mut focus = with(&["a", "b"]);
-        assert_eq!(focus.take(&[FiveKey::Ok]), Asked::default());
+        assert_eq!(focus.take(&[FiveKey::Ok]), Asked { ok: true, ..Asked::default() });
         assert!(focus.pressed.is_none());
         let asked = focus.take(&[FiveKey::Down, FiveKey::Ok, FiveKey::Down, FiveKey::Back]);
         assert_eq!((asked, focus.pressed), (Asked::default(), Some(Id::unique("a"))));

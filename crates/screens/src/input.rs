@@ -18,6 +18,11 @@ const SCAN_LIMIT: usize = 600;
 /// A pause after which collected characters are forgotten.
 const SCAN_PAUSE: Duration = Duration::from_millis(500);
 
+/// Stands for the key that takes the last character back.
+pub(crate) const DELETE: char = '\u{8}';
+/// Characters of one frame; more is no typing.
+const TYPED: usize = SCAN_LIMIT;
+
 /// A finger came down and went up.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tap {
@@ -51,6 +56,10 @@ pub(crate) struct Acts {
     pub(crate) keys: Vec<FiveKey>,
     /// A slip under the scanner.
     pub(crate) scan: Option<Zeroizing<String>>,
+    /// What a keyboard or a scanner wrote, for screens that are written on; [`DELETE`] among it.
+    pub(crate) typed: Zeroizing<String>,
+    /// Whether Enter ended what a hand wrote.
+    pub(crate) entered: bool,
     /// Where the finger that is down now came down, if it is still close to it.
     pub(crate) pressed: Option<(Pos2, Pos2)>,
     /// Whether anybody did anything.
@@ -93,6 +102,7 @@ impl Input {
     }
 
     fn take(&mut self, event: &Event, now: Duration, acts: &mut Acts) {
+        acts.write(event);
         match event {
             Event::PointerButton { pos, button: PointerButton::Primary, pressed, .. } => {
                 acts.any = true;
@@ -138,12 +148,33 @@ impl Input {
             (Key::ArrowUp, _) => acts.keys.push(FiveKey::Up),
             (Key::ArrowDown, _) => acts.keys.push(FiveKey::Down),
             (Key::Enter, false) => match self.scan.take() {
-                Some(scan) => acts.scan = scan.finish(now).or(acts.scan.take()),
+                Some(scan) => {
+                    acts.scan = scan.finish(now).or(acts.scan.take());
+                    acts.entered = acts.scan.is_none();
+                }
                 None => acts.keys.push(FiveKey::Ok),
             },
             (Key::Escape, false) => acts.keys.push(FiveKey::Back),
             (Key::F1, false) => acts.keys.push(FiveKey::Help),
             _ => {}
+        }
+    }
+}
+
+impl Acts {
+    /// Keeps what was written, in order.
+    fn write(&mut self, event: &Event) {
+        let text = match event {
+            Event::Text(text) => text.as_str(),
+            Event::Key { key: Key::Backspace, pressed: true, .. } => "\u{8}",
+            _ => return,
+        };
+        if self.typed.capacity() == 0 {
+            // Whole from the start: growing would leave copies behind.
+            self.typed.reserve_exact(TYPED);
+        }
+        if self.typed.len() + text.len() <= TYPED {
+            self.typed.push_str(text);
         }
     }
 }

@@ -3,6 +3,7 @@
 use dialogue::Msg;
 use egui::Rect;
 
+use crate::input::DELETE;
 use crate::layout::{GAP, cut_top, grid};
 use crate::page::{Page, Target};
 
@@ -14,7 +15,6 @@ pub(crate) enum Keys {
     /// The letters and digits of slips and codes (Crockford): none look alike.
     Symbols,
     /// Letters, digits and a few signs, for remarks and names.
-    #[expect(dead_code, reason = "for the officers' screens")]
     Letters,
 }
 
@@ -37,10 +37,27 @@ impl Keys {
     }
 }
 
+impl Keys {
+    /// The character that is meant by one of a keyboard, if there is one among these keys.
+    fn accept(self, c: char) -> Option<char> {
+        match self {
+            Self::Digits => c.is_ascii_digit().then_some(c),
+            Self::Symbols => match c.to_ascii_uppercase() {
+                'O' => Some('0'),
+                'I' | 'L' => Some('1'),
+                c => (c.is_ascii_alphanumeric() && c != 'U').then_some(c),
+            },
+            // What the font shows.
+            Self::Letters => (!c.is_control() && c < '\u{250}').then_some(c),
+        }
+    }
+}
+
 impl Page<'_> {
     /// Keys that write into the field `name`, up to `limit` characters. Keys of at least 20 mm where the place allows:
     /// give digits 66 x 89 mm, symbols 204 x 89 mm.
     pub(crate) fn keys(&mut self, place: Rect, keys: Keys, name: &'static str, limit: usize) {
+        self.typing(keys, name, limit);
         let rows = keys.rows();
         let across = rows.iter().map(|row| row.chars().count()).max().unwrap_or(1);
         let places = grid(place, across, rows.len());
@@ -53,6 +70,17 @@ impl Page<'_> {
             let end = places.get(at + wide.max(1) - 1).unwrap_or(place);
             self.key(place.union(*end), *key, name, limit);
             at += wide.max(1);
+        }
+    }
+
+    /// Takes what was typed on a keyboard into the field.
+    fn typing(&mut self, keys: Keys, name: &'static str, limit: usize) {
+        for c in self.typed().chars() {
+            if c == DELETE {
+                self.drafts().pop(name);
+            } else if let Some(c) = keys.accept(c) {
+                self.drafts().push(name, c, limit);
+            }
         }
     }
 
@@ -87,10 +115,9 @@ impl Page<'_> {
 
     /// What was typed, in groups of four, in a frame with a label above it.
     pub(crate) fn field(&mut self, mut place: Rect, label: &str, typed: &str, length: usize) {
-        let height = self.sizes().small * 1.4;
-        let above = cut_top(&mut place, height - GAP);
+        let above = cut_top(&mut place, self.sizes().small * 1.25);
         self.text(above, label, self.small());
-        place.min.y -= GAP - 1.0;
+        place.min.y -= GAP - 0.5;
         let colours = self.colours();
         self.fill(place, colours.paper);
         self.outline(place, 0.9, colours.ink);

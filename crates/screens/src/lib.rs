@@ -4,8 +4,10 @@
 //! gives the moment along, so that a test can let an hour pass. A screen is a file.
 
 mod card;
+mod desk;
 mod draft;
 mod draw;
+mod figures;
 mod focus;
 mod input;
 mod intent;
@@ -15,6 +17,7 @@ mod page;
 mod panel;
 mod photo;
 mod screens;
+mod slip;
 mod stage;
 mod theme;
 mod view;

@@ -126,6 +126,8 @@ impl<'p> Page<'p> {
             self.stage.focus.clear();
             self.asked = Asked::default();
             self.acts.keys.clear();
+            self.acts.typed.clear();
+            self.acts.entered = false;
             self.settle();
         }
         if entered || self.stage.prompt != prompt {
@@ -163,6 +165,16 @@ impl<'p> Page<'p> {
     /// A slip under the scanner, for screens that take slips.
     pub(crate) fn scan(&mut self) -> Option<Zeroizing<String>> {
         self.acts.scan.take()
+    }
+
+    /// What was written on a keyboard.
+    pub(crate) fn typed(&mut self) -> Zeroizing<String> {
+        std::mem::take(&mut self.acts.typed)
+    }
+
+    /// Whether Enter ended what was written, however fast, or was pressed where nothing has the focus.
+    pub(crate) fn entered(&self) -> bool {
+        self.acts.entered || self.acts.scan.is_some() || self.asked.ok
     }
 
     /// Whether *back* was pressed.

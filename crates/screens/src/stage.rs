@@ -1,5 +1,6 @@
 //! The stage: shows a view, hands back what people did.
 
+use std::mem::Discriminant;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -78,7 +79,9 @@ pub struct Screens {
     texts: [Texts; 2],
     input: Input,
     still_there: Option<u32>,
-    view: Option<std::mem::Discriminant<View>>,
+    view: Option<Discriminant<View>>,
+    /// The view whose unfinished input is kept.
+    drafts_of: Option<Discriminant<View>>,
     last_act: Duration,
 }
 
@@ -152,6 +155,7 @@ impl Screens {
             input: Input::default(),
             still_there: None,
             view: None,
+            drafts_of: None,
             last_act: Duration::ZERO,
         }
     }
@@ -201,6 +205,7 @@ impl Screens {
             return;
         }
         self.session.sub = Sub::None;
+        self.wipe_drafts(view, kind);
         let goes_on = matches!(
             view,
             View::Choose
@@ -214,11 +219,27 @@ impl Screens {
                 | View::Trouble(_)
         );
         if !goes_on {
+            let Session { large, dark, .. } = self.session;
             self.session = self.fresh;
+            if !matches!(view, View::Ready | View::Refused) {
+                // Officers keep the letters and colours that they chose, from screen to screen.
+                (self.session.large, self.session.dark) = (large, dark);
+            }
         }
         if matches!(view, View::Ready | View::Choose) {
-            self.drafts.wipe();
             self.input.wipe();
+        }
+    }
+
+    /// Unfinished input belongs to its screen. It outlasts only what comes between that and the answer to it: waiting,
+    /// a printer's trouble, codes. Codes outlast nothing.
+    fn wipe_drafts(&mut self, view: &View, kind: Discriminant<View>) {
+        for field in screens::OFFICERS {
+            self.drafts.take(field);
+        }
+        let between = matches!(view, View::Busy(_) | View::Trouble(_) | View::Codes(_));
+        if !between && self.drafts_of.replace(kind) != Some(kind) {
+            self.drafts.wipe();
         }
     }
 

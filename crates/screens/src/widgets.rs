@@ -144,6 +144,8 @@ impl Page<'_> {
         if room(place) < lines {
             let foot = cut_bottom(&mut place, TARGET);
             self.turn(foot, name, lines, room(place).max(1));
+        } else {
+            *self.drafts().place(name) = 0;
         }
         let page = room(place).max(1);
         let first = *self.drafts().place(name) * page;

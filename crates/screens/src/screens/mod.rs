@@ -27,6 +27,7 @@ mod trouble;
 mod voice;
 mod withdrawn;
 
+pub(crate) use self::codes::OFFICERS;
 use crate::page::Page;
 use crate::stage::Sub;
 use crate::view::View;

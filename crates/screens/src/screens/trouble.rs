@@ -1,16 +1,72 @@
-//! The printer failed.
+//! The printer failed: what is wrong, what happened to the vote, what to do. The choice is never shown.
 
 use dialogue::Msg;
+use egui::Rect;
 
+use crate::desk::Way;
+use crate::draw::Pen;
 use crate::intent::Intent;
+use crate::layout::{cut_bottom, cut_left};
 use crate::page::Page;
-use crate::view::Trouble;
-use crate::widgets::Look;
+use crate::view::{ReceiptState, Trouble, VoteState, Why};
 
-pub(crate) fn show(page: &mut Page<'_>, _trouble: &Trouble) {
-    page.screen("trouble", "");
-    let desk = page.desk(&page.word(&Msg::new("trouble-heading")));
-    if page.button(desk.foot, "main", &page.word(&Msg::new("trouble-main")), Look::Main) {
-        page.send(Intent::PrintAgain);
+pub(crate) fn show(page: &mut Page<'_>, trouble: &Trouble) {
+    let (what, act) = why(trouble.why);
+    let [heading, what, act, vote] =
+        ["trouble-heading", what, act, vote(trouble.vote)].map(|key| page.word(&Msg::new(key)));
+    page.screen("trouble", &format!("{heading}. {vote} {what} {act}"));
+    let desk = page.desk(&heading);
+    let mut body = desk.body;
+    let told = cut_bottom(&mut body, desk.body.height() * 0.40);
+    let wide = body.height().min(90.0);
+    let picture = cut_left(&mut body, wide);
+    page.draw(picture, |pen, place| draw(pen, place, trouble.why));
+    let (above, below) = body.split_top_bottom_at_fraction(0.34);
+    page.text(above, &what, page.heading());
+    page.text(below, &act, page.body());
+    state(page, told, &vote);
+    let ways =
+        [Way::plain("give-up", Msg::new("trouble-give-up")), Way::main("again", Msg::new("trouble-again"))];
+    match page.ways(desk.foot, &ways) {
+        Some("again") => page.send(Intent::PrintAgain),
+        Some(_) => page.send(Intent::GiveUp),
+        None => {}
+    }
+}
+
+/// What happened to the vote, as large as it goes.
+fn state(page: &mut Page<'_>, place: Rect, vote: &str) {
+    let colours = page.colours();
+    page.fill(place, colours.ink);
+    let kind = page.heading().sized(page.sizes().heading * 1.15).centred().on(colours.paper);
+    page.text(place.shrink(4.0), vote, kind);
+}
+
+fn draw(pen: &Pen<'_>, place: Rect, why: Why) {
+    match why {
+        Why::Offline => pen.cable(place),
+        Why::NoPaper => pen.new_roll(place),
+        Why::CoverOpen => pen.close_cover(place),
+        Why::Jammed => pen.jam(place),
+    }
+}
+
+/// What is wrong, and what to do.
+pub(super) const fn why(why: Why) -> (&'static str, &'static str) {
+    match why {
+        Why::Offline => ("trouble-offline", "trouble-offline-act"),
+        Why::NoPaper => ("trouble-no-paper", "trouble-no-paper-act"),
+        Why::CoverOpen => ("trouble-cover", "trouble-cover-act"),
+        Why::Jammed => ("trouble-jam", "trouble-jam-act"),
+    }
+}
+
+const fn vote(state: VoteState) -> &'static str {
+    match state {
+        VoteState::Stored(ReceiptState::Missing) => "trouble-stored",
+        VoteState::Tested => "trouble-tested",
+        VoteState::Void => "trouble-void",
+        VoteState::NotStored => "trouble-not-stored",
+        VoteState::NoVote => "trouble-no-vote",
     }
 }
