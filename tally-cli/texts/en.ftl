@@ -1,4 +1,4 @@
-# All texts of the program `tally`. Keys and values are those of id.ftl; a test checks it.
+# Texts of the program `tally`; those that all programs share are in crates/dialogue/texts. Keys and values are those of id.ftl; a test checks it.
 
 ## Files
 no-randomness = the operating system gives no random numbers; keys cannot be made on this machine.

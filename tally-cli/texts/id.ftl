@@ -1,4 +1,4 @@
-# Semua teks program `tally`. Kunci dan nilainya sama dengan en.ftl; sebuah uji memeriksanya.
+# Teks program `tally`; yang sama pada semua program ada di crates/dialogue/texts. Kunci dan nilainya sama dengan en.ftl; sebuah uji memeriksanya.
 
 ## Berkas
 no-randomness = sistem operasi tidak memberi bilangan acak; kunci tidak dapat dibuat di komputer ini.

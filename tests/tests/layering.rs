@@ -18,7 +18,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "simulation",
         &["election", "ballot-crypto", "ballot-log", "ballot-store", "polling", "tally", "records"],
     ),
-    ("dialogue", &["election"]),
+    ("dialogue", &[]),
     ("slips", &["election", "ballot-crypto", "ballot-log", "polling"]),
     ("screens", &["dialogue"]),
     (

@@ -1,4 +1,7 @@
 //! Files in and out: limits before reading, durable and never overwriting when writing.
+//!
+//! What fails is a [`Problem`] that names the file or folder: [`Exit::Unreadable`] of what should be read,
+//! [`Exit::CannotWrite`] of what should be written.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};

@@ -89,6 +89,9 @@ impl Ui {
     }
 
     /// One line of a command that goes on: for people, or for programs.
+    ///
+    /// # Errors
+    /// Standard output takes no more, for another reason than that its reader has gone.
     pub fn line(&self, said: &Msg, json: &Json) -> Result<(), Problem> {
         let line = if self.json { json.to_string() } else { self.texts.say(said) };
         match print(&(line + "\n")) {
@@ -114,6 +117,9 @@ impl Ui {
 
     /// Shows what is about to happen and asks for the word of consent. Where nobody [can be asked](Self::can_ask),
     /// whoever starts the command has consented, and what was done stands in the answer.
+    ///
+    /// # Errors
+    /// The terminal gives no answer.
     pub fn agrees(&self, question: &[Msg]) -> Result<bool, Problem> {
         if !self.can_ask() {
             return Ok(true);
