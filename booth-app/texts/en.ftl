@@ -1,6 +1,6 @@
-# All texts of the program `booth-app`. Keys and values are those of id.ftl; a test compares them.
+# Texts of the program `booth-app`; those that all programs share are in crates/dialogue/texts. Keys and values are those of id.ftl; a test compares them.
 
-## Shared texts (crates/dialogue/texts) in words of this program
+## Shared texts in words of this program
 usage-unknown = there is no option { $argument }.
 usage-which-command = name the command.
 usage-conflict = { $argument } cannot be used with { $other }.

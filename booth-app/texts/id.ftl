@@ -1,6 +1,6 @@
-# Semua teks program `booth-app`. Kunci dan nilainya sama dengan en.ftl; sebuah uji memeriksanya.
+# Teks program `booth-app`; yang sama pada semua program ada di crates/dialogue/texts. Kunci dan nilainya sama dengan en.ftl; sebuah uji memeriksanya.
 
-## Teks bersama (crates/dialogue/texts) dengan kata program ini
+## Teks bersama dengan kata program ini
 usage-unknown = pilihan { $argument } tidak dikenal.
 usage-which-command = sebutkan perintahnya.
 usage-conflict = { $argument } tidak dapat dipakai bersama { $other }.
