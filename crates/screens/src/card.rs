@@ -23,6 +23,13 @@ pub(crate) struct Card {
     photo: Option<(TextureId, Vec2)>,
 }
 
+/// How names stand on all cards alike.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Names {
+    size: f32,
+    height: f32,
+}
+
 /// All options, in number order, *suara kosong* last.
 pub(crate) fn cards(page: &Page<'_>) -> Vec<Card> {
     let face = page.face();
@@ -48,13 +55,14 @@ pub(crate) fn cards(page: &Page<'_>) -> Vec<Card> {
 }
 
 impl Page<'_> {
-    /// The size of letters at which every name fits its card: one for all.
-    pub(crate) fn name_size(&self, cards: &[Card], place: Rect) -> f32 {
-        let (_, name) = halves(place.shrink(GAP));
-        cards
-            .iter()
-            .map(|card| self.fitting(name, &card.name, self.name_type()))
-            .fold(f32::INFINITY, f32::min)
+    /// How names stand on cards of this size: letters of one size at which every name fits, and room for the longest.
+    pub(crate) fn names(&self, cards: &[Card], card: Rect) -> Names {
+        let most = cut_bottom(&mut card.shrink(GAP), (card.height() * 0.42).max(theme::SMALLEST * 6.0));
+        let name_type = self.name_type();
+        let size =
+            cards.iter().map(|c| self.fitting(most, &c.name, name_type)).fold(name_type.size, f32::min);
+        let height = |c: &Card| self.height(most, &c.name, name_type.sized(size));
+        Names { size, height: cards.iter().map(height).fold(0.0, f32::max) }
     }
 
     fn name_type(&self) -> Type {
@@ -62,15 +70,16 @@ impl Page<'_> {
     }
 
     /// A card to touch.
-    pub(crate) fn card(&mut self, target: Target<'_>, card: &Card, size: f32) -> bool {
+    pub(crate) fn card(&mut self, target: Target<'_>, card: &Card, names: Names) -> bool {
         let (touch, colours) = (self.target(target), self.colours());
         let (face, ink) =
             if touch.down { (colours.ink, colours.paper) } else { (colours.paper, colours.ink) };
         self.fill(target.rect, face);
         self.outline(target.rect, 0.9, colours.ink);
-        let (picture, name) = halves(target.rect.shrink(GAP));
+        let mut picture = target.rect.shrink(GAP);
+        let name = cut_bottom(&mut picture, names.height);
         self.figure(picture, card, [ink, face]);
-        self.paint(name, &card.name, self.name_type().sized(size).on(ink));
+        self.paint(name, &card.name, self.name_type().sized(names.size).on(ink));
         touch.hit
     }
 
@@ -111,11 +120,4 @@ impl Page<'_> {
         let kind = Type { size: place.height() * 0.78, ..self.body().bold().centred().on(paper) };
         self.paint(place, &number.to_string(), kind);
     }
-}
-
-/// Where number and photo stand, and where the name stands: on every card alike.
-fn halves(mut place: Rect) -> (Rect, Rect) {
-    let height = (place.height() * 0.42).max(theme::SMALLEST * 6.0);
-    let name = cut_bottom(&mut place, height);
-    (place, name)
 }

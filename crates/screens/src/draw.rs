@@ -123,11 +123,10 @@ impl Pen<'_> {
     /// A paper into a box with a slot.
     pub(crate) fn drop_in(&self, place: Rect) {
         let place = fitted(place, vec2(1.0, 1.1));
-        self.sheet(self.part(place, (0.34, 0.03), (0.66, 0.38)), false);
-        self.arrow(place, (0.82, 0.10), (0.82, 0.50));
+        self.arrow(place, (0.84, 0.12), (0.84, 0.50));
         self.block(self.part(place, (0.10, 0.56), (0.90, 0.97)), 3, self.paper, 1.4);
         self.painter.rect_filled(self.part(place, (0.26, 0.56), (0.74, 0.62)), CornerRadius::ZERO, self.ink);
-        self.sheet(self.part(place, (0.34, 0.28), (0.66, 0.585)), false);
+        self.sheet(self.part(place, (0.32, 0.03), (0.68, 0.585)), false);
     }
 
     /// A paper home.

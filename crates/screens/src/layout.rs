@@ -48,7 +48,7 @@ impl Zones {
             let side = cut_right(&mut rest, column);
             Self::wide([header, identity, rest, side], answers, extra)
         } else {
-            let identity = cut_right(&mut header, 100.0);
+            let identity = cut_right(&mut header, 112.0);
             Self::tall([header, identity, rest], answers, extra)
         }
     }
@@ -97,7 +97,7 @@ impl Desk {
     pub(crate) fn new(window: Rect) -> Self {
         let mut body = window.shrink(GAP);
         let mut heading = cut_top(&mut body, HEADER);
-        let identity = cut_right(&mut heading, 100.0);
+        let identity = cut_right(&mut heading, 112.0);
         let foot = cut_bottom(&mut body, 22.0);
         Self { heading, identity, body, foot }
     }

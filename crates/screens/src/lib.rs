@@ -19,6 +19,8 @@ mod photo;
 mod screens;
 mod slip;
 mod stage;
+#[cfg(test)]
+mod tests;
 mod theme;
 mod view;
 mod widgets;

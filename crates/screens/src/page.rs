@@ -21,6 +21,9 @@ use crate::stage::{GUARD, Reaction, Say, Screens, Session, window};
 use crate::theme::{self, Palette, Sizes};
 use crate::view::BallotFace;
 
+/// By how much a text may be larger than its place: rounding to pixels.
+const SLACK: f32 = 0.1;
+
 /// How a text looks.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Type {
@@ -256,6 +259,11 @@ impl<'p> Page<'p> {
         Type { size, bold: false, align: Align2::LEFT_CENTER, colour }
     }
 
+    /// Letters of the one or two sentences that matter on a screen, from the left.
+    pub(crate) fn lead(&self) -> Type {
+        self.body().sized((self.sizes.body + self.sizes.heading) / 2.0)
+    }
+
     /// Letters of what a screen asks.
     pub(crate) fn heading(&self) -> Type {
         self.body().sized(self.sizes.heading).bold()
@@ -294,8 +302,23 @@ impl<'p> Page<'p> {
         size
     }
 
+    /// How high a text stands in its place.
+    pub(crate) fn height(&self, place: Rect, text: &str, kind: Type) -> f32 {
+        self.fit(place, text, kind).size().y
+    }
+
+    /// The text as large as it fits. What does not fit at the smallest size ends in an ellipsis: it covers nothing else.
     fn fit(&self, place: Rect, text: &str, kind: Type) -> Arc<Galley> {
-        self.lay(place, text, kind.sized(self.fitting(place, text, kind)))
+        let kind = kind.sized(self.fitting(place, text, kind));
+        let galley = self.lay(place, text, kind);
+        if galley.size().y <= place.height() + SLACK {
+            return galley;
+        }
+        let height = |row: &egui::epaint::text::PlacedRow| row.rect().bottom() <= place.height() + SLACK;
+        let rows = galley.rows.iter().take_while(|row| height(row)).count().max(1);
+        let mut job = LayoutJob::clone(&galley.job);
+        job.wrap.max_rows = rows;
+        self.painter().layout_job(job)
     }
 
     fn lay(&self, place: Rect, text: &str, kind: Type) -> Arc<Galley> {
@@ -366,6 +389,14 @@ impl<'p> Page<'p> {
         let words = self.word(&Msg::new("screen-on"));
         let place = Rect::from_center_size(window.center(), vec2(window.width() * 0.8, 30.0));
         self.text(place, &words, self.body().centred().on(Color32::WHITE));
+        if self.stage.face.simulation {
+            let above = place.translate(vec2(0.0, -40.0));
+            self.text(
+                above,
+                &self.word(&Msg::new("simulation")),
+                self.heading().centred().on(Color32::WHITE),
+            );
+        }
     }
 
     /// Shows nothing of what the screen paints from here on, or shows it again.
@@ -377,7 +408,7 @@ impl<'p> Page<'p> {
 /// Whether a text is within its place, and no word was cut to get there.
 fn fits(galley: &Galley, place: Rect) -> bool {
     let size = galley.size();
-    let room = place.size() + vec2(0.1, 0.1);
+    let room = place.size() + vec2(SLACK, SLACK);
     let whole = |row: &egui::epaint::text::PlacedRow| {
         row.ends_with_newline || row.text().ends_with(|c: char| c.is_whitespace() || c == '-')
     };

@@ -44,10 +44,10 @@ impl Page<'_> {
         let face = self.face();
         self.text(place, heading, self.heading());
         if face.simulation {
-            let badge = cut_right(&mut identity, 42.0).shrink2(vec2(0.0, 2.5));
+            let badge = cut_right(&mut identity, 36.0).shrink2(vec2(0.0, 3.0));
             let colours = self.colours();
             self.fill(badge, colours.ink);
-            let kind = self.small().sized(7.0).bold().centred().on(colours.paper);
+            let kind = self.small().sized(6.2).bold().centred().on(colours.paper);
             self.text(badge.shrink(1.0), &self.word(&Msg::new("simulation")), kind);
         }
         let (mut title, mut place) = (identity, identity);
@@ -77,15 +77,18 @@ impl Page<'_> {
         };
         self.fill(target.rect, face);
         self.outline(target.rect, if look == Look::Quiet { 0.4 } else { 0.9 }, colours.ink);
-        let mut inside = target.rect.shrink(2.0);
+        let mut inside = target.rect.shrink(if look == Look::Quiet { 1.2 } else { 2.0 });
         if let Some(sign) = sign {
             let side = (inside.height() * 0.6).min(20.0);
             let place = cut_left(&mut inside, side + 4.0);
             draw::sign(self.painter(), Rect::from_center_size(place.center(), Vec2::splat(side)), sign, ink);
             inside.max.x -= 2.0;
         }
-        let kind =
-            if look == Look::Quiet { self.small() } else { self.body().sized(self.sizes().button).bold() };
+        let kind = match (look, sign) {
+            (Look::Quiet, _) => self.small(),
+            (_, Some(_)) => self.body().sized(self.sizes().heading * 1.1).bold(),
+            (_, None) => self.body().sized(self.sizes().button).bold(),
+        };
         self.paint(inside, target.label, kind.centred().on(ink));
         touch.hit
     }
@@ -174,9 +177,9 @@ impl Page<'_> {
         }
     }
 
-    /// Paragraphs one below the other, as high as they need, in at most the size given.
+    /// Paragraphs one below the other, smaller where they do not fit.
     pub(crate) fn paragraphs(&mut self, place: Rect, paragraphs: &[String], kind: Type) {
-        self.text(place, &paragraphs.join("\n\n"), kind.at(Align2::LEFT_TOP));
+        self.text(place, &paragraphs.join("\n\n"), kind);
     }
 }
 

@@ -24,5 +24,5 @@ pub(crate) fn show(page: &mut Page<'_>, busy: Busy) {
     page.draw(picture, |pen, place| pen.wait(place));
     let heading = cut_top(&mut place, page.window().height() * 0.22);
     page.text(heading, &words, page.heading().sized(page.sizes().heading * 1.5).centred());
-    page.text(place, &wait, page.body().centred());
+    page.text(place, &wait, page.lead().centred());
 }

@@ -18,20 +18,20 @@ pub(crate) fn show(page: &mut Page<'_>) {
     let said = Msg::new("choose-said").with("options", all.len());
     page.screen("choose", &page.word(&said));
     let zones = page.voter(&page.word(&Msg::new("choose-heading")), 0, false);
-    page.switches(zones.switches);
     if zones.aside != Rect::ZERO {
-        page.text(zones.aside, &page.word(&Msg::new("choose-hint")), page.body().at(Align2::LEFT_TOP));
+        page.text(zones.aside, &page.word(&Msg::new("choose-hint")), page.lead().at(Align2::LEFT_TOP));
     }
     let places = places(zones.content, all.len());
-    let size = page.name_size(&all, places.first().copied().unwrap_or(Rect::ZERO));
+    let names = page.names(&all, places.first().copied().unwrap_or(Rect::ZERO));
     for (card, place) in all.iter().zip(places) {
         let spoken = page.word(&Msg::new("choose-card-said").with("card", card.said.clone()));
         let name = format!("option {}", card.option);
         let target = Target { clip_of: card.number, ..Target::new(place, &name, &card.said).spoken(&spoken) };
-        if page.card(target, card, size) {
+        if page.card(target, card, names) {
             page.send(Intent::Choose(Zeroizing::new(card.option)));
         }
     }
+    page.switches(zones.switches);
 }
 
 /// Up to three in a row, or as many columns as there is room for; cards of one size.

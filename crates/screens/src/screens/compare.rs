@@ -1,7 +1,6 @@
 //! *Cocokkan*: the paper is out, the choice is not on the screen, so that people look at the paper.
 
 use dialogue::Msg;
-use egui::Align2;
 
 use crate::intent::Intent;
 use crate::layout::cut_left;
@@ -16,7 +15,7 @@ pub(crate) fn show(page: &mut Page<'_>) {
     let picture = cut_left(&mut zones.content, half);
     page.draw(picture.shrink(4.0), |pen, place| pen.hanging(place));
     let words = [page.word(&Msg::new("compare-look")), page.word(&Msg::new("compare-hidden"))];
-    page.paragraphs(zones.content, &words, page.body().at(Align2::LEFT_CENTER));
+    page.paragraphs(zones.content, &words, page.lead());
     let [yes, no] = zones.actions.as_slice() else { return };
     let label = page.word(&Msg::new("compare-yes"));
     if page.answer(Target::new(*yes, "cast", &label), Look::Main, Sign::Yes) {

@@ -45,5 +45,5 @@ fn step(page: &mut Page<'_>, mut place: Rect, words: &Msg, draw: impl FnOnce(&Pe
     let third = place.height() * 0.34;
     let below = cut_bottom(&mut place, third);
     page.draw(place.shrink(4.0), draw);
-    page.text(below, &page.word(words), page.body().at(Align2::CENTER_TOP));
+    page.text(below, &page.word(words), page.lead().at(Align2::CENTER_TOP));
 }

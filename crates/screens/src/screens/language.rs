@@ -10,7 +10,6 @@ use crate::widgets::Look;
 pub(crate) fn show(page: &mut Page<'_>) {
     page.screen("language", &page.word(&Msg::new("language-said")));
     let zones = page.voter(&page.word(&Msg::new("language-heading")), 0, false);
-    page.switches(zones.switches);
     let languages = page.face().languages.clone();
     let places = columns(centred(zones.content, vec2(230.0, 60.0)), languages.len());
     for (lang, place) in languages.into_iter().zip(places) {
@@ -24,4 +23,5 @@ pub(crate) fn show(page: &mut Page<'_>) {
             page.session().language_chosen = true;
         }
     }
+    page.switches(zones.switches);
 }

@@ -1,7 +1,7 @@
 //! *Siap*: scan a slip or type its code.
 
 use dialogue::Msg;
-use egui::{Rect, vec2};
+use egui::{Align2, Rect, vec2};
 
 use crate::draw::Pen;
 use crate::intent::Intent;
@@ -13,9 +13,10 @@ use crate::widgets::Look;
 pub(crate) fn show(page: &mut Page<'_>) {
     page.screen("ready", &page.word(&Msg::new("ready-said")));
     let mut zones = page.voter(&page.word(&Msg::new("ready-heading")), 0, false);
-    page.switches(zones.switches);
     if zones.aside == Rect::ZERO {
         zones.aside = cut_bottom(&mut zones.content, 20.0);
+    } else {
+        zones.aside = hint(page, zones.aside);
     }
     buttons(page, zones.aside);
     slips(page, &mut zones.content);
@@ -23,6 +24,14 @@ pub(crate) fn show(page: &mut Page<'_>) {
     if let Some(slip) = page.scan() {
         page.send(Intent::Slip(slip));
     }
+    page.switches(zones.switches);
+}
+
+/// On a wide panel there is room for a sentence; returns the room left.
+fn hint(page: &mut Page<'_>, mut place: Rect) -> Rect {
+    let words = cut_top(&mut place, 60.0);
+    page.text(words, &page.word(&Msg::new("ready-hint")), page.lead().at(Align2::LEFT_TOP));
+    place
 }
 
 /// For the few whose slip cannot be scanned, and for officers.
@@ -31,8 +40,8 @@ fn buttons(page: &mut Page<'_>, place: Rect) {
         columns(place, 2)
     } else {
         let mut rest = place;
-        let (keypad, officer) = (cut_top(&mut rest, 30.0), cut_bottom(&mut rest, TARGET + 2.0));
-        vec![keypad, officer]
+        let officer = cut_bottom(&mut rest, TARGET + 2.0);
+        vec![cut_bottom(&mut rest, 22.0), officer]
     };
     let [keypad, officer] = places.as_slice() else { return };
     if page.button(*keypad, "keypad", &page.word(&Msg::new("ready-type")), Look::Plain) {

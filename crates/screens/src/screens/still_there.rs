@@ -20,7 +20,7 @@ pub(crate) fn show(page: &mut Page<'_>) {
     page.text(
         below,
         &page.word(&Msg::new("still-there-left").with("seconds", seconds)),
-        page.body().centred(),
+        page.lead().centred(),
     );
     let here = page.word(&Msg::new("still-there-yes"));
     if page.button(centred(place, vec2(200.0, 60.0)), "here", &here, Look::Main) || page.any_key() {

@@ -8,7 +8,6 @@ use crate::page::{Page, Target};
 pub(crate) fn show(page: &mut Page<'_>) {
     page.screen("voice", &page.word(&Msg::new("voice-said")));
     let zones = page.voter(&page.word(&Msg::new("voice-heading")), 0, false);
-    page.switches(zones.switches);
     let places = columns(zones.content, 2);
     let [look, listen] = places.as_slice() else { return };
     let label = page.word(&Msg::new("voice-look"));
@@ -19,4 +18,5 @@ pub(crate) fn show(page: &mut Page<'_>) {
     if page.picture(Target::new(*listen, "listen", &label), |pen, place| pen.listen(place)) {
         page.session().voice_chosen = true;
     }
+    page.switches(zones.switches);
 }

@@ -1,7 +1,6 @@
 //! After TIDAK before the paper: the slip in the printer is void. Choose again or leave.
 
 use dialogue::Msg;
-use egui::Align2;
 
 use crate::intent::Intent;
 use crate::layout::cut_left;
@@ -15,7 +14,7 @@ pub(crate) fn show(page: &mut Page<'_>) {
     let picture = cut_left(&mut zones.content, half);
     page.draw(picture.shrink(6.0), |pen, place| pen.drop_in(place));
     let words = [page.word(&Msg::new("withdrawn-not-stored")), page.word(&Msg::new("withdrawn-box"))];
-    page.paragraphs(zones.content, &words, page.body().at(Align2::LEFT_CENTER));
+    page.paragraphs(zones.content, &words, page.lead());
     let [again, leave] = zones.actions.as_slice() else { return };
     if page.button(*again, "again", &page.word(&Msg::new("withdrawn-again")), Look::Main) {
         page.send(Intent::ChooseAgain);

@@ -23,6 +23,7 @@ card-said = Number { $number }, { $name }
 # Ready
 ready-heading = Hold your slip to the scanner
 ready-said = Hold your voter slip to the scanner. If that does not work, call an officer.
+ready-hint = Hold the square code close until it beeps.
 ready-type = Type the slip's code
 ready-slips = Simulation: touch a slip
 ready-slip = Slip { $number }
@@ -35,7 +36,7 @@ keypad-field = Code of the slip
 keypad-done = Next
 
 # Language and sound
-language-heading = Choose a language
+language-heading = Pilih bahasa / Choose a language
 language-said = Choose a language. Press down to move, OK to choose.
 voice-heading = Do you want to listen?
 voice-said = You can vote by listening. There are five keys. Up and down: move. OK: choose. Back: go back. Help: repeat. Press down now.

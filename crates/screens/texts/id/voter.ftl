@@ -23,6 +23,7 @@ card-said = Nomor { $number }, { $name }
 # Siap
 ready-heading = Arahkan token ke pemindai
 ready-said = Arahkan token pemilih Anda ke pemindai. Kalau tidak bisa, panggil petugas.
+ready-hint = Dekatkan kode kotak-kotak pada token sampai terdengar bunyi.
 ready-type = Ketik kode token
 ready-slips = Simulasi: sentuh sebuah token
 ready-slip = Token { $number }
@@ -35,7 +36,7 @@ keypad-field = Kode token
 keypad-done = Lanjut
 
 # Bahasa dan suara
-language-heading = Pilih bahasa
+language-heading = Pilih bahasa / Choose a language
 language-said = Pilih bahasa. Tekan tombol bawah untuk berpindah, tombol oke untuk memilih.
 voice-heading = Ingin mendengarkan?
 voice-said = Anda dapat memilih dengan mendengarkan. Ada lima tombol. Tombol atas dan tombol bawah: berpindah. Tombol oke: memilih. Tombol kembali: mundur. Tombol bantuan: mengulang. Tekan tombol bawah sekarang.

@@ -1,0 +1,9 @@
+//! Tests of whole screens, without a window.
+
+mod geometry;
+mod harness;
+mod keys;
+mod secrecy;
+mod sound;
+mod touch;
+mod voters;
