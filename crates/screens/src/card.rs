@@ -102,7 +102,8 @@ impl Page<'_> {
         };
         let mut photo = place;
         let upright = place.height() > place.width() * 1.1;
-        let side = (place.height() * 0.4).clamp(BADGE, if card.photo.is_some() { 30.0 } else { 40.0 });
+        let (share, most) = if card.photo.is_some() { (0.4, 30.0) } else { (0.6, 44.0) };
+        let side = (place.height() * share).clamp(BADGE, most).min(place.width() * 0.5);
         let badge = if upright { cut_top(&mut photo, side) } else { cut_left(&mut photo, side) };
         let badge = Rect::from_center_size(badge.center(), Vec2::splat(side));
         self.badge(badge, number, [ink, paper]);

@@ -133,6 +133,10 @@ impl<'p> Page<'p> {
             self.acts.entered = false;
             self.settle();
         }
+        if self.asked.help {
+            // Whoever chose not to listen by mistake finds back by the help key.
+            self.stage.session.listening = self.stage.face.voice;
+        }
         if entered || self.stage.prompt != prompt {
             prompt.clone_into(&mut self.stage.prompt);
             self.say(prompt, None);
@@ -146,8 +150,8 @@ impl<'p> Page<'p> {
     /// What comes of the frame.
     pub(crate) fn finish(self) -> Reaction {
         self.stage.focus.finish(self.ui.ctx());
-        if !self.reaction.intents.is_empty() {
-            // Whoever takes the intents has another view to show, mostly.
+        if self.reaction.touched {
+            // What was done shows in the next frame, at the earliest.
             self.ui.ctx().request_repaint();
         }
         self.reaction

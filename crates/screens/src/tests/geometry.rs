@@ -92,6 +92,18 @@ fn screens_within_screens() {
 }
 
 #[test]
+fn keys_are_as_large_as_a_thumb() {
+    for panel in PANELS {
+        let mut booth = Booth::new(face(3, false), panel, Lang::Id, View::Ready);
+        booth.tap("Ketik kode token");
+        for key in ["0", "T", "Z", "Hapus"] {
+            let size = booth.target(key).rect.size();
+            assert!(size.x >= 20.0 && size.y >= 20.0, "{panel:?} {key}: {size}");
+        }
+    }
+}
+
+#[test]
 fn slips_to_touch_in_a_demonstration() {
     let demo_slips = (1..=9).map(|n| format!("SLIP{n}")).collect();
     check(&BallotFace { demo_slips, ..face(5, true) }, &[View::Ready], &[]);

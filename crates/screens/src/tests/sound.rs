@@ -97,6 +97,18 @@ fn whoever_looks_hears_nothing_until_the_next_voter() {
 }
 
 #[test]
+fn whoever_chose_not_to_listen_by_mistake_presses_help() {
+    let mut booth = booth(&[]);
+    booth.show(View::Choose);
+    booth.tap("Tidak, saya melihat layar");
+    booth.said();
+    booth.key(Key::F1);
+    assert!(words(&mut booth)[0].starts_with("Ada 4 pilihan"));
+    booth.key(Key::ArrowDown);
+    assert_eq!(booth.said()[0].clip_of, Some(1));
+}
+
+#[test]
 fn a_booth_without_sound_says_nothing() {
     let mut booth = Booth::ordinary(View::Ready);
     booth.show(View::Choose);
