@@ -139,7 +139,8 @@ fn view(name: &str) -> View {
         "tested" => View::Done(Ending::Challenged),
         "nothing" => View::Done(Ending::Nothing),
         "codes" => codes(false, 0),
-        "codes-wrong" => codes(true, 30),
+        "codes-wrong" => codes(true, 0),
+        "codes-wait" => codes(true, 30),
         "readiness" => View::Readiness(readiness()),
         "launch" => View::Launch(Launch::default()),
         "left" => View::Left(Left { slip_hangs: true }),
@@ -151,6 +152,8 @@ fn view(name: &str) -> View {
         "trouble-stored" => {
             View::Trouble(Trouble { why: Why::Offline, vote: VoteState::Stored(ReceiptState::Missing) })
         }
+        "trouble-cover" => View::Trouble(Trouble { why: Why::CoverOpen, vote: VoteState::NotStored }),
+        "trouble-jam" => View::Trouble(Trouble { why: Why::Jammed, vote: VoteState::Tested }),
         "stopped" => View::Stopped(Stopped { cause: "Media kedua dicabut.".to_owned(), can_restart: true }),
         "restarted" => View::Restarted(restarted()),
         "accounting" => View::Accounting(accounting()),

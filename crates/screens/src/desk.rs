@@ -144,7 +144,7 @@ impl Page<'_> {
 
     /// Notes one below the other, in pages.
     pub(crate) fn notes(&mut self, place: Rect, name: &'static str, texts: &[String], wrong: bool) {
-        let height = self.sizes().body * 2.6 + 2.0;
+        let height = squeezed(place, texts.len(), self.sizes().body * 2.6 + 2.0);
         for (at, rect) in self.pages(place, name, texts.len(), height) {
             if let Some(text) = texts.get(at) {
                 self.note(rect, text, wrong);
@@ -159,10 +159,8 @@ impl Page<'_> {
         name: &'static str,
         lines: &[(String, String, bool)],
     ) -> Option<usize> {
-        // Rather a little smaller than in pages.
-        let all = (place.height() + GAP) / count(lines.len()) - GAP;
         let wanted = self.sizes().body * 1.25 + self.sizes().small * 1.3 + 4.0;
-        let height = if all >= LOW { wanted.min(all) } else { wanted };
+        let height = squeezed(place, lines.len(), wanted);
         let mut touched = None;
         for (at, rect) in self.pages(place, name, lines.len(), height) {
             let Some((what, how, done)) = lines.get(at) else { continue };
@@ -231,6 +229,12 @@ pub(crate) fn lines(place: Rect, wanted: usize) -> Vec<Rect> {
     let height = ((place.height() + GAP) / count(wanted) - GAP).clamp(TARGET, 30.0);
     let mut rest = place;
     (0..wanted).map(|_| cut_top(&mut rest, height)).collect()
+}
+
+/// The height of each of some lines: rather a little lower than wanted than in pages.
+fn squeezed(place: Rect, lines: usize, wanted: f32) -> f32 {
+    let all = (place.height() + GAP) / count(lines) - GAP;
+    if all >= LOW { wanted.min(all) } else { wanted }
 }
 
 fn count(n: usize) -> f32 {

@@ -306,7 +306,7 @@ pub enum ReceiptState {
 pub struct Stopped {
     /// What happened, for the officers.
     pub cause: String,
-    /// Whether it is certain that nothing was recorded since; otherwise the restart tells.
+    /// Whether starting again may help. What was recorded last is not known before.
     pub can_restart: bool,
 }
 

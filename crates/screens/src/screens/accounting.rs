@@ -122,7 +122,7 @@ fn log(page: &mut Page<'_>, place: Rect, view: &Accounting) {
         .with("cast", cast)
         .with("challenged", challenged)
         .with("cancelled", cancelled);
-    page.text(place, &page.word(&told), page.small().at(Align2::LEFT_TOP));
+    page.text(place, &page.word(&told), page.body().at(Align2::LEFT_TOP));
 }
 
 fn act(page: &mut Page<'_>, foot: Rect, at: usize) {
@@ -206,6 +206,7 @@ fn question(page: &mut Page<'_>, with_reason: bool) {
         let place = cut_bottom(&mut body, page.sizes().small * 5.2);
         page.text(place, &told, page.small().at(Align2::LEFT_TOP));
     }
+    body.max.y = body.max.y.min(body.top() + 5.0 * 20.0);
     for (field, place) in FIELDS.iter().zip(grid(body, 2, 5)) {
         let (label, value) = (page.word(&Msg::new(field.short)), page.drafts().text(field.name).to_owned());
         page.outline(place, 0.3, page.colours().ink);

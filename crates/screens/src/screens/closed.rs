@@ -27,7 +27,7 @@ pub(crate) fn show(page: &mut Page<'_>, closed: &Closed) {
     let [entries, root] = closed.seal.clone();
     let seal = page.word(&Msg::new("closed-seal").with("entries", entries).with("root", root));
     let below = cut_bottom(&mut left, page.sizes().small * 2.7);
-    page.text(left, &steps, page.body().at(Align2::LEFT_TOP));
+    page.text(left, &steps, page.body().sized(page.sizes().button).at(Align2::LEFT_TOP));
     page.text(below, &seal, page.small());
     sticks(page, right, closed);
     foot(page, desk.foot, closed);
@@ -68,15 +68,22 @@ fn sticks(page: &mut Page<'_>, mut place: Rect, closed: &Closed) {
     let above = cut_top(&mut place, page.sizes().body * 1.4);
     let key = if closed.sticks.is_empty() { "closed-no-stick" } else { "closed-export" };
     page.text(above, &page.word(&Msg::new(key)), page.body().bold());
-    let stick = |name: &String| {
-        let done = closed.exported.contains(name);
-        let how = if done { page.word(&Msg::new("closed-exported")) } else { String::new() };
-        (name.clone(), how, done)
-    };
-    let all: Vec<_> = closed.sticks.iter().map(stick).collect();
+    if !closed.exported.is_empty() {
+        exported(page, cut_bottom(&mut place, note * 1.4), closed);
+    }
+    let all: Vec<_> = closed.sticks.iter().map(|name| (name.clone(), String::new(), false)).collect();
     let touched = page.list(place, "closed-sticks", &all);
     if let Some(name) = touched.and_then(|at| closed.sticks.get(at)) {
         page.send(Intent::Export(name.clone()));
+    }
+}
+
+/// How many copies there are, and the newest.
+fn exported(page: &mut Page<'_>, place: Rect, closed: &Closed) {
+    if let Some(newest) = closed.exported.last() {
+        let told =
+            Msg::new("closed-exported").with("count", closed.exported.len()).with("newest", newest.as_str());
+        page.note(place, &page.word(&told), false);
     }
 }
 

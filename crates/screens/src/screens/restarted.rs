@@ -3,51 +3,74 @@
 use dialogue::Msg;
 use egui::{Align2, Rect};
 
-use crate::desk::{Line, lines};
+use crate::desk::{Line, Way, lines};
 use crate::intent::{Intent, PaperAtPrinter};
-use crate::layout::{cut_bottom, cut_right, cut_top};
+use crate::layout::{cut_right, cut_top};
 use crate::page::Page;
 use crate::slip::{Code, Typed, code};
 use crate::view::Restarted;
 use crate::widgets::Look;
 
-const TYPING: &str = "restarted-typing";
+/// Which part of the screen.
+const PLACE: &str = "restarted";
+const TYPING: usize = 1;
+const NOTICES: usize = 2;
 /// The kode suara as people read it: four groups of five.
 const STRIP: Code =
     Code { field: "restarted-strip", heading: "restarted-strip", label: "restarted-strip-field", length: 20 };
 
 pub(crate) fn show(page: &mut Page<'_>, view: &Restarted) {
-    if *page.drafts().place(TYPING) == 1 {
-        match code(page, "restarted-keys", STRIP) {
+    match *page.drafts().place(PLACE) {
+        TYPING => match code(page, "restarted-keys", STRIP) {
             Some(Typed::Slip(text)) => strip(page, text),
-            Some(Typed::Back) => page.go(TYPING, 0),
+            Some(Typed::Back) => page.go(PLACE, 0),
             None => {}
-        }
-        return;
+        },
+        NOTICES => notices(page, view),
+        _ => question(page, view),
     }
+}
+
+fn question(page: &mut Page<'_>, view: &Restarted) {
     let heading = page.word(&Msg::new("restarted-heading"));
     let refused = view.refused.as_deref().unwrap_or_default();
     page.screen("restarted", &format!("{heading}. {refused}"));
     let desk = page.desk(&heading);
-    let mut body = Rect::from_min_max(desk.body.min, desk.foot.max);
+    let mut body = desk.body;
     let newest = cut_top(&mut body, page.sizes().small * 1.4 + page.sizes().button * 1.4 + 3.0);
     compare(page, newest, view);
-    answers(page, cut_bottom(&mut body, 90.0));
     if !refused.is_empty() {
         let note = cut_top(&mut body, page.sizes().body * 2.0);
         page.note(note, refused, true);
     }
-    let height = page.sizes().small * 2.7;
-    for (at, rect) in page.pages(body, "restarted-notices", view.notices.len(), height) {
-        page.text(rect, view.notices.get(at).map_or("", String::as_str), page.small());
+    answers(page, body);
+    let mut ways = vec![Way::plain("slip-status", Msg::new("menu-slip-status"))];
+    if !view.notices.is_empty() {
+        ways.push(Way::plain("notices", Msg::new("restarted-notices").with("count", view.notices.len())));
+    }
+    match page.ways(desk.foot, &ways) {
+        Some("notices") => page.go(PLACE, NOTICES),
+        Some(_) => page.send(Intent::ToSlipStatus),
+        None => {}
     }
     if let Some(text) = page.scan() {
         strip(page, text);
     }
 }
 
+/// What the start found and repaired.
+fn notices(page: &mut Page<'_>, view: &Restarted) {
+    let heading = page.word(&Msg::new("restarted-notices").with("count", view.notices.len()));
+    page.screen("restarted-notices", &format!("{heading}. {}", view.notices.join(" ")));
+    let desk = page.desk(&heading);
+    page.notes(desk.body, "restarted-notices", &view.notices, false);
+    if page.ways(desk.foot, &[Way::back()]).is_some() {
+        page.go(PLACE, 0);
+    }
+}
+
 fn strip(page: &mut Page<'_>, text: zeroize::Zeroizing<String>) {
-    page.go(TYPING, 0);
+    page.go(PLACE, 0);
     page.send(Intent::Found(PaperAtPrinter::Strip(text)));
 }
 
@@ -78,7 +101,7 @@ fn answers(page: &mut Page<'_>, place: Rect) {
         if page.line(rect, Line { name, what: &what, how: &how, look: Look::Plain, sign: None }) {
             match name {
                 "nothing" => page.send(Intent::Found(PaperAtPrinter::Nothing)),
-                "strip" => page.go(TYPING, 1),
+                "strip" => page.go(PLACE, TYPING),
                 _ => page.send(Intent::Found(PaperAtPrinter::Unreadable)),
             }
         }

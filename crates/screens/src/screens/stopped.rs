@@ -9,17 +9,20 @@ use crate::page::Page;
 use crate::view::Stopped;
 
 pub(crate) fn show(page: &mut Page<'_>, stopped: &Stopped) {
-    let last = if stopped.can_restart { "stopped-nothing" } else { "stopped-unsure" };
-    let [heading, last, act] = ["stopped-heading", last, "stopped-act"].map(|key| page.word(&Msg::new(key)));
+    let act = if stopped.can_restart { "stopped-act" } else { "stopped-spare" };
+    let [heading, last, act] =
+        ["stopped-heading", "stopped-unsure", act].map(|key| page.word(&Msg::new(key)));
     page.screen("stopped", &format!("{heading}. {} {last} {act}", stopped.cause));
     let desk = page.desk(&heading);
     let mut body = desk.body;
-    let third = (body.height() - 6.0) / 3.0;
-    let [cause, vote] = [cut_top(&mut body, third), cut_top(&mut body, third)];
+    let cause = cut_top(&mut body, page.sizes().body * 4.0);
+    let half = body.height() * 0.46;
+    let vote = cut_top(&mut body, half);
     page.note(cause, &stopped.cause, true);
     page.text(vote, &last, page.heading());
-    page.text(body, &act, page.body());
-    if page.ways(desk.foot, &[Way::main("restart", Msg::new("stopped-restart"))]).is_some() {
+    page.text(body, &act, page.body().sized(page.sizes().button));
+    let again = [Way::main("restart", Msg::new("stopped-restart"))];
+    if stopped.can_restart && page.ways(desk.foot, &again).is_some() {
         page.send(Intent::Restart);
     }
 }

@@ -23,7 +23,7 @@ pub(crate) fn show(page: &mut Page<'_>, trouble: &Trouble) {
     page.draw(picture, |pen, place| draw(pen, place, trouble.why));
     let (above, below) = body.split_top_bottom_at_fraction(0.34);
     page.text(above, &what, page.heading());
-    page.text(below, &act, page.body());
+    page.text(below, &act, page.body().sized(page.sizes().button));
     state(page, told, &vote);
     let ways =
         [Way::plain("give-up", Msg::new("trouble-give-up")), Way::main("again", Msg::new("trouble-again"))];

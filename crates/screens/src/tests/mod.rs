@@ -3,6 +3,7 @@
 mod geometry;
 mod harness;
 mod keys;
+mod officers;
 mod secrecy;
 mod sound;
 mod touch;

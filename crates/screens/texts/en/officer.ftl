@@ -146,9 +146,9 @@ trouble-give-up = Go on without printing
 
 # The booth stopped
 stopped-heading = The booth stopped
-stopped-nothing = No ballot was stored since then.
-stopped-unsure = The last ballot may be stored or not. The booth says so after it has started again.
+stopped-unsure = The last ballot may be stored or not. That is seen after the booth has started again.
 stopped-act = Do not unplug cables or media. Start again. If it stops once more, call a technician and use the spare booth.
+stopped-spare = Starting again does not help. Do not unplug cables or media. Use the spare booth, and call a technician.
 stopped-restart = Start again
 
 # The machine was off
@@ -162,6 +162,7 @@ restarted-strip-how = Hold its QR code under the scanner, or touch here to type 
 restarted-strip-field = Kode suara on the strip (20 letters and digits)
 restarted-unreadable = A slip whose code cannot be read
 restarted-unreadable-how = The slip is marked BATAL. The voter may vote again if the token is not recorded.
+restarted-notices = Notices: { $count }
 
 # Closing
 accounting-heading = Figures for the close
@@ -231,7 +232,7 @@ closed-print = Print the close report
 closed-print-again = Print the report again
 closed-export = Copy the log to:
 closed-no-stick = Plug in a stick to copy the log.
-closed-exported = Copied
+closed-exported = Copied { $count } times, last: { $newest }
 closed-off = Switch off
 closed-off-heading = Switch the machine off?
 closed-off-no-copy = The log of this booth was not copied to a stick yet.

@@ -146,9 +146,9 @@ trouble-give-up = Lanjut tanpa cetak
 
 # Mesin berhenti
 stopped-heading = Bilik suara berhenti
-stopped-nothing = Sejak itu tidak ada suara yang tersimpan.
-stopped-unsure = Suara terakhir mungkin sudah tersimpan, mungkin belum. Bilik memberitahukannya setelah mulai lagi.
+stopped-unsure = Suara terakhir mungkin sudah tersimpan, mungkin belum. Itu terlihat setelah bilik mulai lagi.
 stopped-act = Jangan mencabut kabel atau media. Mulai lagi. Kalau berhenti sekali lagi, panggil petugas teknis dan pakai bilik cadangan.
+stopped-spare = Mulai lagi tidak menolong. Jangan mencabut kabel atau media. Pakai bilik cadangan, dan panggil petugas teknis.
 stopped-restart = Mulai lagi
 
 # Mesin sempat mati
@@ -162,6 +162,7 @@ restarted-strip-how = Arahkan QR-nya ke pemindai, atau sentuh untuk mengetik kod
 restarted-strip-field = Kode suara pada strip (20 huruf dan angka)
 restarted-unreadable = Ada struk, kodenya tidak terbaca
 restarted-unreadable-how = Struk ditandai BATAL. Pemilih dapat memilih lagi jika tokennya belum tercatat.
+restarted-notices = Pemberitahuan: { $count }
 
 # Penutupan
 accounting-heading = Angka untuk penutupan
@@ -231,7 +232,7 @@ closed-print = Cetak laporan penutupan
 closed-print-again = Cetak laporan lagi
 closed-export = Salin catatan ke:
 closed-no-stick = Pasang flashdisk untuk menyalin catatan.
-closed-exported = Sudah disalin
+closed-exported = Sudah disalin { $count } kali, terakhir: { $newest }
 closed-off = Matikan
 closed-off-heading = Matikan mesin?
 closed-off-no-copy = Catatan bilik ini belum disalin ke flashdisk.
