@@ -4,6 +4,7 @@ use clap::Subcommand;
 use dialogue::{Answer, Commands, Layout, Problem, Program, Sources, Ui};
 
 use crate::commands::{drill, enrol, export, import, status};
+use crate::run;
 
 /// What this program has of its own.
 pub(crate) const PROGRAM: Program = Program {
@@ -20,6 +21,8 @@ pub(crate) enum Command {
     Enrol(enrol::Enrol),
     Import(import::Import),
     Status(status::Status),
+    Run(run::Run),
+    Demo(run::demo::Demo),
     Drill(drill::Drill),
     Export(export::Export),
 }
@@ -30,6 +33,8 @@ impl Commands for Command {
             Self::Enrol(_) => "enrol",
             Self::Import(_) => "import",
             Self::Status(_) => "status",
+            Self::Run(_) => "run",
+            Self::Demo(_) => "demo",
             Self::Drill(_) => "drill",
             Self::Export(_) => "export",
         }
@@ -40,6 +45,8 @@ impl Commands for Command {
             Self::Enrol(enrol) => enrol.run(ui),
             Self::Import(import) => import.run(ui),
             Self::Status(status) => status.run(ui),
+            Self::Run(run) => run.run(ui),
+            Self::Demo(demo) => demo.run(ui),
             Self::Drill(drill) => drill.run(ui),
             Self::Export(export) => export.run(ui),
         }

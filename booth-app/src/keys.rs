@@ -6,6 +6,7 @@
 
 use std::path::Path;
 
+use age::DecryptError;
 use age::secrecy::SecretString;
 use ballot_crypto::BoothSecret;
 use dialogue::files::{self, Access};
@@ -66,12 +67,25 @@ impl BoothKeys {
 
     /// Opens the file with the officers' codes.
     pub(crate) fn open(path: &Path, passphrase: SecretString) -> Result<Self, Problem> {
+        Self::unlock(path, passphrase)?.ok_or_else(|| {
+            let problem = Problem::new(Exit::Unreadable, Msg::new("wrong-codes"));
+            problem.advice(Msg::new("wrong-codes-advice")).file(path)
+        })
+    }
+
+    /// The same; `None` if the codes are wrong.
+    pub(crate) fn unlock(path: &Path, passphrase: SecretString) -> Result<Option<Self>, Problem> {
         let sealed = files::read(path, MAX_FILE)?;
         let mut identity = age::scrypt::Identity::new(passphrase);
         identity.set_max_work_factor(MAX_WORK);
-        let plain = age::decrypt(&identity, &sealed).map_err(|error| cannot_open(&error).file(path))?;
-        Self::parse(&Zeroizing::new(plain))
-            .ok_or_else(|| Problem::new(Exit::Unreadable, Msg::new("keys-other-form")).file(path))
+        let plain = match age::decrypt(&identity, &sealed) {
+            Ok(plain) => Zeroizing::new(plain),
+            Err(DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed) => return Ok(None),
+            Err(error) => return Err(cannot_open(&error).file(path)),
+        };
+        let keys = Self::parse(&plain)
+            .ok_or_else(|| Problem::new(Exit::Unreadable, Msg::new("keys-other-form")).file(path));
+        keys.map(Some)
     }
 
     /// What the parser says may quote what it read, so that it is not repeated.
@@ -113,17 +127,12 @@ impl From<Hex32> for Zeroizing<String> {
     }
 }
 
-fn cannot_open(error: &age::DecryptError) -> Problem {
-    let refused = |what| Problem::new(Exit::Unreadable, what);
-    match error {
-        age::DecryptError::DecryptionFailed | age::DecryptError::KeyDecryptionFailed => {
-            refused(Msg::new("wrong-codes")).advice(Msg::new("wrong-codes-advice"))
-        }
-        age::DecryptError::ExcessiveWork { .. } => {
-            refused(Msg::new("keys-too-much-work")).advice(Msg::new("keys-damaged-advice"))
-        }
-        _ => refused(Msg::new("keys-damaged")).advice(Msg::new("keys-damaged-advice")),
-    }
+fn cannot_open(error: &DecryptError) -> Problem {
+    let what = match error {
+        DecryptError::ExcessiveWork { .. } => Msg::new("keys-too-much-work"),
+        _ => Msg::new("keys-damaged"),
+    };
+    Problem::new(Exit::Unreadable, what).advice(Msg::new("keys-damaged-advice"))
 }
 
 #[cfg(test)]

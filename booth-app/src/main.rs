@@ -6,8 +6,11 @@ mod codes;
 mod commands;
 mod keys;
 mod opening;
+mod outfit;
 mod place;
 mod random;
+mod refusals;
+mod run;
 mod tray;
 
 use std::process::ExitCode;

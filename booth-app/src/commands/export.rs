@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use ballot_store::{ContentError, ExportError, Finding, Medium, OpenError, Store, examine};
+use ballot_store::{ContentError, ExportError, Finding, OpenError, Store, examine};
 use clap::Args;
 use dialogue::{Answer, Exit, Msg, Problem, Ui, files};
 use polling::Station;
 use serde_json::json;
 
-use crate::opening;
 use crate::place::{Imported, Place};
+use crate::{opening, refusals};
 
 /// Exports the log.
 #[derive(Debug, Args)]
@@ -78,7 +78,7 @@ fn answer(ui: &Ui, store: &Store, findings: &[Finding], out: &Path) -> Answer {
     let (closed, counts) = (chain.closed().is_some(), chain.counts());
     let mut page = ui.page();
     for finding in findings {
-        page.say(&told(finding));
+        page.say(&refusals::finding(finding));
     }
     page.say(&Msg::new("export-done").with("entries", chain.size()).with("cast", counts.cast));
     page.say(&Msg::new("export-file").with("file", out));
@@ -95,21 +95,6 @@ fn answer(ui: &Ui, store: &Store, findings: &[Finding], out: &Path) -> Answer {
         "events": counts.events,
     });
     page.answer(if closed { Exit::Complete } else { Exit::Remarks }, json)
-}
-
-/// What recovery found, as officers know it.
-fn told(finding: &Finding) -> Msg {
-    let name = |medium: &Medium| match medium {
-        Medium::Log => Msg::new("status-log"),
-        Medium::Mirror => Msg::new("status-mirror"),
-    };
-    match finding {
-        Finding::OneDevice => Msg::new("finding-one-device"),
-        Finding::RolledForward { medium, records, .. } => {
-            Msg::new("finding-rolled-forward").with("medium", name(medium)).with("records", *records)
-        }
-        Finding::Rebuilt { medium, .. } => Msg::new("finding-rebuilt").with("medium", name(medium)),
-    }
 }
 
 fn not_exported(error: &ExportError, out: &Path) -> Problem {

@@ -101,6 +101,8 @@ pub(crate) struct Session {
     pub(crate) language_chosen: bool,
     /// Whether it was chosen to listen or not.
     pub(crate) voice_chosen: bool,
+    /// Whether a slip may be typed.
+    pub(crate) typing: bool,
     /// A screen within the screen.
     pub(crate) sub: Sub,
 }
@@ -127,6 +129,7 @@ impl Session {
             listening: face.voice,
             language_chosen: face.languages.len() < 2,
             voice_chosen: !face.voice,
+            typing: true,
             sub: Sub::None,
         }
     }
@@ -183,6 +186,17 @@ impl Screens {
     pub fn start_with(&mut self, large: bool, white_on_black: bool) {
         (self.fresh.large, self.fresh.dark) = (large, white_on_black);
         self.session = self.fresh;
+    }
+
+    /// Slips are scanned only: there is no keypad for voters.
+    pub fn scan_only(&mut self) {
+        self.fresh.typing = false;
+        self.session = self.fresh;
+    }
+
+    /// In a demonstration: other slips to touch on *Siap*.
+    pub fn offer_slips(&mut self, slips: Vec<String>) {
+        Arc::make_mut(&mut self.face).demo_slips = slips;
     }
 
     pub(crate) fn still_there(&self) -> Option<u32> {

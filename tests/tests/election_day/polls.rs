@@ -179,7 +179,7 @@ fn spare(day: &mut Day, receipts: &mut Receipts) {
     let script = Script::new("9901012001-1-3", "naskah", 4).ending(End::Exit(1)).showing(Show::All);
     let said = script.play(day, receipts, &lines);
     let refused: Vec<&str> = said.lines().filter(|line| line.contains("DITOLAK")).collect();
-    assert!(matches!(refused.as_slice(), [line] if line.contains("slip ini sudah terpakai")), "{said}");
+    assert!(matches!(refused.as_slice(), [line] if line.contains("token ini sudah terpakai")), "{said}");
     assert_eq!(counts(day, "9901012001-1-3"), (5, 0, 0));
 }
 

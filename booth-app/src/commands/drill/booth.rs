@@ -2,42 +2,34 @@
 
 use std::path::PathBuf;
 
-use ballot_log::{LaunchPart, Officers, SoftwareHash};
-use ballot_store::{OpenError, Options, Paths, PlaceError};
-use dialogue::{Exit, Msg, Problem, Ui, files};
+use ballot_log::{LaunchPart, Officers};
+use dialogue::{Exit, Msg, Problem, Ui};
 use election::{BallotCode, Token, short_code};
 use polling::{
-    Admission, Codes, Comparing, ExchangeRequest, Faulted, Finished, Halt, LockedBooth, Machine, OtherMedium,
-    Outcome, PaperFound, Ready, Refused, SpentSlips, StartError, Started, Vouchers, start,
+    Codes, Comparing, ExchangeRequest, Finished, Halt, LockedBooth, OtherMedium, Outcome, PaperFound, Ready,
+    Refused, Started, Vouchers,
 };
 use serde_json::{Map, Value as Json};
 
-use super::refusals;
 use super::script::{End, Line, Medium, Step};
-use crate::clock::BoothClock;
 use crate::keys::BoothKeys;
-use crate::opening;
-use crate::place::{Imported, Place};
+use crate::outfit::{Outfit, admitted, faulted};
 use crate::random;
+use crate::refusals;
 use crate::tray::Tray;
 
-/// Everything that a booth is started with, as often as the script asks.
-pub(super) struct Outfit {
-    pub(super) place: Place,
-    pub(super) imported: Imported,
+/// Who and what a rehearsal needs beside the booth's outfit.
+pub(super) struct Crew {
     pub(super) keys: BoothKeys,
     pub(super) officers: Codes,
-    pub(super) paths: Paths,
-    pub(super) options: Options,
     pub(super) tray: Tray,
-    pub(super) clock: BoothClock,
-    pub(super) software: SoftwareHash,
 }
 
 /// A booth in the middle of a rehearsal.
 pub(super) struct Booth<'a> {
     ui: &'a Ui,
     outfit: Outfit,
+    crew: Crew,
     /// `None` while a step runs, and after one that failed.
     state: Option<State>,
     refused: bool,
@@ -84,8 +76,8 @@ impl Done {
 
 impl<'a> Booth<'a> {
     /// Starts the booth; what an earlier run left is recovered, and told as a step of its own.
-    pub(super) fn start(ui: &'a Ui, outfit: Outfit) -> Result<Self, Problem> {
-        let mut booth = Self { ui, outfit, state: None, refused: false };
+    pub(super) fn start(ui: &'a Ui, outfit: Outfit, crew: Crew) -> Result<Self, Problem> {
+        let mut booth = Self { ui, outfit, crew, state: None, refused: false };
         if let Some(done) = booth.begin()? {
             booth.tell(0, "start", done)?;
         }
@@ -112,7 +104,7 @@ impl<'a> Booth<'a> {
 
     fn tell(&mut self, line: usize, step: &'static str, done: Done) -> Result<(), Problem> {
         self.refused |= done.why.is_some();
-        let printed = self.outfit.tray.take();
+        let printed = self.crew.tray.take();
         let paths = |paths: &[PathBuf]| paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>();
         let mut object = Map::new();
         object.insert("line".to_owned(), line.into());
@@ -135,18 +127,8 @@ impl<'a> Booth<'a> {
 
     /// Opens or makes the log. Of a new or unopened one there is nothing to tell.
     fn begin(&mut self) -> Result<Option<Done>, Problem> {
-        let Outfit { paths, options, .. } = &self.outfit;
-        let (kit, machine) = (self.outfit.kit()?, self.outfit.machine()?);
-        let started = match start(kit, machine, paths, options) {
-            Err(StartError::Open(OpenError::Place(PlaceError::Absent { .. })))
-                if !self.outfit.was_opened() =>
-            {
-                LockedBooth::create(self.outfit.kit()?, self.outfit.machine()?, paths, options)
-                    .map(Started::Locked)
-            }
-            other => other,
-        };
-        match started.map_err(|error| self.outfit.not_started(&error))? {
+        let Crew { keys, officers, tray } = &self.crew;
+        match self.outfit.start(keys, Box::new(tray.clone()), Box::new(officers.clone()))? {
             Started::Locked(booth) => {
                 self.state = Some(State::Locked(booth));
                 Ok(None)
@@ -158,8 +140,8 @@ impl<'a> Booth<'a> {
             Started::Restarted(booth) => {
                 // The machine may have gone off between the first record and this mark.
                 self.outfit.keep_opened()?;
-                let found = self.outfit.tray.hanging().map_or(PaperFound::Nothing, PaperFound::Strip);
-                let admission = admitted(booth.admit(&self.outfit.officers))?;
+                let found = self.crew.tray.hanging().map_or(PaperFound::Nothing, PaperFound::Strip);
+                let admission = admitted(booth.admit(&self.crew.officers))?;
                 let finished = booth.settle(admission, found).map_err(|halt| stopped(&halt))?;
                 let done = settled(finished.outcome());
                 self.state = Some(State::Ready(finished.next()));
@@ -174,7 +156,7 @@ impl<'a> Booth<'a> {
             other => return Ok(self.out_of_turn(other)),
         };
         let launch = if launch.is_empty() { vec![dice()?] } else { launch.to_vec() };
-        let admission = admitted(booth.admit(&self.outfit.officers))?;
+        let admission = admitted(booth.admit(&self.crew.officers))?;
         match booth.open(admission, launch) {
             Err(Refused { state: (state, _), reason }) => {
                 self.state = Some(State::Locked(state));
@@ -218,22 +200,20 @@ impl<'a> Booth<'a> {
             Some(State::Ready(ready)) => ready,
             other => return Ok(self.out_of_turn(other)),
         };
-        let known = match self.outfit.other_medium(medium)? {
+        let known = match self.other_medium(medium)? {
             Ok(known) => known,
             Err(why) => return Ok(self.back(ready, why)),
         };
-        let admission = admitted(ready.admit(&self.outfit.officers))?;
+        let admission = admitted(ready.admit(&self.crew.officers))?;
         match ready.exchange(admission, &ExchangeRequest { old, new, medium: &known }) {
             Err(Refused { state: (state, _), reason }) => Ok(self.back(state, refusals::exchange(&reason))),
             Ok(ready) => {
                 self.state = Some(State::Ready(ready.map_err(|fault| faulted(&fault))?));
-                let (word, said) = match known {
-                    OtherMedium::Read(spent) => {
-                        ("read", Msg::new("step-exchanged").with("spent", spent.len()))
-                    }
-                    OtherMedium::Unreadable { .. } => ("unreadable", Msg::new("step-exchanged-vouched")),
+                let word = match known {
+                    OtherMedium::Read(_) => "read",
+                    OtherMedium::Unreadable { .. } => "unreadable",
                 };
-                Ok(Done::new("exchanged", said).with("medium", word))
+                Ok(Done::new("exchanged", refusals::exchanged(&known)).with("medium", word))
             }
         }
     }
@@ -250,7 +230,7 @@ impl<'a> Booth<'a> {
             Some(State::Ready(ready)) => ready,
             other => return Ok(self.out_of_turn(other)),
         };
-        let admission = admitted(ready.admit(&self.outfit.officers))?;
+        let admission = admitted(ready.admit(&self.crew.officers))?;
         match ready.close(admission, officers, reason) {
             Err(Refused { state: (state, _), reason }) => Ok(self.back(state, refusals::close(&reason))),
             Ok(closed) => {
@@ -264,6 +244,19 @@ impl<'a> Booth<'a> {
                 let said = Msg::new("step-closed").with("entries", checkpoint.size);
                 let done = Done::new("closed", said).with("entries", checkpoint.size);
                 Ok(done.with("root", checkpoint.root.to_string()).with("mismatches", mismatches))
+            }
+        }
+    }
+
+    /// What the script's medium tells; inside, why it tells nothing.
+    fn other_medium(&self, medium: &Medium) -> Result<Result<OtherMedium, Msg>, Problem> {
+        match medium {
+            Medium::Unreadable([first, second]) => Ok(Vouchers::new(first, second)
+                .map(|vouched| OtherMedium::Unreadable { vouched, read: None })
+                .ok_or_else(|| Msg::new("vouchers"))),
+            Medium::File(path) => {
+                let spent = self.outfit.spent_slips(path)?;
+                Ok(spent.map(OtherMedium::Read).map_err(|error| refusals::medium(&error)))
             }
         }
     }
@@ -283,60 +276,6 @@ impl<'a> Booth<'a> {
         self.state = state;
         Done::refused(why)
     }
-}
-
-impl Outfit {
-    fn was_opened(&self) -> bool {
-        self.place.was_opened(&self.keys.booth, &self.imported.election())
-    }
-
-    fn keep_opened(&self) -> Result<(), Problem> {
-        self.place.keep_opened(&self.keys.booth, &self.imported.election())
-    }
-
-    fn kit(&self) -> Result<polling::BoothKit, Problem> {
-        self.imported.kit(&self.keys)
-    }
-
-    fn machine(&self) -> Result<Machine, Problem> {
-        Ok(Machine {
-            printer: Box::new(self.tray.clone()),
-            clock: Box::new(self.clock.clone()),
-            entropy: Box::new(random::os()?),
-            officers: Box::new(self.officers.clone()),
-            software: self.software,
-        })
-    }
-
-    fn not_started(&self, error: &StartError) -> Problem {
-        match error {
-            StartError::Open(error) => {
-                opening::problem(error, self.paths.mirror.parent().unwrap_or(&self.paths.mirror))
-            }
-            StartError::Fault(cause) => {
-                Problem::new(Exit::CannotWrite, Msg::new("booth-stopped")).detail(cause)
-            }
-        }
-    }
-
-    /// What the script's medium tells; inside, why it tells nothing.
-    fn other_medium(&self, medium: &Medium) -> Result<Result<OtherMedium, Msg>, Problem> {
-        match medium {
-            Medium::Unreadable([first, second]) => Ok(Vouchers::new(first, second)
-                .map(|vouched| OtherMedium::Unreadable { vouched, read: None })
-                .ok_or_else(|| Msg::new("vouchers"))),
-            Medium::File(path) => {
-                let private = files::private_folder(self.place.folder())?;
-                let spent = SpentSlips::read(&self.imported.station, path, private.path());
-                Ok(spent.map(OtherMedium::Read).map_err(|error| refusals::medium(&error)))
-            }
-        }
-    }
-}
-
-/// The officers are those who have unlocked the keys, so that this is about a fault of the program.
-fn admitted(admission: Option<Admission>) -> Result<Admission, Problem> {
-    admission.ok_or_else(|| Problem::new(Exit::Internal, Msg::new("wrong-codes")))
 }
 
 /// The end of a voter's session. The choice is told nowhere beside the code.
@@ -399,10 +338,4 @@ fn stopped(halt: &Halt) -> Problem {
         }
         Halt::Faulted(fault) => faulted(fault),
     }
-}
-
-fn faulted(fault: &Faulted) -> Problem {
-    Problem::new(Exit::CannotWrite, Msg::new("booth-stopped"))
-        .advice(Msg::new("booth-stopped-advice"))
-        .detail(fault)
 }

@@ -44,7 +44,9 @@ fn buttons(page: &mut Page<'_>, place: Rect) {
         vec![cut_bottom(&mut rest, 22.0), officer]
     };
     let [keypad, officer] = places.as_slice() else { return };
-    if page.button(*keypad, "keypad", &page.word(&Msg::new("ready-type")), Look::Plain) {
+    if page.session().typing
+        && page.button(*keypad, "keypad", &page.word(&Msg::new("ready-type")), Look::Plain)
+    {
         page.session().sub = Sub::Keypad;
     }
     let officer = centred(*officer, vec2(60.0, officer.height()));

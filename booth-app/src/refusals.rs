@@ -1,18 +1,28 @@
-//! Why a step of a rehearsal was not taken, for officers. The key of the text is what programs read.
+//! Why a step was not taken, and what else polling tells, for officers. The key of the text is what programs read.
 
 use ballot_log::{BuildError, Mismatch};
+use ballot_store::{Finding, Medium};
 use dialogue::{Msg, Told};
 use election::TokenError;
 use polling::{
     CloseRefusal, ExchangeRefusal, MediumError, MediumRefusal, NewRefusal, OldRefusal, OpenRefusal,
-    TokenRefusal, TokenUse,
+    OtherMedium, SpentSlips, TokenRefusal, TokenStatus, TokenUse,
 };
 
-pub(super) fn token(refusal: &TokenRefusal) -> Msg {
+pub(crate) fn token(refusal: &TokenRefusal) -> Msg {
     match refusal {
         TokenRefusal::Unreadable(error) => mistyped(error),
         TokenRefusal::NotListed => Msg::new("slip-not-listed"),
         TokenRefusal::Used { how } => spent(*how),
+    }
+}
+
+/// The answer about a slip.
+pub(crate) fn status(status: &Result<TokenStatus, TokenRefusal>) -> Msg {
+    match status {
+        Ok(TokenStatus::NotRecorded) => Msg::new("slip-unused"),
+        Ok(TokenStatus::Recorded(how)) => spent(*how),
+        Err(refusal) => token(refusal),
     }
 }
 
@@ -30,7 +40,7 @@ const fn spent(how: TokenUse) -> Msg {
     }
 }
 
-pub(super) fn exchange(refusal: &ExchangeRefusal) -> Msg {
+pub(crate) fn exchange(refusal: &ExchangeRefusal) -> Msg {
     match refusal {
         ExchangeRefusal::Old(refusal) => old(refusal),
         ExchangeRefusal::New(NewRefusal::Slip(refusal)) => token(refusal),
@@ -58,14 +68,28 @@ fn old(refusal: &OldRefusal) -> Msg {
     }
 }
 
-pub(super) const fn medium(error: &MediumError) -> Msg {
+/// What slips were exchanged upon.
+pub(crate) fn exchanged(medium: &OtherMedium) -> Msg {
+    match medium {
+        OtherMedium::Read(spent) => Msg::new("step-exchanged").with("spent", spent.len()),
+        OtherMedium::Unreadable { .. } => Msg::new("step-exchanged-vouched"),
+    }
+}
+
+/// What the medium of another booth has told.
+pub(crate) fn spent_slips(spent: &SpentSlips) -> Msg {
+    let said = if spent.is_whole() { Msg::new("medium-read") } else { Msg::new("medium-read-partly") };
+    said.with("booth", spent.booth().to_string()).with("spent", spent.len())
+}
+
+pub(crate) const fn medium(error: &MediumError) -> Msg {
     match error {
         MediumError::Unreadable(_) => Msg::new("medium-unreadable"),
         MediumError::Foreign => Msg::new("medium-foreign"),
     }
 }
 
-pub(super) fn open(refusal: &OpenRefusal) -> Msg {
+pub(crate) fn open(refusal: &OpenRefusal) -> Msg {
     match refusal {
         OpenRefusal::NoSuchCandidate { candidate } => {
             Msg::new("open-no-candidate").with("candidate", u16::from(*candidate))
@@ -77,12 +101,12 @@ pub(super) fn open(refusal: &OpenRefusal) -> Msg {
     }
 }
 
-pub(super) fn close(refusal: &CloseRefusal) -> Msg {
+pub(crate) fn close(refusal: &CloseRefusal) -> Msg {
     match refusal {
         CloseRefusal::Unexplained { mismatches } => {
-            let join =
-                |told: fn(&Mismatch) -> String| mismatches.iter().map(told).collect::<Vec<_>>().join("; ");
-            let problem = Told::new(join(ToString::to_string), join(Mismatch::to_indonesian));
+            let (english, indonesian): (Vec<_>, Vec<_>) =
+                mismatches.iter().map(mismatch).map(|told| (told.english, told.indonesian)).unzip();
+            let problem = Told::new(english.join("; "), indonesian.join("; "));
             Msg::new("close-unexplained").with("problem", problem)
         }
         CloseRefusal::Entry(error) => Msg::new("close-refused").with("problem", build(error)),
@@ -91,4 +115,24 @@ pub(super) fn close(refusal: &CloseRefusal) -> Msg {
 
 fn build(error: &BuildError) -> Told {
     Told::new(error, error.to_indonesian())
+}
+
+/// One of the officers' figures that does not agree.
+pub(crate) fn mismatch(mismatch: &Mismatch) -> Told {
+    Told::new(mismatch, mismatch.to_indonesian())
+}
+
+/// What the start has found and repaired, as officers know it.
+pub(crate) fn finding(finding: &Finding) -> Msg {
+    let name = |medium: &Medium| match medium {
+        Medium::Log => Msg::new("status-log"),
+        Medium::Mirror => Msg::new("status-mirror"),
+    };
+    match finding {
+        Finding::OneDevice => Msg::new("finding-one-device"),
+        Finding::RolledForward { medium, records, .. } => {
+            Msg::new("finding-rolled-forward").with("medium", name(medium)).with("records", *records)
+        }
+        Finding::Rebuilt { medium, .. } => Msg::new("finding-rebuilt").with("medium", name(medium)),
+    }
 }

@@ -1,0 +1,298 @@
+//! A booth without a window: what was shown, what was printed, and how late it is.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use dialogue::{Lang, Texts};
+use polling::{Mark, Paper, PrintFault, PrintTrouble, Printer};
+use rand_chacha::ChaCha20Rng;
+use rand_chacha::rand_core::SeedableRng as _;
+use screens::{CodesOf, Intent, Launching, Purpose, View};
+use tempfile::TempDir;
+use zeroize::Zeroizing;
+
+use super::super::{Conductor, Parts, Stage};
+use crate::cli::PROGRAM;
+use crate::clock::BoothClock;
+use crate::outfit::Outfit;
+use crate::place::Place;
+use crate::run::demo::world::{Plan, ReadyBooth, make};
+use crate::run::notices::Notices;
+use crate::run::sticks::Sticks;
+
+/// 2026-11-22 08:00 WIB.
+const MORNING: u64 = 1_795_309_200;
+
+/// The booths of one polling place, on one disk.
+pub(super) struct Polls {
+    folder: TempDir,
+    booths: Vec<ReadyBooth>,
+}
+
+/// A booth that runs.
+pub(super) struct Booth {
+    pub(super) conductor: Conductor,
+    pub(super) printer: Press,
+    pub(super) slips: Vec<String>,
+    shown: Shown,
+    seen: usize,
+    clock: Arc<AtomicU64>,
+}
+
+impl Polls {
+    pub(super) fn new() -> Self {
+        Self::with(&[(1, false)])
+    }
+
+    /// Booth 1, and booth 2 which knows the slips of booth 1.
+    pub(super) fn with_spare() -> Self {
+        Self::with(&[(1, false), (2, true)])
+    }
+
+    fn with(booths: &[(u32, bool)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let plan = Plan {
+            candidates: &[("Mangga", b"1"), ("Pisang", b"2"), ("Salak", b"3")],
+            booths,
+            date: "2026-11-22".to_owned(),
+            codes: "1234567887654321",
+        };
+        let booths = make(folder.path(), &plan, &mut ChaCha20Rng::seed_from_u64(1)).unwrap();
+        Self { folder, booths }
+    }
+
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Starts booth 1 as far as the officers' codes.
+    pub(super) fn start(&self) -> Booth {
+        self.start_of(0)
+    }
+
+    pub(super) fn start_of(&self, number: usize) -> Booth {
+        let ReadyBooth { place, mirror, slips } = &self.booths[number];
+        let place = Place::new(place.folder());
+        let imported = place.imported().unwrap();
+        let clock = BoothClock::new(imported.station.identity().time_zone, Some(MORNING)).unwrap();
+        let outfit = Outfit::new(place, imported, mirror, false, clock).unwrap();
+        let (printer, shown, clock) =
+            (Press::default(), Shown::default(), Arc::new(AtomicU64::new(1_000_000)));
+        let now = clock.clone();
+        let conductor = Conductor::new(Parts {
+            outfit,
+            printer: Box::new(printer.clone()),
+            stage: Box::new(shown.clone()),
+            texts: Texts::new(Lang::Id, &PROGRAM.texts),
+            sticks: Sticks::new(Path::new("/nonexistent"), vec![self.path("stick")]),
+            notices: Notices::new(Vec::new(), Arc::new(AtomicBool::new(false))),
+            now: Box::new(move || Duration::from_millis(now.load(Ordering::SeqCst))),
+        });
+        Booth { conductor, printer, slips: slips.clone(), shown, seen: 0, clock }
+    }
+
+    /// Starts booth 1 and unlocks it.
+    pub(super) fn unlocked(&self) -> Booth {
+        let mut booth = self.start();
+        booth.codes(Purpose::Start);
+        booth
+    }
+
+    /// Starts booth 1 and opens the polls.
+    pub(super) fn open(&self) -> Booth {
+        self.open_of(0)
+    }
+
+    pub(super) fn open_of(&self, number: usize) -> Booth {
+        let mut booth = self.start_of(number);
+        booth.codes(Purpose::Start);
+        booth.act(Intent::ToLaunch);
+        booth.act(Intent::Open(vec![launch(0, "ketua", "12345")]));
+        booth.printer.take();
+        assert!(matches!(booth.now(), View::Ready), "{:?}", booth.now());
+        booth.forget();
+        booth
+    }
+}
+
+impl Booth {
+    pub(super) fn act(&mut self, intent: Intent) {
+        self.conductor.handle(intent);
+    }
+
+    /// Right codes.
+    pub(super) fn codes(&mut self, purpose: Purpose) {
+        self.act(codes(purpose, "12345678", "87654321"));
+    }
+
+    pub(super) fn wrong_codes(&mut self, purpose: Purpose) {
+        self.act(codes(purpose, "12345678", "12345678"));
+    }
+
+    /// A voter scans this slip.
+    pub(super) fn scan(&mut self, slip: usize) {
+        let slip = self.slips[slip].clone();
+        self.act(Intent::Slip(slip.into()));
+    }
+
+    /// A voter comes as far as the paper.
+    pub(super) fn compare(&mut self, slip: usize, option: u8) {
+        self.scan(slip);
+        self.act(Intent::Choose(Zeroizing::new(option)));
+        self.act(Intent::Yes);
+    }
+
+    /// A voter votes and goes.
+    pub(super) fn vote(&mut self, slip: usize, option: u8) {
+        self.compare(slip, option);
+        self.act(Intent::Cast);
+        self.act(Intent::Finish);
+        assert!(matches!(self.now(), View::Ready), "{:?}", self.now());
+    }
+
+    /// Officers at their menu.
+    pub(super) fn menu(&mut self) {
+        self.act(Intent::CallOfficers);
+        self.codes(Purpose::Menu);
+        assert!(matches!(self.now(), View::Menu(_)), "{:?}", self.now());
+    }
+
+    /// So many seconds later.
+    pub(super) fn later(&mut self, seconds: u64) {
+        self.clock.fetch_add(seconds * 1000, Ordering::SeqCst);
+        self.conductor.tick();
+    }
+
+    /// What is shown now.
+    pub(super) fn now(&self) -> View {
+        self.shown.0.lock().unwrap().last().unwrap().clone()
+    }
+
+    /// What was shown since the last time somebody looked.
+    pub(super) fn seen(&mut self) -> Vec<String> {
+        let shown = self.shown.0.lock().unwrap();
+        let since = shown[self.seen..].iter().map(|view| format!("{view:?}")).collect();
+        self.seen = shown.len();
+        since
+    }
+
+    pub(super) fn forget(&mut self) {
+        self.seen();
+    }
+
+    /// Exactly these views were shown since the last look; each as it begins.
+    #[track_caller]
+    pub(super) fn shows(&mut self, views: &[&str]) {
+        let seen = self.seen();
+        let same =
+            seen.len() == views.len() && seen.iter().zip(views).all(|(seen, view)| seen.starts_with(view));
+        assert!(same, "seen {seen:#?}, not {views:#?}");
+    }
+
+    /// The intent changes nothing and shows nothing.
+    #[track_caller]
+    pub(super) fn ignores(&mut self, intent: Intent) {
+        let what = format!("{intent:?}");
+        self.forget();
+        self.act(intent);
+        assert_eq!(self.seen(), [""; 0], "{what}");
+    }
+}
+
+pub(super) fn codes(purpose: Purpose, first: &str, second: &str) -> Intent {
+    let code = |text: &str| Zeroizing::new(text.to_owned());
+    Intent::Codes(CodesOf { purpose, first: code(first), second: code(second) })
+}
+
+pub(super) fn launch(candidate: u8, given_by: &str, code: &str) -> Launching {
+    Launching { candidate, given_by: given_by.to_owned(), code: code.to_owned() }
+}
+
+#[derive(Clone, Default)]
+struct Shown(Arc<Mutex<Vec<View>>>);
+
+impl Stage for Shown {
+    fn show(&self, view: View) {
+        self.0.lock().unwrap().push(view);
+    }
+}
+
+/// A printer that fails as it is told.
+#[derive(Clone, Default)]
+pub(super) struct Press(Arc<Mutex<PressState>>);
+
+#[derive(Default)]
+struct PressState {
+    sheets: Vec<String>,
+    /// What becomes of the next sheets.
+    fates: VecDeque<Option<PrintFault>>,
+    status: Option<PrintTrouble>,
+    code: Option<election::BallotCode>,
+}
+
+impl Press {
+    /// What was printed since the last time; a sheet that failed and may be out has a question mark.
+    pub(super) fn take(&self) -> Vec<String> {
+        std::mem::take(&mut self.0.lock().unwrap().sheets)
+    }
+
+    /// The kode suara on the newest strip.
+    pub(super) fn code(&self) -> election::BallotCode {
+        self.0.lock().unwrap().code.unwrap()
+    }
+
+    /// The sheet after so many good ones fails, and the printer stays out of order.
+    pub(super) fn fails(&self, good: usize, trouble: PrintTrouble, may_be_out: bool) {
+        let mut state = self.0.lock().unwrap();
+        state.fates =
+            std::iter::repeat_n(None, good).chain([Some(PrintFault { trouble, may_be_out })]).collect();
+    }
+
+    /// What it says when it is asked.
+    pub(super) fn says(&self, trouble: Option<PrintTrouble>) {
+        self.0.lock().unwrap().status = trouble;
+    }
+}
+
+impl Printer for Press {
+    fn print(&mut self, paper: &Paper) -> Result<(), PrintFault> {
+        let mut state = self.0.lock().unwrap();
+        if let Paper::Strip(strip) = paper {
+            state.code = Some(strip.code());
+        }
+        let again = if paper.rows().iter().any(|row| row.contains("CETAK ULANG")) { "+" } else { "" };
+        match state.fates.pop_front().flatten() {
+            None => state.sheets.push(format!("{}{again}", kind(paper))),
+            Some(fault) => {
+                if fault.may_be_out {
+                    state.sheets.push(format!("{}{again}?", kind(paper)));
+                }
+                return Err(fault);
+            }
+        }
+        Ok(())
+    }
+
+    fn status(&mut self) -> Result<(), PrintTrouble> {
+        self.0.lock().unwrap().status.map_or(Ok(()), Err)
+    }
+}
+
+const fn kind(paper: &Paper) -> &'static str {
+    match paper {
+        Paper::Strip(_) => "strip",
+        Paper::AuditSlip(_) => "slip",
+        Paper::Mark(Mark::Sah) => "SAH",
+        Paper::Mark(Mark::Batal) => "BATAL",
+        Paper::Mark(Mark::Diuji) => "DIUJI",
+        Paper::Mark(Mark::Diganti) => "DIGANTI",
+        Paper::TestSheet(_) => "test",
+        Paper::Receipt(_) => "receipt",
+        Paper::Readiness(_) => "readiness",
+        Paper::ZeroReport(_) => "zero",
+        Paper::CloseReport(_) => "close",
+    }
+}

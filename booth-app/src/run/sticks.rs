@@ -1,0 +1,116 @@
+//! Sticks: folders that take an export or hold the second medium of another booth.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use election::BoothId;
+
+/// Where Linux says what is mounted.
+pub(crate) const MOUNTS: &str = "/proc/self/mounts";
+/// Below these, people's sticks are mounted.
+const BELOW: [&str; 3] = ["/media", "/run/media", "/mnt"];
+/// What the files are called that tell of another booth's slips.
+const MEDIA: [&str; 3] = ["plkm", "plkb", "sqlite"];
+/// Folders of a stick that are looked into.
+const DEPTH: usize = 2;
+/// Names in one folder that are looked at.
+const MOST: usize = 1_000;
+
+/// Where to look for sticks.
+#[derive(Debug, Clone)]
+pub(crate) struct Sticks {
+    mounts: PathBuf,
+    more: Vec<PathBuf>,
+}
+
+impl Sticks {
+    /// What `mounts` says, and the folders that the command line names.
+    pub(crate) fn new(mounts: &Path, more: Vec<PathBuf>) -> Self {
+        Self { mounts: mounts.to_owned(), more }
+    }
+
+    /// The sticks that are there now, by the name that officers see.
+    pub(crate) fn look(&self) -> BTreeMap<String, PathBuf> {
+        let mounted = fs::read_to_string(&self.mounts).unwrap_or_default();
+        let mounted = mounted.lines().filter_map(mounted_at);
+        let all = mounted.chain(self.more.iter().cloned()).filter(|folder| folder.is_dir());
+        all.map(|folder| (folder.display().to_string(), folder)).collect()
+    }
+
+    /// Files on them that may tell of the slips of other booths than `own`, by the name that officers see.
+    pub(crate) fn media(&self, own: &BoothId) -> BTreeMap<String, PathBuf> {
+        let mut found = BTreeMap::new();
+        for (_, stick) in self.look() {
+            search(&stick, DEPTH, &format!("{own}."), &mut found);
+        }
+        found
+    }
+}
+
+fn search(folder: &Path, depth: usize, own: &str, found: &mut BTreeMap<String, PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.take(MOST).filter_map(Result::ok) {
+        let (path, name) = (entry.path(), entry.file_name());
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() && depth > 0 => search(&path, depth - 1, own, found),
+            Ok(kind) if kind.is_file() && is_medium(&path) && !name.to_string_lossy().starts_with(own) => {
+                found.insert(path.display().to_string(), path);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_medium(path: &Path) -> bool {
+    path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| MEDIA.contains(&ending))
+}
+
+/// Where the file system in a line of the mount table is, if that is where sticks are.
+fn mounted_at(line: &str) -> Option<PathBuf> {
+    let place = unescaped(line.split(' ').nth(1)?);
+    let path = Path::new(&place);
+    BELOW.iter().any(|below| path.starts_with(below)).then(|| path.to_owned())
+}
+
+/// The mount table writes white space and backslashes as three octal digits.
+fn unescaped(text: &str) -> String {
+    let escapes = [("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")];
+    escapes.iter().fold(text.to_owned(), |text, (code, c)| text.replace(code, c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mounts_of_people_are_sticks_and_others_are_not() {
+        let at = |line| mounted_at(line).map(|path| path.display().to_string());
+        assert_eq!(at("/dev/sdb1 /media/tps/STIK\\040SATU vfat rw 0 0").unwrap(), "/media/tps/STIK SATU");
+        assert_eq!(at("/dev/sdb1 /run/media/tps/A ext4 rw 0 0").unwrap(), "/run/media/tps/A");
+        assert_eq!(at("/dev/sdb1 /mnt ext4 rw 0 0").unwrap(), "/mnt");
+        for line in ["/dev/sda1 / ext4 rw 0 0", "proc /proc proc rw 0 0", "/dev/sdc /mediathek ext4", "", "x"]
+        {
+            assert_eq!(at(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn media_of_other_booths_are_found_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let stick = folder.path().join("stick");
+        fs::create_dir_all(stick.join("a/b/c")).unwrap();
+        let names =
+            ["x.plkm", "a/y.plkb", "a/b/z.sqlite", "a/b/c/deep.plkm", "1607062001-1-1.ab.plkm", "w.txt"];
+        for name in names {
+            fs::write(stick.join(name), b"").unwrap();
+        }
+        std::os::unix::fs::symlink("/etc/passwd", stick.join("link.plkm")).unwrap();
+        let sticks =
+            Sticks::new(&folder.path().join("none"), vec![stick.clone(), folder.path().join("gone")]);
+        assert_eq!(sticks.look().into_values().collect::<Vec<_>>(), [stick.as_path()]);
+        let own = "1607062001-1-1".parse().unwrap();
+        let found: Vec<PathBuf> = sticks.media(&own).into_values().collect();
+        assert_eq!(found, [stick.join("a/b/z.sqlite"), stick.join("a/y.plkb"), stick.join("x.plkm")]);
+    }
+}
