@@ -213,9 +213,12 @@ impl Page<'_> {
 
     /// A slip under the scanner types itself into the sentence that is being written, and must not stay there.
     fn scan_is_no_text(&mut self, field: &'static str) {
-        if let Some(scan) = self.scan().filter(|scan| scan.starts_with(SLIP)) {
-            self.drafts().cut(field, scan.chars().count());
-        }
+        let Some(scan) = self.scan().filter(|scan| scan.starts_with(SLIP)) else { return };
+        let text = self.drafts().text(field);
+        // There may not have been room for all of it.
+        let there = |n: &usize| scan.get(..*n).is_some_and(|begin| text.ends_with(begin));
+        let typed = (0..=scan.len()).rev().find(there).unwrap_or_default();
+        self.drafts().cut(field, typed);
     }
 }
 

@@ -98,7 +98,10 @@ fn ask(page: &mut Page<'_>, closed: &Closed) {
         desk.foot,
         &[Way::plain("off", Msg::new("closed-off-yes")), Way::main("back", Msg::new("closed-off-no"))],
     ) {
-        Some("off") => page.send(Intent::Shutdown),
+        Some("off") => {
+            page.go(ASKING, 0);
+            page.send(Intent::Shutdown);
+        }
         Some(_) => page.go(ASKING, 0),
         None => {}
     }

@@ -52,7 +52,10 @@ pub(super) fn go(booth: &mut Booth, lang: Lang, steps: &[Step]) {
                 booth.wait(600);
                 booth.key(Key::Enter);
             }
-            Scan(text) => booth.scan(text),
+            Scan(text) => {
+                booth.wait(600);
+                booth.scan(text);
+            }
         }
     }
     booth.frame();
