@@ -104,7 +104,7 @@ impl Run {
             beside: None,
             prepare: |_| {},
         };
-        let sticks = Sticks::new(Path::new(sticks::MOUNTS), self.stick);
+        let sticks = Sticks::new(Path::new(sticks::MOUNTS), &[&self.data, &self.mirror], self.stick);
         let left = window::present(show, move |stage, now| Parts {
             outfit,
             printer,

@@ -21,19 +21,23 @@ const MOST: usize = 1_000;
 #[derive(Debug, Clone)]
 pub(crate) struct Sticks {
     mounts: PathBuf,
+    /// What lies on a medium of the booth itself, which is no stick.
+    own: Vec<PathBuf>,
     more: Vec<PathBuf>,
 }
 
 impl Sticks {
-    /// What `mounts` says, and the folders that the command line names.
-    pub(crate) fn new(mounts: &Path, more: Vec<PathBuf>) -> Self {
-        Self { mounts: mounts.to_owned(), more }
+    /// What `mounts` says without the media of `own`, and the folders that the command line names.
+    pub(crate) fn new(mounts: &Path, own: &[&Path], more: Vec<PathBuf>) -> Self {
+        let own = own.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
+        Self { mounts: mounts.to_owned(), own, more }
     }
 
     /// The sticks that are there now, by the name that officers see.
     pub(crate) fn look(&self) -> BTreeMap<String, PathBuf> {
         let mounted = fs::read_to_string(&self.mounts).unwrap_or_default();
-        let mounted = mounted.lines().filter_map(mounted_at);
+        let is_own = |folder: &PathBuf| self.own.iter().any(|own| own.starts_with(folder));
+        let mounted = mounted.lines().filter_map(mounted_at).filter(|folder| !is_own(folder));
         let all = mounted.chain(self.more.iter().cloned()).filter(|folder| folder.is_dir());
         all.map(|folder| (folder.display().to_string(), folder)).collect()
     }
@@ -66,11 +70,14 @@ fn is_medium(path: &Path) -> bool {
     path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| MEDIA.contains(&ending))
 }
 
-/// Where the file system in a line of the mount table is, if that is where sticks are.
+/// Where the file system in a line of the mount table is, if that is where sticks are and it may be written to.
 fn mounted_at(line: &str) -> Option<PathBuf> {
-    let place = unescaped(line.split(' ').nth(1)?);
+    let mut fields = line.split(' ').skip(1);
+    let (place, options) = (unescaped(fields.next()?), fields.nth(1)?);
     let path = Path::new(&place);
-    BELOW.iter().any(|below| path.starts_with(below)).then(|| path.to_owned())
+    let fits =
+        BELOW.iter().any(|below| path.starts_with(below)) && options.split(',').all(|word| word != "ro");
+    fits.then(|| path.to_owned())
 }
 
 /// The mount table writes white space and backslashes as three octal digits.
@@ -106,11 +113,22 @@ mod tests {
             fs::write(stick.join(name), b"").unwrap();
         }
         std::os::unix::fs::symlink("/etc/passwd", stick.join("link.plkm")).unwrap();
-        let sticks =
-            Sticks::new(&folder.path().join("none"), vec![stick.clone(), folder.path().join("gone")]);
+        let sticks = Sticks::new(Path::new(""), &[], vec![stick.clone(), folder.path().join("gone")]);
         assert_eq!(sticks.look().into_values().collect::<Vec<_>>(), [stick.as_path()]);
         let own = "1607062001-1-1".parse().unwrap();
         let found: Vec<PathBuf> = sticks.media(&own).into_values().collect();
         assert_eq!(found, [stick.join("a/b/z.sqlite"), stick.join("a/y.plkb"), stick.join("x.plkm")]);
+    }
+
+    #[test]
+    fn the_medium_of_the_mirror_is_no_stick() {
+        // Only below these folders is anything looked for; the mount table may be made up.
+        let folder = tempfile::tempdir().unwrap();
+        let table = folder.path().join("mounts");
+        fs::write(&table, "/dev/sdb1 /media ext4 rw 0 0\n/dev/sdc1 /mnt ext4 rw 0 0\n").unwrap();
+        let names =
+            |own: &[&Path]| Sticks::new(&table, own, Vec::new()).look().into_keys().collect::<Vec<_>>();
+        assert_eq!(names(&[]), ["/media", "/mnt"]);
+        assert_eq!(names(&[Path::new("/mnt/../mnt"), Path::new("/etc")]), ["/media"]);
     }
 }

@@ -10,6 +10,8 @@ use eframe::egui::epaint::MarginF32;
 use eframe::egui::{Color32, SafeAreaInsets, Ui, ViewportBuilder, ViewportCommand};
 use eframe::{CreationContext, NativeOptions};
 use screens::{BallotFace, Intent, Panel, Purpose, Screens, View};
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
 
 use super::conductor::{Conductor, Leaving, Parts};
 use super::demo::Beside;
@@ -54,6 +56,9 @@ pub(crate) fn present(
             let stage = shared.insert(Shared::new(move || ctx.request_repaint())).clone();
             let mut conductor = Conductor::new(parts(stage.clone(), Box::new(now)));
             let seen = stage.clone();
+            if show.beside.is_some() {
+                leave_when_interrupted(stage.clone());
+            }
             threads.spawn(move || {
                 prepare(&mut conductor);
                 work(conductor, &inbox, &seen, now);
@@ -66,6 +71,14 @@ pub(crate) fn present(
         Problem::new(Exit::Internal, Msg::new("no-window")).advice(Msg::new("no-window-advice")).detail(error)
     })?;
     Ok(left.and_then(|shared| shared.look().leaving))
+}
+
+/// An interrupted demonstration closes its window, so that its folder is taken away. A booth simply dies: its log is made
+/// for that.
+fn leave_when_interrupted(stage: Arc<Shared>) {
+    if let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) {
+        thread::spawn(move || signals.forever().for_each(|_| stage.leave(Leaving::Shutdown)));
+    }
 }
 
 fn options(windowed: bool) -> NativeOptions {
@@ -205,4 +218,25 @@ fn whole(pixels: f32) -> u32 {
     )]
     let whole = pixels as u32;
     whole
+}
+
+#[cfg(test)]
+mod tests {
+    use screens::{CodesView, Readiness};
+
+    use super::*;
+
+    #[test]
+    fn the_window_closes_only_while_the_polls_are_not_open() {
+        let codes = |purpose| View::Codes(CodesView { purpose, wrong: false, wait: 0, can_go_back: false });
+        let readiness = Readiness { checks: Vec::new(), may_open: false, printed: false };
+        for view in
+            [codes(Purpose::Start), View::Readiness(readiness), View::Closed(screens::Closed::default())]
+        {
+            assert!(may_close(&view), "{view:?}");
+        }
+        for view in [codes(Purpose::Menu), View::Ready, View::Choose, View::Compare, View::Paused] {
+            assert!(!may_close(&view), "{view:?}");
+        }
+    }
 }

@@ -49,7 +49,8 @@ impl Shared {
         self.lock().clone()
     }
 
-    fn leave(&self, leaving: Leaving) {
+    /// The window is to be closed.
+    pub(crate) fn leave(&self, leaving: Leaving) {
         self.lock().leaving = Some(leaving);
         (self.repaint)();
     }
@@ -117,4 +118,122 @@ fn turn(
         Err(RecvTimeoutError::Disconnected) => return Turn::Gone,
     }
     Turn::Next
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Sender, channel};
+    use std::sync::{Arc, Weak};
+    use std::thread::{self, JoinHandle};
+    use std::time::Instant;
+
+    use polling::{Paper, PrintFault, PrintTrouble, Printer};
+    use screens::Purpose;
+    use zeroize::Zeroizing;
+
+    use super::*;
+    use crate::run::conductor::tests::stand_in::{Polls, Press, codes, launch};
+
+    /// A worker without a window.
+    struct Booth {
+        shared: Arc<Shared>,
+        commands: Sender<Numbered>,
+        worker: JoinHandle<()>,
+    }
+
+    impl Booth {
+        fn start(polls: &Polls, printer: Box<dyn Printer + Send>) -> Self {
+            let shared = Shared::new(|| {});
+            let conductor = Conductor::new(polls.parts(0, printer, Box::new(shared.clone())));
+            let (commands, inbox) = channel();
+            let seen = shared.clone();
+            let worker = thread::spawn(move || work(conductor, &inbox, &seen, || Duration::ZERO));
+            let booth = Self { shared, commands, worker };
+            booth.act(codes(Purpose::Start, "12345678", "87654321"), |view| {
+                matches!(view, View::Readiness(_))
+            });
+            booth.act(Intent::ToLaunch, |view| matches!(view, View::Launch(_)));
+            booth
+        }
+
+        fn open(polls: &Polls) -> Self {
+            let booth = Self::start(polls, Box::new(Press::default()));
+            booth.act(Intent::Open(vec![launch(0, "ketua", "12345")]), |view| matches!(view, View::Ready));
+            booth
+        }
+
+        fn act(&self, intent: Intent, until: impl Fn(&View) -> bool) {
+            self.send(self.shared.look().number, intent);
+            self.wait(until);
+        }
+
+        fn send(&self, number: u64, intent: Intent) {
+            self.commands.send((number, Command::Intent(intent))).unwrap();
+        }
+
+        fn wait(&self, until: impl Fn(&View) -> bool) {
+            let begin = Instant::now();
+            while !until(&self.shared.look().view) {
+                assert!(begin.elapsed() < Duration::from_secs(60), "{:?}", self.shared.look().view);
+                thread::sleep(Duration::from_millis(5));
+            }
+        }
+    }
+
+    fn choose(option: u8) -> Intent {
+        Intent::Choose(Zeroizing::new(option))
+    }
+
+    #[test]
+    fn a_touch_on_a_screen_that_is_gone_does_nothing() {
+        let polls = Polls::new();
+        let booth = Booth::open(&polls);
+        booth.act(Intent::Slip(polls.slip().into()), |view| matches!(view, View::Choose));
+        let before = booth.shared.look().number;
+        booth.send(before, choose(1));
+        // The second finger of the same hand: it would be a choice of its own after TIDAK.
+        booth.send(before, choose(2));
+        booth.send(before, Intent::No);
+        booth.wait(|view| matches!(view, View::Confirm(_)));
+        booth.act(Intent::No, |view| matches!(view, View::Choose));
+        assert_eq!(booth.shared.look().number, before + 2);
+        drop(booth.commands);
+        booth.worker.join().unwrap();
+    }
+
+    #[test]
+    fn the_choice_is_gone_from_the_view_once_another_is_shown() {
+        let polls = Polls::new();
+        let booth = Booth::open(&polls);
+        booth.act(Intent::Slip(polls.slip().into()), |view| matches!(view, View::Choose));
+        booth.act(choose(2), |view| matches!(view, View::Confirm(_)));
+        let confirm: Weak<View> = Arc::downgrade(&booth.shared.look().view);
+        assert!(matches!(confirm.upgrade().as_deref(), Some(View::Confirm(secret)) if secret.expose() == 2));
+        booth.act(Intent::Yes, |view| matches!(view, View::Compare));
+        assert!(confirm.upgrade().is_none());
+        booth.act(Intent::Cast, |view| matches!(view, View::Done(_)));
+    }
+
+    /// A printer that brings the program down.
+    struct Bomb;
+
+    impl Printer for Bomb {
+        fn print(&mut self, _: &Paper) -> Result<(), PrintFault> {
+            panic!("a fault of the program")
+        }
+
+        fn status(&mut self) -> Result<(), PrintTrouble> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_fault_of_the_program_stops_the_booth_and_a_restart_is_possible() {
+        let polls = Polls::new();
+        let booth = Booth::start(&polls, Box::new(Bomb));
+        booth.act(Intent::Open(vec![launch(0, "ketua", "12345")]), |view| matches!(view, View::Stopped(_)));
+        booth.send(booth.shared.look().number, Intent::Restart);
+        booth.worker.join().unwrap();
+        assert_eq!(booth.shared.look().leaving, Some(Leaving::Restart));
+    }
 }

@@ -27,6 +27,7 @@ impl Desk {
         let desk = Self { folder: tempfile::tempdir().unwrap() };
         desk.write("codes", "12345678\n87654321\n");
         desk.write("wrong", "87654321\n12345678\n");
+        fs::create_dir(desk.path("tmp")).unwrap();
         desk
     }
 
@@ -55,6 +56,9 @@ impl Desk {
     pub(crate) fn run(&self, line: &str) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_booth-app"));
         command.current_dir(self.folder.path()).args(line.split_whitespace()).env_remove("BOOTH_LANG");
+        // No screen of whoever runs the tests is touched.
+        command.env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET");
+        command.env("TMPDIR", self.path("tmp"));
         let output = command.stdin(Stdio::null()).output().unwrap();
         Run {
             code: output.status.code(),

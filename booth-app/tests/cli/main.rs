@@ -5,4 +5,5 @@ mod desk;
 mod drill;
 mod enrol;
 mod import;
+mod run;
 mod sealed;

@@ -32,7 +32,7 @@ pub use crate::page::{Answer, Page, banner, in_one_line};
 #[cfg(feature = "terminal")]
 pub use crate::problem::Problem;
 #[cfg(feature = "terminal")]
-pub use crate::program::{Commands, Layout, Program, run};
+pub use crate::program::{Commands, Layout, Program, run, run_line};
 pub use crate::texts::{Lang, Msg, Sources, Texts, Told, Value, harmless};
 #[cfg(feature = "terminal")]
 pub use crate::ui::Ui;

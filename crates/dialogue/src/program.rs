@@ -54,9 +54,14 @@ pub trait Commands: Subcommand {
 /// The whole of `main`: reads the command line, runs the command and prints its answer.
 #[must_use]
 pub fn run<C: Commands>(program: &Program) -> ExitCode {
-    let args: Vec<OsString> = std::env::args_os().collect();
-    let ui = Ui::from_args(program, &args, std::env::var(program.lang_variable).ok());
-    let answered = || answer::<C>(program, &args, &ui);
+    run_line::<C>(program, &std::env::args_os().collect::<Vec<_>>())
+}
+
+/// The same for a command line that was looked at before; it begins with the name of the program.
+#[must_use]
+pub fn run_line<C: Commands>(program: &Program, args: &[OsString]) -> ExitCode {
+    let ui = Ui::from_args(program, args, std::env::var(program.lang_variable).ok());
+    let answered = || answer::<C>(program, args, &ui);
     // The default hook has told what and where; a panic is our fault, not the input's.
     let exit = catch_unwind(AssertUnwindSafe(answered)).unwrap_or(Exit::Internal);
     ExitCode::from(exit.code())

@@ -113,7 +113,7 @@ impl Page<'_> {
         touch.hit
     }
 
-    /// What was typed, in groups of four, in a frame with a label above it.
+    /// What was typed, in groups, in a frame with a label above it.
     pub(crate) fn field(&mut self, mut place: Rect, label: &str, typed: &str, length: usize) {
         let above = cut_top(&mut place, self.sizes().small * 1.25);
         self.text(above, label, self.small());
@@ -135,13 +135,14 @@ fn key(c: char) -> Key {
     }
 }
 
-/// `ABCDE` of 8 as `ABCD E···`.
+/// `ABCDE` of 8 as `ABCD E···`; what is printed in groups of five, in groups of five.
 fn grouped(typed: &str, length: usize) -> String {
+    let group = if length.is_multiple_of(5) { 5 } else { 4 };
     let missing = length.saturating_sub(typed.chars().count());
     let whole = typed.chars().chain(std::iter::repeat_n('·', missing));
     let mut shown = String::with_capacity(length * 2);
     for (n, c) in whole.enumerate() {
-        if n > 0 && n.is_multiple_of(4) {
+        if n > 0 && n.is_multiple_of(group) {
             shown.push(' ');
         }
         shown.push(c);
@@ -158,6 +159,7 @@ mod tests {
         assert_eq!(grouped("ABCDE", 8), "ABCD E···");
         assert_eq!(grouped("", 2), "··");
         assert_eq!(grouped("12345678", 8), "1234 5678");
+        assert_eq!(grouped("7K2M9Q", 20), "7K2M9 Q···· ····· ·····");
     }
 
     #[test]

@@ -370,4 +370,4 @@ const fn ending(outcome: &Outcome) -> Ending {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

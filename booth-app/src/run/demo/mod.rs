@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use clap::Args;
-use dialogue::{Answer, Exit, Lang, Msg, Problem, Texts, Ui};
+use dialogue::{Answer, Exit, Lang, Msg, Problem, Texts, Ui, files};
 use election::definition::TimeZone;
 use polling::Clock as _;
 use screens::{CodesOf, Intent, Launching, Purpose};
@@ -96,7 +96,9 @@ impl Demo {
             beside: Some(Beside { paper, tokens }),
             prepare: if self.opened { open } else { |_| {} },
         };
-        let sticks = Sticks::new(Path::new("/nonexistent"), vec![folder.path().join("stik")]);
+        let stick = folder.path().join("stik");
+        files::make_folder(&stick)?;
+        let sticks = Sticks::new(Path::new(""), &[], vec![stick]);
         let left = window::present(show, move |stage, now| Parts {
             outfit,
             printer: Box::new(printer),

@@ -150,6 +150,11 @@ fn row(page: &Page<'_>, part: &Part) -> (String, String, bool) {
 }
 
 fn code(page: &mut Page<'_>, part: &Part, at: usize) {
+    if part.thrown && part.typed.ends_with(|c: char| !('1'..='6').contains(&c)) {
+        // No die shows it.
+        page.drafts().pop(part.code);
+        page.again();
+    }
     let number = u32::from(part.candidate.number);
     let (heading, ask) = if part.thrown {
         (Msg::new("launch-dice-heading").with("number", number), Msg::new("launch-dice-ask"))

@@ -4,6 +4,6 @@ mod closing;
 mod desk;
 mod opening;
 mod restart;
-mod stand_in;
+pub(crate) mod stand_in;
 mod trouble;
 mod voting;

@@ -27,7 +27,7 @@ use crate::run::sticks::Sticks;
 const MORNING: u64 = 1_795_309_200;
 
 /// The booths of one polling place, on one disk.
-pub(super) struct Polls {
+pub(crate) struct Polls {
     folder: TempDir,
     booths: Vec<ReadyBooth>,
 }
@@ -43,7 +43,7 @@ pub(super) struct Booth {
 }
 
 impl Polls {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(&[(1, false)])
     }
 
@@ -74,24 +74,42 @@ impl Polls {
     }
 
     pub(super) fn start_of(&self, number: usize) -> Booth {
-        let ReadyBooth { place, mirror, slips } = &self.booths[number];
-        let place = Place::new(place.folder());
-        let imported = place.imported().unwrap();
-        let clock = BoothClock::new(imported.station.identity().time_zone, Some(MORNING)).unwrap();
-        let outfit = Outfit::new(place, imported, mirror, false, clock).unwrap();
         let (printer, shown, clock) =
             (Press::default(), Shown::default(), Arc::new(AtomicU64::new(1_000_000)));
         let now = clock.clone();
         let conductor = Conductor::new(Parts {
-            outfit,
-            printer: Box::new(printer.clone()),
-            stage: Box::new(shown.clone()),
-            texts: Texts::new(Lang::Id, &PROGRAM.texts),
-            sticks: Sticks::new(Path::new("/nonexistent"), vec![self.path("stick")]),
-            notices: Notices::new(Vec::new(), Arc::new(AtomicBool::new(false))),
             now: Box::new(move || Duration::from_millis(now.load(Ordering::SeqCst))),
+            ..self.parts(number, Box::new(printer.clone()), Box::new(shown.clone()))
         });
-        Booth { conductor, printer, slips: slips.clone(), shown, seen: 0, clock }
+        let slips = self.booths[number].slips.clone();
+        Booth { conductor, printer, slips, shown, seen: 0, clock }
+    }
+
+    /// What a conductor of a booth needs; its clock stands still.
+    pub(crate) fn parts(
+        &self,
+        number: usize,
+        printer: Box<dyn Printer + Send>,
+        stage: Box<dyn Stage + Send>,
+    ) -> Parts {
+        let ReadyBooth { place, mirror, .. } = &self.booths[number];
+        let place = Place::new(place.folder());
+        let imported = place.imported().unwrap();
+        let clock = BoothClock::new(imported.station.identity().time_zone, Some(MORNING)).unwrap();
+        Parts {
+            outfit: Outfit::new(place, imported, mirror, false, clock).unwrap(),
+            printer,
+            stage,
+            texts: Texts::new(Lang::Id, &PROGRAM.texts),
+            sticks: Sticks::new(Path::new(""), &[], vec![self.path("stick")]),
+            notices: Notices::new(Vec::new(), Arc::new(AtomicBool::new(false))),
+            now: Box::new(|| Duration::ZERO),
+        }
+    }
+
+    /// The first slip of booth 1.
+    pub(crate) fn slip(&self) -> String {
+        self.booths[0].slips[0].clone()
     }
 
     /// Starts booth 1 and unlocks it.
@@ -202,12 +220,12 @@ impl Booth {
     }
 }
 
-pub(super) fn codes(purpose: Purpose, first: &str, second: &str) -> Intent {
+pub(crate) fn codes(purpose: Purpose, first: &str, second: &str) -> Intent {
     let code = |text: &str| Zeroizing::new(text.to_owned());
     Intent::Codes(CodesOf { purpose, first: code(first), second: code(second) })
 }
 
-pub(super) fn launch(candidate: u8, given_by: &str, code: &str) -> Launching {
+pub(crate) fn launch(candidate: u8, given_by: &str, code: &str) -> Launching {
     Launching { candidate, given_by: given_by.to_owned(), code: code.to_owned() }
 }
 
@@ -222,7 +240,7 @@ impl Stage for Shown {
 
 /// A printer that fails as it is told.
 #[derive(Clone, Default)]
-pub(super) struct Press(Arc<Mutex<PressState>>);
+pub(crate) struct Press(Arc<Mutex<PressState>>);
 
 #[derive(Default)]
 struct PressState {
