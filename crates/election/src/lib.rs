@@ -35,5 +35,5 @@ pub use keys::{
 pub use mistake::{Allowed, Mistake, Problem, ValueKind};
 pub use note::{KeyName, NoteError, NoteSignature, SignedNote, verifier_key};
 pub use parts::{BoothKeyFile, PartError, RehearsalEntry, TrusteesFile};
-pub use rules::is_plain_text;
+pub use rules::{is_plain_text, is_shown};
 pub use tokens::{Token, TokenError, TokenList, short_code};

@@ -70,6 +70,8 @@ pub enum Problem {
     OuterSpace,
     /// A text that is not in Unicode normalization form C.
     NotNormalized,
+    /// A name with a character that the booth's screen or paper lacks.
+    NotShown(char),
     /// A number outside its range, or not the one that belongs here.
     Number {
         /// The number, as written.
@@ -148,6 +150,8 @@ pub enum Allowed {
     },
     /// Visible characters, single spaces between words, in normalization form C.
     PlainText,
+    /// What the booth's screen and paper have (spec 2.5).
+    ShownText,
     /// A number within a range.
     Range {
         /// The smallest.
@@ -283,6 +287,9 @@ impl fmt::Display for Problem {
             }
             Self::OuterSpace => f.write_str("begins or ends with white space"),
             Self::NotNormalized => f.write_str("contains letters that are composed of several characters"),
+            Self::NotShown(c) => {
+                write!(f, "contains {c:?} (U+{:04X}), which the booth's paper lacks", u32::from(*c))
+            }
             Self::Number { found } => write!(f, "is {found}"),
             Self::Elements { found } => write!(f, "has {found} elements"),
             Self::Order { found } => write!(f, "{found} does not come after the one before"),
@@ -328,6 +335,9 @@ impl Problem {
             }
             Self::OuterSpace => "diawali atau diakhiri spasi".to_owned(),
             Self::NotNormalized => "memuat huruf yang tersusun dari beberapa karakter".to_owned(),
+            Self::NotShown(c) => {
+                format!("memuat {c:?} (U+{:04X}), yang tidak ada pada kertas bilik", u32::from(*c))
+            }
             Self::Number { found } => format!("berisi {found}"),
             Self::Elements { found } => format!("berjumlah {found}"),
             Self::Order { found } => format!("{found} tidak berada sesudah yang sebelumnya"),

@@ -130,6 +130,23 @@ pub fn is_plain_text(text: &str) -> bool {
     !text.chars().any(is_forbidden)
 }
 
+/// Whether screen and paper of a booth have this character (spec 2.5). Their fonts are tested against it.
+#[must_use]
+pub const fn is_shown(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{131}' | '\u{134}'..='\u{148}')
+        || matches!(c, '\u{14a}'..='\u{17f}' | '\u{218}'..='\u{21b}' | '\u{1ea0}'..='\u{1ef9}')
+        || matches!(c, '\u{2010}' | '\u{2013}' | '\u{2014}' | '\u{2018}'..='\u{201a}' | '\u{201c}'..='\u{201e}')
+}
+
+/// A text that the booth shows and prints.
+pub(crate) fn shown(text: &str, path: &Path<'_>, to: &mut Mistakes) {
+    // What is forbidden everywhere is told already, and of composed letters the parts.
+    let lacking = |c: &char| !is_shown(*c) && !is_forbidden(*c) && is_nfc(text);
+    if let Some(c) = text.chars().find(lacking) {
+        to.add(path, Problem::NotShown(c), Allowed::ShownText);
+    }
+}
+
 fn is_forbidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')

@@ -47,6 +47,28 @@ fn the_template_passes() {
 }
 
 #[test]
+fn what_the_booth_prints_has_only_letters_that_its_paper_has() {
+    for (from, path) in [
+        ("name = \"Calon Kedua\"", "villages[0].candidates[1].name"),
+        ("name = \"Sukamaju\"", "villages[0].name"),
+        ("head = \"kepala desa\"", "words.head"),
+        ("village = \"desa\"", "words.village"),
+    ] {
+        for missing in ['ᮞ', 'ꦱ', '日', '\u{ad}', '🍎'] {
+            let to = from.replace("\"C", &format!("\"{missing}C")).replace("\"S", &format!("\"{missing}S"));
+            let to = to.replace("desa\"", &format!("desa{missing}x\""));
+            let (place, problem) = only(&[(from, &to)]);
+            assert_eq!((place.as_str(), problem), (path, Problem::NotShown(missing)));
+        }
+    }
+    let names = [("name = \"Calon Kedua\"", "name = \"Nguyễn Syafi’i D’Özil – “Łé”\"")];
+    passed(&bent(&names));
+    passed(&bent(&[("district = \"", "district = \"日")]));
+    let (_, problem) = only(&[("name = \"Calon Kedua\"", "name = \"Calo\u{301}n Kedua\"")]);
+    assert_eq!(problem, Problem::NotNormalized);
+}
+
+#[test]
 fn tokens_have_defaults() {
     let tokens: Vec<u32> = passed(&template()).lists().map(|(_, list)| list.tokens).collect();
     // As written; 151 voters + 16; the spare as the largest; 303 voters + 31.

@@ -116,8 +116,8 @@ impl Walk {
         let value = table.get("words", ValueKind::Table, &mut self.reader)?;
         let path = table.path.key("words");
         let table = Table::of(value, &["village", "head"], &path, &mut self.reader)?;
-        let village = table.text("village", rules::WORD, &mut self.reader);
-        let head = table.text("head", rules::WORD, &mut self.reader);
+        let village = table.shown_text("village", rules::WORD, &mut self.reader);
+        let head = table.shown_text("head", rules::WORD, &mut self.reader);
         Some(Words { village: village?, head: head? })
     }
 
@@ -164,9 +164,9 @@ impl Walk {
         let code = table.and_then(|table| table.parsed("code", Allowed::VillageCode, &mut self.reader));
         codes.push(code.clone());
         let table = table?;
+        let here = table.shown_text("name", rules::NAME, &mut self.reader);
         let mut name = |key| table.text(key, rules::NAME, &mut self.reader);
-        let (here, district, regency, province) =
-            (name("name"), name("district"), name("regency"), name("province"));
+        let (district, regency, province) = (name("district"), name("regency"), name("province"));
         let dusun = self.dusun(&table);
         let blank = table.boolean("blank", &mut self.reader);
         let candidates = self.candidates(&table, blank);

@@ -125,6 +125,18 @@ impl<'a> Table<'a> {
         Some(text.to_owned())
     }
 
+    /// A text that the booth shows and prints.
+    pub(super) fn shown_text(
+        &self,
+        key: &str,
+        range: RangeInclusive<usize>,
+        reader: &mut Reader,
+    ) -> Option<String> {
+        let text = self.text(key, range, reader)?;
+        rules::shown(&text, &self.path.key(key), &mut reader.to);
+        Some(text)
+    }
+
     /// A text of a fixed form.
     pub(super) fn parsed<T: FromStr>(&self, key: &str, allowed: Allowed, reader: &mut Reader) -> Option<T> {
         let text = self.string(key, reader)?;

@@ -61,7 +61,7 @@ impl Walk {
     fn candidate(&mut self, value: Value<'_>, expected: u64, path: &Path<'_>) -> Option<DraftCandidate> {
         let table = Table::of(value, &["number", "name", "photo", "clips"], path, &mut self.reader)?;
         let number = table.number("number", expected..=expected, &mut self.reader);
-        let name = table.text("name", rules::CANDIDATE_NAME, &mut self.reader);
+        let name = table.shown_text("name", rules::CANDIDATE_NAME, &mut self.reader);
         let mut photo = None;
         if table.has("photo") {
             let file = table.string("photo", &mut self.reader);
