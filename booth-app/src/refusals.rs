@@ -91,6 +91,7 @@ pub(crate) const fn medium(error: &MediumError) -> Msg {
 
 pub(crate) fn open(refusal: &OpenRefusal) -> Msg {
     match refusal {
+        OpenRefusal::NotReady => Msg::new("open-not-ready"),
         OpenRefusal::NoSuchCandidate { candidate } => {
             Msg::new("open-no-candidate").with("candidate", u16::from(*candidate))
         }

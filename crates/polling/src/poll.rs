@@ -31,6 +31,9 @@ pub struct LockedBooth {
 /// Why the polls cannot be opened.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OpenRefusal {
+    /// Nobody has looked whether this booth can serve the day, or what was found stands against it.
+    #[error("this booth is not ready: check it, mend what the check calls bad, and check again")]
+    NotReady,
     /// A launch code of a candidate whom nobody knows.
     #[error(
         "there is no candidate {candidate}: a launch code comes from a candidate's witness, or 0 = officer's dice"
@@ -85,7 +88,7 @@ impl LockedBooth {
     }
 
     /// Looks whether this booth can serve a polling day; `space` is what the caller has found free on the two media.
-    /// Nothing is logged or printed.
+    /// Nothing is logged or printed. The polls open only after a check that found nothing against it.
     pub fn readiness(&mut self, space: Option<FreeSpace>) -> Readiness {
         let readiness = Readiness::of(&mut self.core, space);
         self.core.keep_readiness(readiness.clone());
@@ -120,6 +123,9 @@ impl LockedBooth {
     }
 
     fn prepare(&mut self, launch: Vec<LaunchPart>) -> Result<PreparedEntry, OpenRefusal> {
+        if !self.core.readiness().is_some_and(Readiness::may_open) {
+            return Err(OpenRefusal::NotReady);
+        }
         check_launch(&self.core.station, &launch)?;
         let opened = Opened {
             election: self.core.station.definition().id(),

@@ -189,8 +189,9 @@ impl<'j, 'a> Day<'j, 'a> {
 
     fn open(&mut self) -> Result<Ready, SimulationError> {
         let (kit, machine) = (self.kit()?, self.machine());
-        let locked = LockedBooth::create(kit, machine, &self.paths(), &self.options())
+        let mut locked = LockedBooth::create(kit, machine, &self.paths(), &self.options())
             .map_err(|error| self.error("creating the log", error))?;
+        locked.readiness(None);
         let admission = self.admitted(locked.admit(&codes()))?;
         let opened =
             locked.open(admission, launch()).map_err(|refused| self.error("opening", refused.reason))?;

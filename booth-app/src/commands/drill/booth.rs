@@ -151,10 +151,11 @@ impl<'a> Booth<'a> {
     }
 
     fn open(&mut self, launch: &[LaunchPart]) -> Result<Done, Problem> {
-        let booth = match self.state.take() {
+        let mut booth = match self.state.take() {
             Some(State::Locked(booth)) => booth,
             other => return Ok(self.out_of_turn(other)),
         };
+        booth.readiness(self.outfit.free_space());
         let launch = if launch.is_empty() { vec![dice()?] } else { launch.to_vec() };
         let admission = admitted(booth.admit(&self.crew.officers))?;
         match booth.open(admission, launch) {

@@ -106,7 +106,8 @@ impl Booth {
 const STOPPED: &str = "the booth has stopped";
 const NOT_ADMITTED: &str = "the officers' codes are refused";
 
-fn open(locked: LockedBooth) -> Result<Finished, Failure> {
+fn open(mut locked: LockedBooth) -> Result<Finished, Failure> {
+    locked.readiness(None);
     let dice = LaunchPart { candidate: 0, given_by: "recorder".to_owned(), code: "REC0RD".to_owned() };
     let admission = locked.admit(&codes()?).ok_or(NOT_ADMITTED)?;
     Ok(locked.open(admission, vec![dice]).map_err(|refused| refused.reason)??)

@@ -6,8 +6,6 @@ use zeroize::{Zeroize, Zeroizing};
 pub const COLUMNS: usize = 32;
 /// Characters in a row of [`Style::Big`].
 pub const BIG_COLUMNS: usize = 16;
-/// Rows that a candidate's name always takes: 60 characters never need more.
-pub(super) const NAME_ROWS: usize = 3;
 
 /// One row of a sheet.
 #[derive(Clone, PartialEq, Eq, Zeroize)]
@@ -96,13 +94,11 @@ pub(super) fn wrap(text: &str) -> Vec<String> {
     rows
 }
 
-/// Heading and name of an option, always in as many rows, so that a slip's length does not tell the choice.
-pub(super) fn option_rows(heading: &str, name: &str) -> [Line; 1 + NAME_ROWS] {
-    let mut rows = wrap(name).into_iter();
-    std::array::from_fn(|row| match row {
-        0 => Line { text: heading.to_owned(), style: Style::Big },
-        _ => Line { text: rows.next().unwrap_or_default(), style: Style::Title },
-    })
+/// Heading of an option, and its name in so many rows.
+pub(super) fn option_rows(heading: &str, name: &str, rows: usize) -> Vec<Line> {
+    let name = wrap(name).into_iter().chain(std::iter::repeat_with(String::new)).take(rows);
+    let name = name.map(|text| Line { text, style: Style::Title });
+    [Line { text: heading.to_owned(), style: Style::Big }].into_iter().chain(name).collect()
 }
 
 /// The first 16 hexadecimal digits of a hash, for comparing it with the whole one on a report.
@@ -161,13 +157,13 @@ mod tests {
 
         #[test]
         fn every_name_fits_whole_into_its_rows(name in "[a-z' ]{0,60}") {
-            let [heading, rows @ ..] = option_rows("NOMOR URUT 7", &name);
-            prop_assert!(heading.text.len() <= BIG_COLUMNS);
+            let rows = option_rows("NOMOR URUT 7", &name, 3);
+            let (heading, rows) = rows.split_first().unwrap();
+            prop_assert!(heading.text.len() <= BIG_COLUMNS && rows.len() == 3);
             prop_assert!(rows.iter().all(|row| row.text.chars().count() <= COLUMNS));
             let letters = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
             let shown: String = rows.iter().map(|row| letters(&row.text)).collect();
             prop_assert_eq!(shown, letters(&name));
-            prop_assert!(wrap(&name).len() <= NAME_ROWS);
         }
     }
 }

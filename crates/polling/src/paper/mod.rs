@@ -161,7 +161,7 @@ pub(crate) struct Place {
     title: String,
     village: String,
     /// The candidates in number order, then the blank option, each laid out before anybody has chosen.
-    options: Vec<[Line; 1 + layout::NAME_ROWS]>,
+    options: Vec<Vec<Line>>,
     software: SoftwareHash,
 }
 
@@ -184,23 +184,38 @@ impl Place {
         self.software
     }
 
-    /// Mode, title and place: the same rows on every sheet of a booth.
-    fn head(&self, sheet: &str) -> Lines {
+    /// What the sheet is, and whether it counts: above the first rule, where no name can pass for it.
+    fn name(&self, sheet: &str) -> Lines {
         let mut lines = Lines::new();
         lines.push(Style::Title, sheet);
         if self.mode == Mode::Simulasi {
             lines.push(Style::Title, "SIMULASI - TIDAK DIHITUNG");
         }
+        lines
+    }
+
+    /// Election and place: the same rows on every sheet of a booth.
+    fn place(&self, lines: &mut Lines) {
         lines.wrapped(&self.title);
+        let booth = format!("TPS {} - Bilik {}", self.booth.tps, self.booth.booth);
+        let both = format!("{}, {booth}", self.village);
+        if both.chars().count() <= COLUMNS {
+            return lines.normal(both);
+        }
         lines.wrapped(&self.village);
-        lines.normal(format!("TPS {} - Bilik {}", self.booth.tps, self.booth.booth));
+        lines.normal(booth);
+    }
+
+    /// What most sheets begin with.
+    fn head(&self, sheet: &str) -> Lines {
+        let mut lines = self.name(sheet);
+        self.place(&mut lines);
         lines.rule();
         lines
     }
 
     /// Definition and software, so that a slip of another election or of altered software shows.
     fn foot(&self, lines: &mut Lines) {
-        lines.rule();
         lines.push(Style::Code, layout::short_hash("Definisi", self.election.as_bytes()));
         lines.push(Style::Code, layout::short_hash("Program", self.software.as_bytes()));
     }
@@ -223,9 +238,12 @@ impl Place {
     }
 }
 
-fn options(village: &Village) -> Vec<[Line; 1 + layout::NAME_ROWS]> {
-    let candidates = village.candidates.iter();
-    let named = candidates.map(|c| layout::option_rows(&format!("NOMOR URUT {}", c.number), &c.name));
-    let blank = village.blank.then(|| layout::option_rows("SUARA KOSONG", ""));
+/// All in as many rows as the longest name needs, so that a slip's length does not tell the choice.
+fn options(village: &Village) -> Vec<Vec<Line>> {
+    let candidates = || village.candidates.iter();
+    let rows = candidates().map(|candidate| layout::wrap(&candidate.name).len()).max().unwrap_or_default();
+    let option = |heading: &str, name: &str| layout::option_rows(heading, name, rows);
+    let named = candidates().map(|c| option(&format!("NOMOR URUT {}", c.number), &c.name));
+    let blank = village.blank.then(|| option("SUARA KOSONG", ""));
     named.chain(blank).collect()
 }

@@ -37,7 +37,6 @@ impl CodeStrip {
     pub(super) fn lines(&self) -> Zeroizing<Vec<Line>> {
         let mut lines = self.place.head("KODE SUARA");
         lines.push(Style::Code, short_code(self.code.as_bytes()));
-        self.place.foot(&mut lines);
         lines.finish()
     }
 }
@@ -69,12 +68,16 @@ impl AuditSlip {
         *self.option
     }
 
+    /// The choice stands first: what follows pushes it out of the printer, to where the voter reads it.
     pub(super) fn lines(&self) -> Zeroizing<Vec<Line>> {
-        let mut lines = self.place.head("STRUK AUDIT");
+        let mut lines = self.place.name("STRUK AUDIT");
         lines.reprint(self.reprint);
+        lines.rule();
         lines.normal("Pilihan Anda:");
         self.place.option(*self.option, &mut lines);
         lines.normal("Cocokkan, lalu ke kotak audit.");
+        lines.rule();
+        self.place.place(&mut lines);
         self.place.foot(&mut lines);
         lines.finish()
     }
@@ -155,6 +158,7 @@ impl TestSheet {
         self.place.option(self.opened.choice, &mut lines);
         lines.normal("Benih:");
         lines.all(Style::Code, hex_rows(&self.opened.seed));
+        lines.rule();
         self.place.foot(&mut lines);
         lines.finish()
     }
@@ -190,6 +194,7 @@ impl ReceiptSlip {
         lines.normal("Kode suara:");
         lines.push(Style::Code, short_code(self.receipt.code.as_bytes()));
         lines.normal("Simpan dan bawa pulang.");
+        lines.rule();
         self.place.foot(&mut lines);
         lines.finish()
     }

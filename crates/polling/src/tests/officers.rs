@@ -24,7 +24,7 @@ fn only_officers(admit: impl Fn(&Codes) -> Option<Admission>) -> Admission {
 #[test]
 fn every_state_lets_the_same_two_officers_in() {
     let world = world();
-    let locked = world.create();
+    let locked = world.checked();
     let admission = only_officers(|codes| locked.admit(codes));
     let ready = locked.open(admission, launch()).unwrap().unwrap().next();
     let paused = ready.pause(&Remark::new("").unwrap()).unwrap();

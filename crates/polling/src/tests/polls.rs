@@ -3,8 +3,8 @@
 use std::sync::atomic::Ordering;
 
 use ballot_log::{
-    Body, BodyError, BuildError, BundleReader, CancelReason, Cancelled, ChainError, Checkpoint, EventKind,
-    Kind, LaunchPart, Mismatch, Moment, Officers, Slips, Tokens,
+    Body, BodyError, BuildError, BundleReader, CancelReason, Cancelled, Checkpoint, EventKind, Kind,
+    LaunchPart, Mismatch, Moment, Officers, Slips, Tokens,
 };
 use ballot_store::{OpenError, PlaceError};
 use election::definition::{TimeZone, Voters};
@@ -30,7 +30,7 @@ fn refused(booth: LockedBooth, launch: Vec<LaunchPart>) -> (LockedBooth, OpenRef
 #[test]
 fn polls_open_with_launch_codes_and_a_zero_report() {
     let world = world();
-    let finished = world.create().open(admitted(), launch()).unwrap().unwrap();
+    let finished = world.checked().open(admitted(), launch()).unwrap().unwrap();
     assert_eq!(*finished.outcome(), Outcome::Opened);
     let Body::Opened(opened) = world.bodies().remove(0) else { panic!("not opened") };
     assert_eq!(opened.launch_code, "ABCDE-VWXYZ-12345");
@@ -55,7 +55,7 @@ fn a_launch_code_that_the_log_would_refuse_opens_nothing() {
     let world = world();
     let part =
         |candidate, code: &str| LaunchPart { candidate, code: code.to_owned(), given_by: "x".to_owned() };
-    let booth = world.create();
+    let booth = world.checked();
     let (booth, reason) = refused(booth, vec![part(4, "ABCDE")]);
     assert_eq!(reason, OpenRefusal::NoSuchCandidate { candidate: 4 });
     let (booth, reason) = refused(booth, vec![part(2, "ABCDE"), part(0, "ABCDE"), part(2, "FGHJK")]);
@@ -80,20 +80,25 @@ fn a_launch_code_that_the_log_would_refuse_opens_nothing() {
     assert_eq!(world.kinds(), [Kind::Opened, Kind::Event]);
 }
 
-fn field_of(reason: &OpenRefusal) -> &'static str {
-    match reason {
-        OpenRefusal::Entry(BuildError::Chain(ChainError::Body {
-            source: BodyError::Field { field, .. },
-            ..
-        })) => field,
-        other => panic!("{other:?}"),
-    }
+#[test]
+fn polls_open_only_after_a_check_that_found_nothing_against_it() {
+    let world = world();
+    let (mut booth, reason) = refused(world.create(), launch());
+    assert_eq!(reason, OpenRefusal::NotReady, "nobody has looked");
+    world.tray.says(Err(PrintTrouble::NoPaper));
+    assert!(!booth.readiness(None).may_open());
+    world.tray.says(Ok(()));
+    let (mut booth, reason) = refused(booth, launch());
+    assert_eq!(reason, OpenRefusal::NotReady, "mended, but not looked again");
+    assert!(world.entries().is_empty());
+    assert!(booth.readiness(None).may_open());
+    assert!(booth.open(admitted(), launch()).unwrap().is_ok());
 }
 
 #[test]
 fn a_real_election_is_not_opened_without_full_durability() {
-    let (_, reason) = refused(World::new(Mode::Resmi).create(), launch());
-    assert_eq!(field_of(&reason), "durability");
+    let (_, reason) = refused(World::new(Mode::Resmi).checked(), launch());
+    assert_eq!(reason, OpenRefusal::NotReady);
 }
 
 #[test]
@@ -106,15 +111,17 @@ fn a_clock_of_another_zone_opens_nothing() {
     }
     let world = world();
     let machine = Machine { clock: Box::new(Elsewhere), ..world.machine() };
-    let booth = LockedBooth::create(world.kit(), machine, &world.paths(), &options()).unwrap();
-    assert_eq!(field_of(&refused(booth, launch()).1), "opened_at");
+    let mut booth = LockedBooth::create(world.kit(), machine, &world.paths(), &options()).unwrap();
+    booth.readiness(None);
+    assert_eq!(refused(booth, launch()).1, OpenRefusal::NotReady);
 }
 
 #[test]
 fn a_zero_report_that_does_not_print_is_printed_before_the_first_voter() {
     let world = world();
+    let booth = world.checked();
     world.tray.fail_after(0, true);
-    let Err(Halt::Unprinted(unprinted)) = world.create().open(admitted(), launch()).unwrap() else {
+    let Err(Halt::Unprinted(unprinted)) = booth.open(admitted(), launch()).unwrap() else {
         panic!("printed")
     };
     assert_eq!(*unprinted.outcome(), Outcome::Opened);
@@ -131,7 +138,8 @@ fn a_log_is_made_once_and_a_booth_that_was_not_opened_is_locked() {
     drop(world.create());
     let again = LockedBooth::create(world.kit(), world.machine(), &world.paths(), &options()).err().unwrap();
     assert!(matches!(again, StartError::Open(OpenError::Place(PlaceError::Present { .. }))), "{again}");
-    let Started::Locked(booth) = world.start() else { panic!("not locked") };
+    let Started::Locked(mut booth) = world.start() else { panic!("not locked") };
+    booth.readiness(None);
     assert!(booth.open(admitted(), launch()).unwrap().is_ok());
 }
 

@@ -125,9 +125,16 @@ impl World {
         LockedBooth::create(self.kit(), self.machine(), &self.paths(), &options()).unwrap()
     }
 
+    /// A new booth after the check before opening.
+    pub(crate) fn checked(&self) -> LockedBooth {
+        let mut booth = self.create();
+        booth.readiness(None);
+        booth
+    }
+
     /// A new booth, opened.
     pub(crate) fn open(&self) -> Ready {
-        self.create().open(admitted(), launch()).unwrap().unwrap().next()
+        self.checked().open(admitted(), launch()).unwrap().unwrap().next()
     }
 
     pub(crate) fn start(&self) -> Started {

@@ -22,7 +22,8 @@ const TOKENS: usize = 5;
 
 /// What a booth may be in, for a driver that does not know beforehand.
 pub(crate) enum Phase {
-    Locked(LockedBooth),
+    /// And whether the last check since the start found nothing against opening.
+    Locked(LockedBooth, bool),
     Restarted(RestartedBooth),
     Ready(Ready),
     Paused(Paused),
@@ -89,7 +90,7 @@ impl Day {
             exports: 0,
             seen: Vec::new(),
         };
-        (day, Phase::Locked(locked))
+        (day, Phase::Locked(locked, false))
     }
 
     /// One step. `what` says which of the steps that the phase allows, `which` its details.
@@ -111,7 +112,7 @@ impl Day {
 
     fn act(&mut self, phase: Phase, act: u8, which: u8) -> Result<Phase, Cut> {
         let next = match phase {
-            Phase::Locked(booth) => self.locked(booth, act),
+            Phase::Locked(booth, passed) => self.locked(booth, passed, act),
             Phase::Restarted(booth) => self.settle(booth),
             Phase::Ready(ready) => self.ready(ready, act, which),
             Phase::Paused(paused) => self.resume(paused),
@@ -130,15 +131,22 @@ impl Day {
         Ok(next)
     }
 
-    fn locked(&mut self, mut booth: LockedBooth, act: u8) -> Result<Phase, Cut> {
-        if act < 4 {
+    fn locked(&mut self, mut booth: LockedBooth, passed: bool, act: u8) -> Result<Phase, Cut> {
+        if act < 4 || (act < 8 && !passed) {
             let answers = self.attempt(&[], &[], || (booth.readiness(None).may_open(), booth));
             let (may_open, mut booth) = answers?;
             let (printed, booth) = self.attempt(&[], &[], || (booth.print_readiness(), booth))?;
             assert!(may_open || printed.is_err() || self.world.status().is_err());
-            return Ok(Phase::Locked(booth));
+            return Ok(Phase::Locked(booth, may_open));
         }
         let admission = admission(|codes| booth.admit(codes));
+        if !passed {
+            let Err(Refused { state: (booth, _), reason }) = booth.open(admission, launch()) else {
+                panic!("opened without a check")
+            };
+            assert_eq!(reason, OpenRefusal::NotReady);
+            return Ok(Phase::Locked(booth, false));
+        }
         let (done, failed) = ([Line::Opened, OFFICER], [Line::Opened, OFFICER, UNPRINTED]);
         self.finish(&done, &failed, || booth.open(admission, launch()).unwrap())
     }

@@ -45,7 +45,7 @@ impl Day {
         match started {
             Ok(Ok(Started::Locked(booth))) => {
                 assert!(self.log.is_empty());
-                Phase::Locked(booth)
+                Phase::Locked(booth, false)
             }
             Ok(Ok(Started::Restarted(booth))) => Phase::Restarted(booth),
             Ok(Ok(Started::Closed(booth))) => {
