@@ -170,6 +170,7 @@ medium-damaged = the medium of booth { $booth } is not whole; two officers must 
 medium-unreadable = the other booth's medium cannot be read; two officers must vouch.
 medium-foreign = this is not the log of another booth of this TPS.
 vouchers = the names of two different officers are needed.
+open-not-ready = the check of this booth found something against opening, or was not made.
 open-no-candidate = there is no candidate { $candidate }; 0 is an officer's dice.
 open-candidate-twice = candidate { $candidate } has given two codes.
 open-refused = the launch codes cannot be used (detail: { $problem }).

@@ -170,6 +170,7 @@ medium-damaged = media bilik { $booth } tidak utuh; dua petugas harus menjamin.
 medium-unreadable = media bilik lama tidak dapat dibaca; dua petugas harus menjamin.
 medium-foreign = ini bukan log bilik lain di TPS ini.
 vouchers = harus ada nama dua petugas yang berbeda.
+open-not-ready = pemeriksaan bilik ini belum dilakukan atau menemukan yang menghalangi pembukaan.
 open-no-candidate = tidak ada calon { $candidate }; 0 berarti dadu petugas.
 open-candidate-twice = calon { $candidate } memberi dua kode.
 open-refused = kode pembukaan tidak dapat dipakai (rincian: { $problem }).
