@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use ballot_log::{Body, ChainState, Durability, SignedEntry, mirror as frames};
+use election::BallotCode;
 
 use crate::error::{ContentError, OpenError, PlaceError, SettingsError, StoreError};
 use crate::export::{self, ExportError};
@@ -11,10 +12,12 @@ use crate::lock::{Lock, LockError};
 use crate::mirror::MirrorFile;
 use crate::reading::{self, Medium, Reading};
 use crate::recovery::{self, Finding, Recovery, Settled};
+use crate::slip::{HangingSlip, SlipFiles};
 use crate::sqlite::{self, LogError, LogFile, ReadLog, Row};
 use crate::verifier::{RecordProblem, Verifier};
 
-/// Where a log is kept. Beside each file lies a lock file of the same name with `.lock`.
+/// Where a log is kept. Beside each file lie a lock file of the same name with `.lock`, and a file with `.slip` that says
+/// which slip hangs in the printer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {
     /// The SQLite file on the first medium.
@@ -62,6 +65,7 @@ pub struct Store {
     durability: Durability,
     log: LogFile,
     mirror: MirrorFile,
+    slip: SlipFiles,
     chain: ChainState,
     tail: Option<Row>,
     poisoned: bool,
@@ -91,7 +95,12 @@ impl Store {
         sqlite::keep_aside(log, options.durability).map_err(|source| PlaceError::io("keep", log, source))?;
         recovery::put_in_place(log, options.durability)?;
         recovery::put_in_place(mirror, options.durability)?;
-        entrance.settle(verifier, options)
+        let (mut store, recovery) = entrance.settle(verifier, options)?;
+        // What an earlier log has left there is about none of this one's ballots.
+        store.forget_slip().map_err(|error| {
+            PlaceError::io("write beside", &store.paths.log, std::io::Error::other(error.to_string()))
+        })?;
+        Ok((store, recovery))
     }
 
     /// Opens an existing log, verifies both media in full and repairs what can be repaired (see [`Finding`]).
@@ -129,6 +138,38 @@ impl Store {
             return Err(StoreError::ReadBack { medium: Medium::Mirror, position });
         }
         self.tail = Some(row);
+        self.poisoned = false;
+        Ok(())
+    }
+
+    /// The slip that may hang in the printer without its mark.
+    #[must_use]
+    pub const fn hanging_slip(&self) -> HangingSlip {
+        self.slip.says()
+    }
+
+    /// Remembers on both media that from now on the slip of this ballot may hang in the printer; `Ok` means durable.
+    ///
+    /// # Errors
+    /// [`StoreError`], as with [`Store::append`].
+    pub fn remember_slip(&mut self, code: &BallotCode) -> Result<(), StoreError> {
+        self.say(Some(code))
+    }
+
+    /// Remembers that no slip hangs in the printer any more. That this is lost does no harm: the mark is out.
+    ///
+    /// # Errors
+    /// [`StoreError`], as with [`Store::append`].
+    pub fn forget_slip(&mut self) -> Result<(), StoreError> {
+        if self.slip.says() == HangingSlip::Nothing { Ok(()) } else { self.say(None) }
+    }
+
+    fn say(&mut self, slip: Option<&BallotCode>) -> Result<(), StoreError> {
+        if self.poisoned {
+            return Err(StoreError::Poisoned);
+        }
+        self.poisoned = true;
+        self.slip.say(slip)?;
         self.poisoned = false;
         Ok(())
     }
@@ -241,10 +282,12 @@ impl Entrance {
         if self.one_device {
             recovery.findings.insert(0, Finding::OneDevice);
         }
+        let slip = SlipFiles::open(&self.paths, verifier.identity(), options.durability)?;
         let tail = recovery.entries.last().map(|entry| (entry.entry().position(), entry.to_record_bytes()));
         let Self { paths, locks: _locks, .. } = self;
         let durability = options.durability;
-        let store = Store { paths, verifier, durability, log, mirror, chain, tail, poisoned: false, _locks };
+        let poisoned = false;
+        let store = Store { paths, verifier, durability, log, mirror, slip, chain, tail, poisoned, _locks };
         Ok((store, recovery))
     }
 }

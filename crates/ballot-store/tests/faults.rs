@@ -8,10 +8,10 @@ use std::fs;
 use ballot_log::mirror::FrameError;
 use ballot_log::{Body, BundleReader, CancelReason, Cancelled, ChainError, EntryError, SignedEntry};
 use ballot_store::{
-    ContentError, Damage, Durability, ExportError, Finding, Medium, OpenError, Options, PlaceError,
-    RecordProblem, SettingsError, Store, StoreError, Verifier, examine,
+    ContentError, Damage, Durability, ExportError, Finding, HangingSlip, Medium, OpenError, Options,
+    PlaceError, RecordProblem, SettingsError, Store, StoreError, Verifier, examine,
 };
-use election::{SecretKey, label};
+use election::{BallotCode, SecretKey, label};
 use rusqlite::Connection;
 use support::{Bench, FRAME, OPTIONS, find, flip, put, resize};
 
@@ -508,4 +508,80 @@ fn an_interrupted_rebuild_is_done_again() {
     let finding = Finding::Rebuilt { medium: Medium::Log, damage: Damage::Missing, kept };
     assert_eq!(bench.recover(), (vec![finding], before));
     assert_eq!(fs::read(bench.path("log.damaged-2-journal")).unwrap(), b"left over");
+}
+
+#[test]
+fn which_slip_hangs_is_known_after_the_machine_was_off() {
+    let mut bench = Bench::with(1);
+    let (one, other) = (BallotCode::new([1; 32]), BallotCode::new([2; 32]));
+    let says = |bench: &Bench| bench.open().unwrap().0.hanging_slip();
+    assert_eq!(says(&bench), HangingSlip::Nothing);
+    for code in [one, other] {
+        bench.open().unwrap().0.remember_slip(&code).unwrap();
+        assert_eq!(says(&bench), HangingSlip::Slip(code));
+    }
+    bench.record(1);
+    assert_eq!(says(&bench), HangingSlip::Slip(other), "a record alone changes nothing");
+    bench.open().unwrap().0.forget_slip().unwrap();
+    assert_eq!(says(&bench), HangingSlip::Nothing);
+}
+
+/// Each file alone, and both: torn, of another length, gone, of another booth, of another ballot.
+#[test]
+fn what_is_wrong_with_the_slip_files_never_names_another_ballot() {
+    let bench = Bench::with(1);
+    let code = BallotCode::new([1; 32]);
+    let files = [bench.path("log.slip"), bench.path("mirror.slip")];
+    let (blank, whole) = (fs::read(&files[0]).unwrap(), {
+        bench.open().unwrap().0.remember_slip(&code).unwrap();
+        fs::read(&files[0]).unwrap()
+    });
+    assert_eq!((blank.len(), whole.len(), &whole == &fs::read(&files[1]).unwrap()), (4_096, 4_096, true));
+    let stranger = Bench::of_another_election();
+    stranger.recorder().store.remember_slip(&code).unwrap();
+    let foreign = fs::read(stranger.path("log.slip")).unwrap();
+    let bent = |at: usize| whole.iter().enumerate().map(|(i, byte)| byte ^ u8::from(i == at)).collect();
+    let torn = [&whole[..20], &blank[20..]].concat();
+    let (slip, unclear) = (HangingSlip::Slip(code), HangingSlip::Unclear);
+    let cases: [(Vec<u8>, HangingSlip); 8] = [
+        (torn, unclear),
+        (bent(4), unclear),
+        (bent(9), unclear),
+        (bent(50), unclear),
+        (bent(4_095), unclear),
+        (whole[..100].to_vec(), unclear),
+        (foreign, unclear),
+        (Vec::new(), HangingSlip::Nothing),
+    ];
+    for (number, (damaged, alone)) in cases.into_iter().enumerate() {
+        let says = |[log, mirror]: [&[u8]; 2]| {
+            fs::write(&files[0], log).unwrap();
+            fs::write(&files[1], mirror).unwrap();
+            bench.open().unwrap().0.hanging_slip()
+        };
+        assert_eq!(says([&damaged, &whole]), slip, "case {number}");
+        assert_eq!(says([&whole, &damaged]), slip, "case {number}");
+        assert_eq!(says([&damaged, &blank]), alone, "case {number}");
+        assert_eq!(says([&blank, &damaged]), alone, "case {number}");
+        assert_eq!(says([&damaged, &damaged]), alone, "case {number}");
+    }
+    fs::remove_file(&files[0]).unwrap();
+    fs::write(&files[1], &whole).unwrap();
+    assert_eq!(bench.open().unwrap().0.hanging_slip(), slip);
+    let mut store = bench.open().unwrap().0;
+    store.remember_slip(&BallotCode::new([2; 32])).unwrap();
+    drop(store);
+    fs::write(&files[1], &whole).unwrap();
+    assert_eq!(bench.open().unwrap().0.hanging_slip(), unclear, "two different ones");
+    bench.open().unwrap().0.forget_slip().unwrap();
+    assert_eq!(bench.open().unwrap().0.hanging_slip(), HangingSlip::Nothing, "and it is written over");
+}
+
+#[test]
+fn a_new_log_begins_without_a_slip() {
+    let bench = Bench::without_log();
+    fs::write(bench.path("log.slip"), [7; 4_096]).unwrap();
+    let (store, _) = Store::create(&bench.paths, bench.verifier(), &OPTIONS).unwrap();
+    assert_eq!(store.hanging_slip(), HangingSlip::Nothing);
+    assert_eq!(fs::read(bench.path("log.slip")).unwrap(), [0; 4_096]);
 }
