@@ -69,7 +69,7 @@ impl eframe::App for Gallery {
             println!("{intent:?}");
         }
         if let Some(say) = &reaction.say {
-            println!("says: {}", say.text);
+            println!("says: {}", *say.text);
         }
     }
 }

@@ -4,9 +4,10 @@
 //! release, however long between and however much the finger trembled; whether both hit the same target is for the
 //! target to say ([`Tap::hits`]).
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
-use egui::{Context, Event, Key, PointerButton, Pos2, Rect};
+use egui::{Context, Event, Key, PointerButton, Pos2, Rect, TouchId, TouchPhase};
 use zeroize::Zeroizing;
 
 /// Average time between the keys of a scanner, at most.
@@ -71,7 +72,18 @@ pub(crate) struct Acts {
 pub(crate) struct Input {
     press: Option<(Pos2, Duration)>,
     finger: Option<Pos2>,
+    /// Fingers on the screen, the newest last: a palm that rests there stops no other finger.
+    touches: BTreeMap<TouchId, Finger>,
+    /// Whether a mouse has moved on this screen.
+    mouse: bool,
     scan: Option<Scan>,
+}
+
+#[derive(Clone, Copy)]
+struct Finger {
+    down: Pos2,
+    at: Pos2,
+    since: Duration,
 }
 
 struct Scan {
@@ -85,15 +97,27 @@ impl Input {
     pub(crate) fn read(&mut self, ctx: &Context, now: Duration) -> Acts {
         let mut acts = Acts::default();
         let events = ctx.input(|i| i.events.clone());
-        for event in &events {
+        for event in events.iter().filter(|event| !is_echo(event, &events)) {
             self.take(event, now, &mut acts);
         }
         ctx.input_mut(|i| i.events.retain(|e| !matches!(e, Event::Key { .. } | Event::Text(_))));
         if self.scan.as_ref().is_some_and(|scan| now.saturating_sub(scan.last) > SCAN_PAUSE) {
             self.scan = None;
         }
-        acts.pressed = self.press.zip(self.finger).map(|((down, _), at)| (down, at));
+        let newest = self.touches.values().max_by_key(|finger| finger.since);
+        let mouse = self.press.zip(self.finger).map(|((down, _), at)| (down, at));
+        acts.pressed = newest.map(|finger| (finger.down, finger.at)).or(mouse);
         acts
+    }
+
+    /// Whether somebody uses a mouse.
+    pub(crate) const fn mouse(&self) -> bool {
+        self.mouse
+    }
+
+    /// Shows no mouse before it moves.
+    pub(crate) const fn hide_mouse(&mut self) {
+        self.mouse = false;
     }
 
     /// Forgets everything begun: for a change of session.
@@ -113,7 +137,14 @@ impl Input {
                     acts.taps.push(Tap { down, up: *pos, since });
                 }
             }
-            Event::PointerMoved(pos) => self.finger = Some(*pos),
+            Event::PointerMoved(pos) => {
+                self.mouse = true;
+                self.finger = Some(*pos);
+            }
+            Event::Touch { id, phase, pos, .. } => {
+                acts.any = true;
+                acts.taps.extend(self.touch(*id, *phase, *pos, now));
+            }
             // The touch was cancelled, or the pointer left the window.
             Event::PointerGone => self.press = None,
             Event::Text(text) => {
@@ -127,6 +158,28 @@ impl Input {
             }
             Event::AccessKitActionRequest(_) => acts.any = true,
             _ => {}
+        }
+    }
+
+    /// A finger did something; the tap, if that ended one.
+    fn touch(&mut self, id: TouchId, phase: TouchPhase, pos: Pos2, now: Duration) -> Option<Tap> {
+        match phase {
+            TouchPhase::Start => {
+                self.touches.insert(id, Finger { down: pos, at: pos, since: now });
+                None
+            }
+            TouchPhase::Move => {
+                self.touches.get_mut(&id)?.at = pos;
+                None
+            }
+            TouchPhase::End => {
+                let Finger { down, since, .. } = self.touches.remove(&id)?;
+                Some(Tap { down, up: pos, since })
+            }
+            TouchPhase::Cancel => {
+                self.touches.remove(&id);
+                None
+            }
         }
     }
 
@@ -159,6 +212,12 @@ impl Input {
             _ => {}
         }
     }
+}
+
+/// Whether an event only repeats, as that of a mouse, what the first finger did.
+fn is_echo(event: &Event, events: &[Event]) -> bool {
+    let (Event::PointerMoved(at) | Event::PointerButton { pos: at, .. }) = event else { return false };
+    events.iter().any(|other| matches!(other, Event::Touch { pos, .. } if pos == at))
 }
 
 impl Acts {
@@ -220,6 +279,42 @@ mod tests {
             assert!(acts.scan.is_none() && acts.keys.is_empty());
         }
         assert_eq!(typed("", 0).keys, [FiveKey::Ok]);
+    }
+
+    fn touch(id: u64, phase: TouchPhase, x: f32) -> [Event; 2] {
+        let (pos, device_id) = (Pos2::new(x, 5.0), egui::TouchDeviceId(1));
+        let pressed = phase == TouchPhase::Start;
+        [
+            Event::Touch { device_id, id: TouchId(id), phase, pos, force: None },
+            Event::PointerButton {
+                pos,
+                button: PointerButton::Primary,
+                pressed,
+                modifiers: egui::Modifiers::NONE,
+            },
+        ]
+    }
+
+    #[test]
+    fn a_finger_counts_once_and_beside_a_palm_that_rests() {
+        let (mut input, ctx) = (Input::default(), Context::default());
+        let mut frame = |events: &[Event], ms| {
+            let mut acts = Acts::default();
+            let input_of = egui::RawInput { events: events.to_vec(), ..egui::RawInput::default() };
+            ctx.begin_pass(input_of);
+            let read = input.read(&ctx, Duration::from_millis(ms));
+            acts.taps = read.taps;
+            ctx.end_pass().textures_delta.clear();
+            acts.taps
+        };
+        assert!(frame(&touch(1, TouchPhase::Start, 10.0), 0).is_empty());
+        assert!(frame(&touch(2, TouchPhase::Start, 90.0)[..1], 100).is_empty());
+        let taps = frame(&touch(2, TouchPhase::End, 92.0)[..1], 200);
+        assert_eq!(taps.iter().map(|tap| tap.down.x).collect::<Vec<_>>(), [90.0]);
+        assert!(frame(&touch(1, TouchPhase::Cancel, 10.0)[..1], 300).is_empty());
+        assert!(frame(&touch(3, TouchPhase::Start, 20.0), 400).is_empty());
+        assert_eq!(frame(&touch(3, TouchPhase::End, 20.0), 500).len(), 1);
+        assert!(!input.mouse());
     }
 
     #[test]

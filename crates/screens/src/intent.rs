@@ -1,8 +1,11 @@
 //! What people did.
 
+use std::fmt;
+use std::ops::Deref;
+
 use zeroize::Zeroizing;
 
-use crate::view::Purpose;
+use crate::view::{Purpose, Secret};
 
 /// What somebody at the booth wants.
 #[derive(Debug)]
@@ -22,9 +25,9 @@ pub enum Intent {
     /// Open the polls.
     Open(Vec<Launching>),
     /// A slip, scanned or typed.
-    Slip(Zeroizing<String>),
+    Slip(Typed),
     /// An option was touched, 1 to n.
-    Choose(Zeroizing<u8>),
+    Choose(Secret),
     /// *YA* on *Yakin?*.
     Yes,
     /// *TIDAK, ulangi* on *Yakin?*.
@@ -45,6 +48,8 @@ pub enum Intent {
     StillHere,
     /// An officer: the voter goes on.
     VoterBack,
+    /// An officer: the slip that hangs cannot be read, and is printed again.
+    ReprintSlip,
     /// An officer: the voter's session ends.
     VoterGone,
     /// Officers' menu.
@@ -62,9 +67,9 @@ pub enum Intent {
     /// Exchange these slips.
     Exchange {
         /// The slip of the other booth.
-        old: Zeroizing<String>,
+        old: Typed,
         /// The slip of this booth.
-        new: Zeroizing<String>,
+        new: Typed,
         /// What tells that the old one is not spent.
         medium: ExchangeMedium,
     },
@@ -93,15 +98,52 @@ pub enum Intent {
     Shutdown,
 }
 
+/// What was typed or scanned and nobody else may read: wiped when dropped, and never printed.
+pub struct Typed(Zeroizing<String>);
+
+impl Typed {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<Zeroizing<String>> for Typed {
+    fn from(text: Zeroizing<String>) -> Self {
+        Self(text)
+    }
+}
+
+impl From<String> for Typed {
+    fn from(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+}
+
+impl Deref for Typed {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Typed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Typed")
+    }
+}
+
 /// Two officers' codes, of 8 digits each.
 #[derive(Debug)]
 pub struct CodesOf {
     /// What for.
     pub purpose: Purpose,
     /// Officer 1.
-    pub first: Zeroizing<String>,
+    pub first: Typed,
     /// Officer 2.
-    pub second: Zeroizing<String>,
+    pub second: Typed,
 }
 
 /// A launch code and who gave it.

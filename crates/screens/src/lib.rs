@@ -25,7 +25,7 @@ mod theme;
 mod view;
 mod widgets;
 
-pub use intent::{CodesOf, ExchangeMedium, Figures, Intent, Launching, PaperAtPrinter};
+pub use intent::{CodesOf, ExchangeMedium, Figures, Intent, Launching, PaperAtPrinter, Typed};
 pub use panel::Panel;
 pub use stage::{Reaction, Say, Screens};
 pub use view::{

@@ -101,6 +101,8 @@ pub(crate) struct Page<'p> {
     now: Duration,
     reaction: Reaction,
     texts: u32,
+    /// How long after a change of screen touches are not meant for it.
+    guard: Duration,
     colours: Palette,
     sizes: Sizes,
 }
@@ -117,7 +119,7 @@ impl<'p> Page<'p> {
         ui.painter().rect_filled(window(ui), CornerRadius::ZERO, colours.paper);
         let asked = stage.focus.take(&acts.keys);
         let reaction = Reaction { touched: acts.any, ..Reaction::default() };
-        Self { ui, stage, acts, asked, now, reaction, texts: 0, colours, sizes }
+        Self { ui, stage, acts, asked, now, reaction, texts: 0, guard: GUARD, colours, sizes }
     }
 
     /// The first word of every screen: its name and what it says to those who listen. Returns whether it was entered
@@ -137,14 +139,24 @@ impl<'p> Page<'p> {
             // Whoever chose not to listen by mistake finds back by the help key.
             self.stage.session.listening = self.stage.face.voice;
         }
-        if entered || self.stage.prompt != prompt {
-            prompt.clone_into(&mut self.stage.prompt);
+        if entered || *self.stage.prompt != prompt {
+            self.stage.prompt = Zeroizing::new(prompt.to_owned());
             self.say(prompt, None);
         } else if self.asked.help {
             let words = format!("{prompt} {}", self.word(&Msg::new("five-keys")));
             self.say(&words, None);
         }
         entered
+    }
+
+    /// For a screen on which an answer stands where one stood before: touches count only after a rest, so that whoever
+    /// goes on tapping answers nothing.
+    pub(crate) fn rest(&mut self, rest: Duration) {
+        self.guard = rest;
+        let early = |tap: &crate::input::Tap| tap.since < self.stage.changed + rest;
+        if self.acts.taps.iter().any(early) {
+            self.stage.changed = self.now;
+        }
     }
 
     /// What comes of the frame.
@@ -210,7 +222,8 @@ impl<'p> Page<'p> {
     pub(crate) fn say(&mut self, text: &str, clip_of: Option<u8>) {
         let session = &self.stage.session;
         if self.stage.face.voice && session.listening && !text.is_empty() {
-            let say = Say { text: text.to_owned(), clip_of, interrupt: true, lang: session.lang };
+            let say =
+                Say { text: Zeroizing::new(text.to_owned()), clip_of, interrupt: true, lang: session.lang };
             self.reaction.say = Some(say);
         }
     }
@@ -333,7 +346,7 @@ impl<'p> Page<'p> {
     }
 
     /// The one wrapper for touches. A tap counts when it began and ended on the target, however long it took and
-    /// however much it trembled, and began at least [`GUARD`] after the screen changed. The OK key and assistive
+    /// however much it trembled, and began at least [`GUARD`], or the [`Page::rest`] of the screen, after it changed. The OK key and assistive
     /// technology count always.
     pub(crate) fn target(&mut self, target: Target<'_>) -> Touch {
         let id = Id::unique((self.stage.place, target.name));
@@ -354,7 +367,7 @@ impl<'p> Page<'p> {
         if here {
             self.ring(target.rect);
         }
-        let open = self.stage.changed + GUARD;
+        let open = self.stage.changed + self.guard;
         let tapped = self.acts.taps.iter().any(|tap| tap.since >= open && tap.hits(target.rect));
         let down = |(a, b)| target.rect.contains(a) && target.rect.contains(b);
         Touch { hit: tapped || ok || clicked, down: self.acts.pressed.is_some_and(down) }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use dialogue::{Lang, Sources, Texts};
-use egui::{Context, Rect, Ui};
+use egui::{Context, CursorIcon, Rect, Ui};
+use zeroize::Zeroizing;
 
 use crate::draft::Drafts;
 use crate::focus::Focus;
@@ -21,6 +22,9 @@ use crate::{screens, theme};
 pub(crate) const GUARD: Duration = Duration::from_millis(700);
 /// After this time without a touch, *Siap* is for the next voter: letters and colours as at the start.
 const NOBODY: Duration = Duration::from_secs(60);
+
+/// After this time without a touch, officers begin anew with their codes.
+const HALF_CODES: Duration = Duration::from_secs(60);
 
 /// The texts of all screens.
 pub(crate) const TEXTS: Sources = Sources {
@@ -43,7 +47,7 @@ pub struct Reaction {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Say {
     /// The words.
-    pub text: String,
+    pub text: Zeroizing<String>,
     /// The candidate whose name is in the words: a recorded clip may be played in place of it.
     pub clip_of: Option<u8>,
     /// Whether what is being said is cut short.
@@ -70,7 +74,7 @@ pub struct Screens {
     /// The screen that is shown, by name.
     pub(crate) place: &'static str,
     /// What the screen said when it was entered.
-    pub(crate) prompt: String,
+    pub(crate) prompt: Zeroizing<String>,
     /// When the screen was entered.
     pub(crate) changed: Duration,
     panel: Panel,
@@ -151,7 +155,7 @@ impl Screens {
             focus: Focus::default(),
             drafts: Drafts::default(),
             place: "",
-            prompt: String::new(),
+            prompt: Zeroizing::default(),
             changed: Duration::ZERO,
             panel,
             texts: [Texts::new(Lang::Id, &TEXTS), Texts::new(Lang::En, &TEXTS)],
@@ -171,6 +175,7 @@ impl Screens {
         }
         self.change_session(view);
         let acts = self.input.read(ui.ctx(), now);
+        ui.ctx().set_cursor_icon(if self.input.mouse() { CursorIcon::Default } else { CursorIcon::None });
         self.forget_who_left(ui.ctx(), view, &acts, now);
         let mut page = Page::new(self, ui, acts, now);
         screens::show(&mut page, view);
@@ -219,6 +224,8 @@ impl Screens {
             return;
         }
         self.session.sub = Sub::None;
+        // Where it rests is where the last screen was touched.
+        self.input.hide_mouse();
         self.wipe_drafts(view, kind);
         let goes_on = matches!(
             view,
@@ -257,9 +264,21 @@ impl Screens {
         }
     }
 
+    /// One officer's code does not wait for whoever comes next.
+    fn forget_half_codes(&mut self, ctx: &Context, now: Duration) {
+        match HALF_CODES.checked_sub(now.saturating_sub(self.last_act)) {
+            Some(left) if left > Duration::ZERO => ctx.request_repaint_after(left),
+            _ if screens::forget_codes(&mut self.drafts) => ctx.request_repaint(),
+            _ => {}
+        }
+    }
+
     fn forget_who_left(&mut self, ctx: &Context, view: &View, acts: &Acts, now: Duration) {
         if acts.any {
             self.last_act = now;
+        }
+        if matches!(view, View::Codes(_)) {
+            self.forget_half_codes(ctx, now);
         }
         if !matches!(view, View::Ready) || self.session == self.fresh {
             return;

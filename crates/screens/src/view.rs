@@ -42,21 +42,22 @@ pub struct Candidate {
     pub photo: Option<Arc<[u8]>>,
 }
 
-/// An option number, 1 to n, in clear; wiped when dropped.
+/// An option number, 1 to n, in clear; wiped when dropped. It has a place of its own in memory: what moves from hand to
+/// hand, and leaves copies behind, is only where that is.
 #[derive(Clone)]
-pub struct Secret(Zeroizing<u8>);
+pub struct Secret(Box<Zeroizing<u8>>);
 
 impl Secret {
     /// Takes an option number.
     #[must_use]
     pub fn new(option: u8) -> Self {
-        Self(Zeroizing::new(option))
+        Self(Box::new(Zeroizing::new(option)))
     }
 
     /// The option number, for painting it.
     #[must_use]
     pub fn expose(&self) -> u8 {
-        *self.0
+        **self.0
     }
 }
 
@@ -211,6 +212,8 @@ pub struct Launch {
 pub enum Ending {
     /// The ballot is stored; slip into the box, receipt home.
     Cast,
+    /// The ballot is stored, and officers went on without the paper that did not print.
+    CastWithoutPaper,
     /// The ballot was opened for a test; a fresh slip at the desk.
     Challenged,
     /// Nothing was recorded; the slip is as good as before.

@@ -4,6 +4,7 @@ use dialogue::Msg;
 use egui::{Align2, Rect, Vec2, vec2};
 
 use crate::draw::{self, Pen};
+use crate::intent::Intent;
 use crate::layout::{Desk, GAP, TARGET, Zones, columns, cut_bottom, cut_left, cut_right};
 use crate::page::{Page, Target, Type};
 
@@ -128,6 +129,16 @@ impl Page<'_> {
             self.session().screen_off = true;
             self.say(&self.word(&Msg::new("screen-off-said")), None);
             self.settle();
+        }
+    }
+
+    /// The same in the middle of a voter's session, with a way to call an officer.
+    pub(crate) fn session_switches(&mut self, mut place: Rect) {
+        let width = place.width() * 0.3;
+        let officer = cut_right(&mut place, width);
+        self.switches(place);
+        if self.button(officer, "officer", &self.word(&Msg::new("officer")), Look::Quiet) {
+            self.send(Intent::CallOfficers);
         }
     }
 

@@ -3,12 +3,12 @@
 
 use dialogue::Msg;
 use egui::{Align2, Rect, vec2};
-use zeroize::Zeroizing;
 
 use crate::card::cards;
 use crate::intent::Intent;
 use crate::layout::{GAP, centred, columns, grid};
 use crate::page::{Page, Target};
+use crate::view::Secret;
 
 /// A card is not wider than it looks well.
 const WIDEST: f32 = 130.0;
@@ -28,10 +28,10 @@ pub(crate) fn show(page: &mut Page<'_>) {
         let name = format!("option {}", card.option);
         let target = Target { clip_of: card.number, ..Target::new(place, &name, &card.said).spoken(&spoken) };
         if page.card(target, card, names) {
-            page.send(Intent::Choose(Zeroizing::new(card.option)));
+            page.send(Intent::Choose(Secret::new(card.option)));
         }
     }
-    page.switches(zones.switches);
+    page.session_switches(zones.switches);
 }
 
 /// Up to three in a row, or as many columns as there is room for; cards of one size.

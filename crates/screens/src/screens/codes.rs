@@ -4,6 +4,7 @@ use dialogue::Msg;
 use egui::{Rect, Stroke, vec2};
 
 use crate::desk::{BACK, Way};
+use crate::draft::Drafts;
 use crate::intent::{CodesOf, Intent};
 use crate::keypad::Keys;
 use crate::layout::{TARGET, centred, columns, cut_bottom, cut_right, cut_top};
@@ -30,7 +31,7 @@ pub(crate) fn show(page: &mut Page<'_>, view: &CodesView) {
     let wrong = page.word(&Msg::new("codes-wrong"));
     let wrong = if view.wrong && turn == 0 { wrong.as_str() } else { "" };
     if page.screen(name, &format!("{heading}. {purpose} {wrong} {ask}")) {
-        forget(page);
+        again(page);
     }
     let desk = page.desk(&heading);
     let mut left = desk.body;
@@ -88,10 +89,10 @@ fn act(page: &mut Page<'_>, foot: Rect, view: &CodesView, turn: usize) {
     ways.push(Way::main("next", Msg::new(if turn == 0 { "next" } else { "codes-open" })));
     match page.ways(foot, &ways) {
         Some(BACK) => {
-            forget(page);
+            again(page);
             page.send(Intent::Back);
         }
-        Some("again") => forget(page),
+        Some("again") => again(page),
         Some(_) => next(page, view, turn),
         None if page.entered() => next(page, view, turn),
         None => {}
@@ -105,8 +106,12 @@ fn next(page: &mut Page<'_>, view: &CodesView, turn: usize) {
         *page.drafts().place(TURN) = 1;
     } else if whole {
         let [first, second] = OFFICERS.map(|field| page.drafts().take(field));
-        forget(page);
-        page.send(Intent::Codes(CodesOf { purpose: view.purpose, first, second }));
+        again(page);
+        page.send(Intent::Codes(CodesOf {
+            purpose: view.purpose,
+            first: first.into(),
+            second: second.into(),
+        }));
     }
     page.again();
 }
@@ -116,7 +121,7 @@ fn wait(page: &mut Page<'_>, view: &CodesView) {
     let heading = page.word(&Msg::new("codes-wait-heading"));
     // Said once, not every second.
     if page.screen("codes-wait", &heading) {
-        forget(page);
+        again(page);
     }
     let desk = page.desk(&heading);
     let (above, below) = desk.body.split_top_bottom_at_fraction(0.4);
@@ -132,12 +137,17 @@ fn typed(page: &mut Page<'_>, turn: usize) -> usize {
     OFFICERS.get(turn).map_or(0, |field| page.drafts().text(field).chars().count())
 }
 
-fn forget(page: &mut Page<'_>) {
-    for field in OFFICERS {
-        page.drafts().take(field);
-    }
-    (*page.drafts().place(TURN), *page.drafts().place(SHORT)) = (0, 0);
+fn again(page: &mut Page<'_>) {
+    forget(page.drafts());
     page.again();
+}
+
+/// Forgets what was typed of the codes; returns whether there was anything.
+pub(crate) fn forget(drafts: &mut Drafts) -> bool {
+    let typed = OFFICERS.map(|field| drafts.take(field));
+    let turn = std::mem::take(drafts.place(TURN));
+    *drafts.place(SHORT) = 0;
+    turn > 0 || typed.iter().any(|field| !field.is_empty())
 }
 
 /// The screen's name and the sentence that says what the codes are for.

@@ -1,5 +1,7 @@
 //! *Cocokkan*: the paper is out, the choice is not on the screen, so that people look at the paper.
 
+use std::time::Duration;
+
 use dialogue::Msg;
 
 use crate::intent::Intent;
@@ -8,8 +10,12 @@ use crate::page::{Page, Target};
 use crate::stage::Sub;
 use crate::widgets::{Look, Sign};
 
+/// The second YA may stand where the first stood, and paper wants to be looked at.
+const REST: Duration = Duration::from_millis(1500);
+
 pub(crate) fn show(page: &mut Page<'_>) {
     page.screen("compare", &page.word(&Msg::new("compare-said")));
+    page.rest(REST);
     let mut zones = page.voter(&page.word(&Msg::new("compare-heading")), 2, true);
     let half = zones.content.width() * 0.45;
     let picture = cut_left(&mut zones.content, half);
@@ -28,5 +34,5 @@ pub(crate) fn show(page: &mut Page<'_>) {
     if page.button(zones.extra, "test", &page.word(&Msg::new("compare-test")), Look::Quiet) {
         page.session().sub = Sub::Explain;
     }
-    page.switches(zones.switches);
+    page.session_switches(zones.switches);
 }

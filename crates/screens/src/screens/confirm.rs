@@ -23,7 +23,7 @@ pub(crate) fn show(page: &mut Page<'_>, secret: &Secret) {
     page.portrait(zones.content, card);
     let [yes, no] = zones.actions.as_slice() else { return };
     answers(page, *yes, *no);
-    page.switches(zones.switches);
+    page.session_switches(zones.switches);
 }
 
 fn answers(page: &mut Page<'_>, yes: Rect, no: Rect) {

@@ -13,6 +13,7 @@ use crate::widgets::Look;
 pub(crate) fn show(page: &mut Page<'_>, ending: Ending) {
     let (heading, said) = match ending {
         Ending::Cast => (Msg::new("done-cast"), Msg::new("done-cast-said")),
+        Ending::CastWithoutPaper => (Msg::new("done-cast"), Msg::new("done-unprinted-said")),
         Ending::Challenged => (Msg::new("done-tested"), Msg::new("done-tested-said")),
         Ending::Nothing => (Msg::new("done-nothing"), Msg::new("done-nothing-said")),
     };
@@ -28,6 +29,9 @@ pub(crate) fn show(page: &mut Page<'_>, ending: Ending) {
         Ending::Challenged => {
             step(page, *first, &Msg::new("done-tested-slip"), |pen, place| pen.take(place));
             step(page, *second, &Msg::new("done-desk"), |pen, place| pen.desk(place));
+        }
+        Ending::CastWithoutPaper => {
+            step(page, zones.content, &Msg::new("done-unprinted"), |pen, place| pen.desk(place))
         }
         Ending::Nothing => {
             step(page, zones.content, &Msg::new("done-nothing-slip"), |pen, place| pen.scan(place))

@@ -112,7 +112,7 @@ fn send(page: &mut Page<'_>) {
         "" => ExchangeMedium::Vouched(OFFICERS.map(|field| page.drafts().text(field).trim().to_owned())),
         name => ExchangeMedium::Read(name.to_owned()),
     };
-    page.send(Intent::Exchange { old, new, medium });
+    page.send(Intent::Exchange { old: old.into(), new: new.into(), medium });
 }
 
 fn slip(page: &mut Page<'_>, place: usize) {

@@ -34,10 +34,10 @@ pub(crate) fn show(page: &mut Page<'_>) {
     if whole && page.button(*done, "done", &page.word(&Msg::new("keypad-done")), Look::Main) {
         let slip = page.drafts().take(FIELD);
         page.session().sub = Sub::None;
-        page.send(Intent::Slip(slip));
+        page.send(Intent::Slip(slip.into()));
     }
     if let Some(slip) = page.scan() {
         page.session().sub = Sub::None;
-        page.send(Intent::Slip(slip));
+        page.send(Intent::Slip(slip.into()));
     }
 }

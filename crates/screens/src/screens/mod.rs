@@ -27,7 +27,8 @@ mod trouble;
 mod voice;
 mod withdrawn;
 
-pub(crate) use self::codes::OFFICERS;
+pub(crate) use self::codes::{OFFICERS, forget as forget_codes};
+use crate::intent::Intent;
 use crate::page::Page;
 use crate::stage::Sub;
 use crate::view::View;
@@ -37,6 +38,11 @@ pub(crate) fn show(page: &mut Page<'_>, view: &View) {
     if page.still_there().is_some() {
         return still_there::show(page);
     }
+    if in_session(view)
+        && let Some(slip) = page.scan()
+    {
+        page.send(Intent::Slip(slip.into()));
+    }
     let off = page.session().screen_off;
     page.veil(off);
     screen(page, view);
@@ -44,6 +50,11 @@ pub(crate) fn show(page: &mut Page<'_>, view: &View) {
     if off {
         page.darken();
     }
+}
+
+/// Screens of a voter who has given a slip: another one is the next voter's.
+const fn in_session(view: &View) -> bool {
+    matches!(view, View::Choose | View::Confirm(_) | View::Compare | View::Withdrawn | View::Done(_))
 }
 
 fn screen(page: &mut Page<'_>, view: &View) {

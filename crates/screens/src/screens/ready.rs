@@ -22,7 +22,7 @@ pub(crate) fn show(page: &mut Page<'_>) {
     slips(page, &mut zones.content);
     page.draw(zones.content.shrink(6.0), |pen: &Pen<'_>, place| pen.scan(place));
     if let Some(slip) = page.scan() {
-        page.send(Intent::Slip(slip));
+        page.send(Intent::Slip(slip.into()));
     }
     page.switches(zones.switches);
 }

@@ -21,6 +21,6 @@ pub(crate) fn show(page: &mut Page<'_>) {
         page.send(Intent::CallOfficers);
     }
     if let Some(slip) = page.scan() {
-        page.send(Intent::Slip(slip));
+        page.send(Intent::Slip(slip.into()));
     }
 }

@@ -42,7 +42,7 @@ pub(crate) fn show(page: &mut Page<'_>, status: &SlipStatus) {
 
 fn ask(page: &mut Page<'_>, slip: zeroize::Zeroizing<String>) {
     page.go(TYPING, 0);
-    page.send(Intent::Slip(slip));
+    page.send(Intent::Slip(slip.into()));
 }
 
 fn told(page: &mut Page<'_>, mut body: Rect, answer: &str, scan: &str) {

@@ -22,5 +22,5 @@ pub(crate) fn show(page: &mut Page<'_>) {
     if page.button(*leave, "leave", &page.word(&Msg::new("withdrawn-leave")), Look::Plain) {
         page.send(Intent::Leave);
     }
-    page.switches(zones.switches);
+    page.session_switches(zones.switches);
 }

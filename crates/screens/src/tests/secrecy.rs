@@ -111,6 +111,7 @@ fn simulation_stands_on_every_screen_and_only_in_a_simulation() {
 fn what_is_written_to_a_log_by_mistake_tells_no_choice() {
     let view = View::Confirm(Secret::new(3));
     assert_eq!(format!("{view:?}"), "Confirm(Secret)");
-    let say = crate::Say { text: "Siti".to_owned(), clip_of: Some(1), interrupt: true, lang: Lang::Id };
+    let say =
+        crate::Say { text: "Siti".to_owned().into(), clip_of: Some(1), interrupt: true, lang: Lang::Id };
     assert_eq!(format!("{say:?}"), "Say");
 }

@@ -22,7 +22,7 @@ fn listening() -> Booth {
 }
 
 fn words(booth: &mut Booth) -> Vec<String> {
-    booth.said().into_iter().map(|say| say.text).collect()
+    booth.said().into_iter().map(|say| say.text.to_string()).collect()
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn each_option_is_said_when_the_focus_comes_to_it() {
         let said = booth.said();
         let [say] = said.as_slice() else { panic!("{clip:?}") };
         let name = clip.map_or("Suara kosong", |n| NAMES[usize::from(n) - 1]);
-        assert!(say.text.contains(name) && say.interrupt, "{}", say.text);
+        assert!(say.text.contains(name) && say.interrupt, "{}", *say.text);
         assert_eq!(say.clip_of, clip);
     }
 }
@@ -128,7 +128,7 @@ fn the_language_is_asked_first_and_forgotten_after_the_session() {
     booth.frame();
     booth.wait(0);
     let say = booth.said().pop().unwrap();
-    assert!(say.text.starts_with("There are 4 options") && say.lang == Lang::En, "{}", say.text);
+    assert!(say.text.starts_with("There are 4 options") && say.lang == Lang::En, "{}", *say.text);
     booth.show(View::Ready);
     assert_eq!(booth.said().pop().unwrap().lang, Lang::Id);
     booth.show(View::Choose);

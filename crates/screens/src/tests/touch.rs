@@ -14,7 +14,7 @@ fn chosen(booth: &mut Booth) -> Vec<u8> {
         .intents()
         .into_iter()
         .map(|intent| match intent {
-            Intent::Choose(option) => *option,
+            Intent::Choose(option) => option.expose(),
             other => panic!("{other:?}"),
         })
         .collect()
@@ -150,4 +150,20 @@ fn anything_done_is_told() {
     assert!(booth.touched());
     booth.wait(1000);
     assert!(!booth.touched());
+}
+
+/// The second YA may stand where the first stood.
+#[test]
+fn whoever_goes_on_tapping_does_not_cast() {
+    let mut booth = Booth::ordinary(View::Compare);
+    let at = booth.target("YA, kirim").rect.center();
+    for _ in 0..6 {
+        booth.wait(900);
+        booth.press(at);
+        booth.wait(80);
+        booth.release(at);
+    }
+    assert!(booth.wanted().is_empty());
+    booth.tap("YA, kirim");
+    assert_eq!(booth.wanted(), ["Cast"]);
 }

@@ -139,13 +139,15 @@ fn digits_of_a_keypad_need_no_pause_between_them() {
 
 #[test]
 fn a_slip_is_scanned_where_slips_are_taken() {
-    for view in [View::Ready, View::Refused] {
-        let mut booth = Booth::ordinary(View::Choose);
+    // In the middle of a session as well: it tells that the next voter has come.
+    let session = [View::Choose, View::Compare, View::Confirm(Secret::new(1)), View::Withdrawn];
+    for view in session.into_iter().chain([View::Ready, View::Refused, View::Done(Ending::Cast)]) {
+        let mut booth = Booth::ordinary(View::Paused);
         booth.show(view);
         booth.scan("PLK1-K-7K2M9QX4T1B8W3ZND");
-        assert_eq!(booth.intents().len(), 1);
+        let [crate::Intent::Slip(_)] = &booth.intents()[..] else { panic!("not told") };
     }
-    for view in [View::Compare, View::Confirm(Secret::new(1)), View::Withdrawn, View::Done(Ending::Cast)] {
+    for view in [View::Paused, View::Left(crate::Left { slip_hangs: true })] {
         let mut booth = Booth::ordinary(View::Ready);
         booth.show(view);
         booth.scan("PLK1-K-7K2M9QX4T1B8W3ZND");

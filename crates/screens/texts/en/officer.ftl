@@ -16,7 +16,7 @@ codes-heading = Codes of two officers
 codes-start = To unlock the keys of this booth.
 codes-menu = To open the officers' menu.
 codes-resume = To end the pause.
-codes-voter-left = A voter does not answer. Officers say how it goes on.
+codes-voter-left = A voter calls or does not answer. Officers say how it goes on.
 codes-restart = The machine was off. To go on with the voting.
 codes-give-up = To go on without the paper that did not print.
 codes-close = To close the polls.
@@ -68,11 +68,13 @@ launch-done = Code complete
 launch-open = Open the polls
 
 # A voter does not answer
-left-heading = A voter does not answer
+left-heading = A voter waits for officers
 left-slip-hangs = A slip still hangs in the printer. Do not read it and do not pull it. Call the voter.
 left-no-slip = No slip was printed. The voter's choice is gone from the screen. Call the voter.
 left-back = The voter is back
 left-back-how = The voter goes on alone. Officers step away from the screen.
+left-reprint = The slip cannot be read: print again
+left-reprint-how = The old slip is marked DIGANTI. Keep it folded, do not read it. The new one is for the voter.
 left-gone = End this voter's session
 left-gone-slip = No ballot is stored. The slip is marked BATAL. The token stays valid.
 left-gone-no-slip = No ballot is stored. The token stays valid.

@@ -99,6 +99,8 @@ withdrawn-leave = Stop
 # Done
 done-cast = Thank you, your vote is stored
 done-cast-said = Thank you, your vote is stored. Take the slip, check it and put it into the audit box. Take the receipt home. Press down, then OK.
+done-unprinted-said = Thank you, your vote is stored. A paper was not printed. See the officers, and keep the strip with your confirmation code. Press down, then OK.
+done-unprinted = A paper was not printed. See the officers, and keep the strip with your confirmation code.
 done-box = Take the slip, check it and put it into the audit box
 done-home = Take the receipt home
 done-tested = The machine is tested. You have not voted yet

@@ -16,7 +16,7 @@ codes-heading = Kode dua petugas
 codes-start = Untuk membuka kunci bilik suara.
 codes-menu = Untuk membuka menu petugas.
 codes-resume = Untuk mengakhiri jeda.
-codes-voter-left = Pemilih tidak menjawab. Petugas menentukan kelanjutannya.
+codes-voter-left = Pemilih memanggil atau tidak menjawab. Petugas menentukan kelanjutannya.
 codes-restart = Mesin sempat mati. Untuk melanjutkan pemungutan suara.
 codes-give-up = Untuk lanjut tanpa kertas yang belum tercetak.
 codes-close = Untuk menutup pemungutan suara.
@@ -68,11 +68,13 @@ launch-done = Kode lengkap
 launch-open = Buka pemungutan suara
 
 # Pemilih tidak menjawab
-left-heading = Pemilih tidak menjawab
+left-heading = Pemilih menunggu petugas
 left-slip-hangs = Struk masih tergantung di printer. Jangan dibaca dan jangan ditarik. Panggil pemilihnya.
 left-no-slip = Belum ada struk yang tercetak. Pilihan pemilih sudah dihapus dari layar. Panggil pemilihnya.
 left-back = Pemilih kembali
 left-back-how = Pemilih melanjutkan sendiri. Petugas menjauh dari layar.
+left-reprint = Struk tidak terbaca: cetak lagi
+left-reprint-how = Struk lama ditandai DIGANTI. Simpan terlipat, jangan dibaca. Struk baru untuk pemilih.
 left-gone = Akhiri sesi pemilih ini
 left-gone-slip = Suara tidak tersimpan. Struk ditandai BATAL. Tokennya tetap berlaku.
 left-gone-no-slip = Suara tidak tersimpan. Tokennya tetap berlaku.

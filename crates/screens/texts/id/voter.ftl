@@ -99,6 +99,8 @@ withdrawn-leave = Berhenti
 # Selesai
 done-cast = Terima kasih, suara Anda sudah tersimpan
 done-cast-said = Terima kasih, suara Anda sudah tersimpan. Ambil struk, periksa, lalu masukkan ke kotak audit. Bawa pulang tanda terima. Tekan tombol bawah, lalu tombol oke.
+done-unprinted-said = Terima kasih, suara Anda sudah tersimpan. Ada kertas yang tidak tercetak. Temui petugas, dan simpan kertas kode suara Anda. Tekan tombol bawah, lalu tombol oke.
+done-unprinted = Ada kertas yang tidak tercetak. Temui petugas, dan simpan kertas kode suara Anda.
 done-box = Ambil struk, periksa, lalu masukkan ke kotak audit
 done-home = Bawa pulang tanda terima
 done-tested = Mesin sudah diuji. Anda belum memilih

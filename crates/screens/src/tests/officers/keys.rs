@@ -28,12 +28,12 @@ fn every_screen_says_its_title_and_every_target_its_name() {
         let title = booth.visible_words().swap_remove(0);
         let said = booth.said();
         let prompt = said.first().map(|say| say.text.clone()).unwrap_or_default();
-        assert!(matches!(view, View::Paused) || prompt.starts_with(&title), "{view:?}: {prompt}");
+        assert!(matches!(view, View::Paused) || prompt.starts_with(&title), "{view:?}: {}", *prompt);
         let targets = booth.targets();
         for _ in &targets {
             booth.key(Key::ArrowDown);
         }
-        let mut said: Vec<String> = booth.said().into_iter().map(|say| say.text).collect();
+        let mut said: Vec<String> = booth.said().into_iter().map(|say| say.text.to_string()).collect();
         let mut labels: Vec<String> = targets.into_iter().map(|target| target.label).collect();
         said.sort();
         labels.sort();
