@@ -11,8 +11,8 @@ use crate::qr::Qr;
 
 /// White rows above the first and below the last line.
 const MARGIN: usize = 8;
-/// White rows after a slip that hangs: with the lines below the name they push the name out of the printer.
-const HANGING: usize = 64;
+/// White rows after a slip that hangs: with the lines below the name they push the name 20 mm out of the printer.
+const HANGING: usize = 16;
 /// Rows of a rule, and how many of them are black.
 const RULE: (usize, usize) = (12, 2);
 /// Black rows above and below a text in a banner.

@@ -65,6 +65,29 @@ fn lengths(sheets: &[Sheet]) -> BTreeSet<[usize; 4]> {
     slips.map(lengths).collect()
 }
 
+/// What must stand below the name to push it out of the printer: 20 mm.
+const BELOW_THE_NAME: usize = 160;
+
+#[test]
+fn the_choice_hangs_outside_the_printer() {
+    let slips: Vec<&Sheet> =
+        day(Mode::Resmi).iter().filter(|sheet| sheet.name == "STRUK AUDIT").take(2).collect();
+    for (one, other) in slips[0].dots.iter().zip(&slips[1].dots) {
+        let differs =
+            |y: &usize| (0..one.width().dots()).any(|x| one.is_black(x, *y) != other.is_black(x, *y));
+        let last = (0..one.rows()).rfind(differs).unwrap();
+        assert!(one.rows() - last >= BELOW_THE_NAME, "{} rows below the name", one.rows() - last);
+    }
+}
+
+/// A name that was sealed has no box on paper.
+#[test]
+fn all_that_a_sealed_name_may_have_can_be_drawn() {
+    let lacking: Vec<char> =
+        ('\0'..=char::MAX).filter(|c| election::is_shown(*c) && !slips::can_draw(*c)).collect();
+    assert_eq!(lacking, Vec::<char>::new());
+}
+
 fn name() -> impl Strategy<Value = String> {
     let words = "[A-Z][a-z]{0,13}( [A-Z][a-z.,']{1,13}){0,3}";
     prop_oneof![words, "[A-Z]{1,60}", "[A-Za-z]([A-Za-z., '-]{0,58}[A-Za-z.])?", "SIMULASI [A-Z]{1,20}"]

@@ -16,7 +16,9 @@ use slips::{Cut, Dots, Width, draw};
 /// 2026-11-22 07:00:00 WIB.
 const OPENING: u64 = 1_795_305_600;
 const NONCE: [u8; 32] = [0xab; 32];
-const TOKENS: u8 = 12;
+const TOKENS: u8 = 120;
+/// The booth secret.
+pub(crate) const SECRET: [u8; 32] = *b"the secret of the booth in tests";
 /// The shortest and the longest that a name can be.
 pub(crate) const NAMES: [&str; 3] =
     ["Al", "Drs. H. Muhammad Abdurrahman Sastrowardoyo, S.Sos., M.Si., P", "Hj. Siti Nurbaya, S.Pd."];
@@ -151,7 +153,7 @@ pub(crate) fn day(mode: Mode) -> &'static [Sheet] {
     }
 }
 
-fn codes() -> Codes {
+pub(crate) fn codes() -> Codes {
     Codes::new("11111111", "22222222").unwrap()
 }
 
@@ -165,7 +167,7 @@ fn machine(tray: &Tray) -> Machine {
     }
 }
 
-struct Opening;
+pub(crate) struct Opening;
 
 impl Clock for Opening {
     fn now(&mut self) -> Moment {
@@ -173,7 +175,7 @@ impl Clock for Opening {
     }
 }
 
-fn launch() -> Vec<LaunchPart> {
+pub(crate) fn launch() -> Vec<LaunchPart> {
     let part = |candidate, given_by: &str, code: &str| LaunchPart {
         candidate,
         given_by: given_by.to_owned(),
@@ -182,7 +184,7 @@ fn launch() -> Vec<LaunchPart> {
     vec![part(1, "Budi Santoso", "ABCDE"), part(2, "Wati", "VWXYZ"), part(0, "ketua", "12345")]
 }
 
-fn kit(mode: Mode, names: &[&str]) -> BoothKit {
+pub(crate) fn kit(mode: Mode, names: &[&str]) -> BoothKit {
     let list = token_list(mode);
     let definition = Arc::new(definition(mode, names, &list));
     let mut random = ChaCha20Rng::seed_from_u64(2);
@@ -195,7 +197,7 @@ fn kit(mode: Mode, names: &[&str]) -> BoothKit {
         definition,
         booth: place(),
         key: key(1),
-        secret: BoothSecret::from_bytes(&[9; 32]),
+        secret: BoothSecret::from_bytes(&SECRET),
         lists: vec![list],
         others: Vec::new(),
         acceptances,
@@ -216,7 +218,7 @@ fn key(seed: u8) -> SecretKey {
     SecretKey::from_bytes(&[seed; 32])
 }
 
-fn place() -> BoothId {
+pub(crate) fn place() -> BoothId {
     BoothId {
         village: "1607062001".parse().unwrap(),
         tps: 1.try_into().unwrap(),
@@ -224,7 +226,7 @@ fn place() -> BoothId {
     }
 }
 
-fn token(number: u8) -> Token {
+pub(crate) fn token(number: u8) -> Token {
     Token::from_bytes([1, number, 3, 4, 5, 6, 7, 8, 9, 10])
 }
 
