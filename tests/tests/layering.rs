@@ -73,6 +73,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("ab_glyph", &["slips"]),
     ("eframe", &["booth-app"]),
     ("egui", &["screens", "booth-app"]),
+    ("image", &["screens", "tally-cli"]),
     ("rayon", &["tally", "simulation"]),
     ("walkdir", &["records", "integration"]),
     ("indicatif", &["tally-cli"]),
