@@ -1,5 +1,6 @@
-//! The command lines of the committees' pages and of the README, given to the real program in an empty folder: each may
-//! fail for want of files, but not because it is no command of this program. The tests of both programs include this.
+//! The command lines of the committees' pages, of the guides and of the README, given to the real program in an empty
+//! folder: each may fail for want of files, but not because it is no command of this program. The tests of both programs
+//! include this.
 
 use std::fs;
 use std::path::Path;
@@ -21,7 +22,9 @@ pub(crate) fn try_all(program: &str, executable: &Path) -> usize {
 }
 
 fn documents() -> Vec<String> {
-    let pages = fs::read_dir("../docs/panitia").unwrap().map(|entry| entry.unwrap().path());
+    let folders = ["../docs/panitia", "../docs/panduan", "../docs/teknisi"];
+    let pages = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap());
+    let pages = pages.map(|entry| entry.unwrap().path());
     let mut found: Vec<String> = pages.map(|path| path.to_str().unwrap().to_owned()).collect();
     found.push("../README.md".to_owned());
     found.sort();

@@ -1,6 +1,8 @@
 //! What the documents name exists: every test, fixture and file of the threat model, every section of the specification
 //! that is cited anywhere, every check number.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod guides;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
