@@ -10,11 +10,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ballot_log::Receipt;
 use dialogue::{Problem, files};
-use election::{BallotCode, BoothId};
-use polling::{Mark, Paper, PrintFault, PrintTrouble, Printer, typed_code};
-
-/// Bytes of the longest sheet that is read again.
-const MAX_SHEET: u64 = 64 * 1024;
+use election::BoothId;
+use polling::{Paper, PrintFault, PrintTrouble, Printer};
 
 /// The folder, shared by the booth that prints and the rehearsal that looks.
 #[derive(Clone)]
@@ -26,8 +23,8 @@ struct Sheets {
     last: u64,
     printed: Vec<PathBuf>,
     receipt: Option<PathBuf>,
-    /// The strip whose slip has no mark yet.
-    hanging: Option<BallotCode>,
+    /// Whether a slip hangs without its mark.
+    hanging: bool,
 }
 
 /// What was printed since the last time somebody looked.
@@ -44,22 +41,14 @@ impl Tray {
         let mut found = sheets(folder, &prefix).map_err(|error| files::cannot_read(folder, &error))?;
         found.sort();
         let last = found.last().map_or(0, |(number, _, _)| *number);
-        let mut hanging = None;
-        for (_, kind, path) in found {
-            if kind == "strip" {
-                let text = files::read_text(&path, MAX_SHEET)?;
-                // Four groups of five: no other row of a strip has three hyphens.
-                hanging = text.lines().filter(|row| row.matches('-').count() == 3).find_map(typed_code);
-            } else if kind.starts_with("mark-") && kind != "mark-diganti" {
-                hanging = None;
-            }
-        }
+        let slips = found.iter().filter(|(_, kind, _)| kind == "slip" || kind.starts_with("mark-"));
+        let hanging = slips.last().is_some_and(|(_, kind, _)| kind == "slip");
         let (folder, printed, receipt) = (folder.to_owned(), Vec::new(), None);
         Ok(Self(Arc::new(Mutex::new(Sheets { folder, prefix, last, printed, receipt, hanging }))))
     }
 
-    /// The code of the strip whose slip hangs in the printer without a mark.
-    pub(crate) fn hanging(&self) -> Option<BallotCode> {
+    /// Whether a slip hangs in the printer without its mark.
+    pub(crate) fn hanging(&self) -> bool {
         self.sheets(|sheets| sheets.hanging)
     }
 
@@ -91,16 +80,14 @@ impl Sheets {
     fn print(&mut self, paper: &Paper) -> Result<(), PrintFault> {
         let fault = |may_be_out| move |_| PrintFault { trouble: PrintTrouble::Offline, may_be_out };
         let number = self.last + 1;
-        let path = self.folder.join(format!("{}{number:05}-{}.txt", self.prefix, kind(paper)));
+        let path = self.folder.join(format!("{}{number:05}-{}.txt", self.prefix, paper.kind()));
         let file = File::create_new(&path).map_err(fault(false))?;
         self.last = number;
         write(file, &paper.rows()).map_err(fault(true))?;
         self.printed.push(path);
         match paper {
-            Paper::Strip(strip) => self.hanging = Some(strip.code()),
-            // Another slip of the same ballot follows.
-            Paper::Mark(Mark::Diganti) => {}
-            Paper::Mark(_) => self.hanging = None,
+            Paper::AuditSlip(_) => self.hanging = true,
+            Paper::Mark(_) => self.hanging = false,
             Paper::Receipt(slip) => self.keep(slip.receipt()).map_err(fault(true))?,
             _ => {}
         }
@@ -112,22 +99,6 @@ impl Sheets {
         File::create_new(&path)?.write_all(&receipt.to_bytes())?;
         self.receipt = Some(path);
         Ok(())
-    }
-}
-
-const fn kind(paper: &Paper) -> &'static str {
-    match paper {
-        Paper::Strip(_) => "strip",
-        Paper::AuditSlip(_) => "slip",
-        Paper::Mark(Mark::Sah) => "mark-sah",
-        Paper::Mark(Mark::Batal) => "mark-batal",
-        Paper::Mark(Mark::Diuji) => "mark-diuji",
-        Paper::Mark(Mark::Diganti) => "mark-diganti",
-        Paper::TestSheet(_) => "test",
-        Paper::Receipt(_) => "receipt",
-        Paper::Readiness(_) => "readiness",
-        Paper::ZeroReport(_) => "zero",
-        Paper::CloseReport(_) => "close",
     }
 }
 

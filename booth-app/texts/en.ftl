@@ -225,7 +225,6 @@ protect-swap = Memory may be written to a medium (swap). Switch swap off, or rai
 panel-guessed = The size of the screen is not known. If letters are too small or too large: --panel-mm WIDTHxHEIGHT.
 opened-not-kept = The mark that the polls were opened could not be kept on the first medium.
 program-fault = This program is at fault and has stopped, so that no vote is damaged. Start it again; both media will be checked.
-strip-mistyped = This is no kode suara. Scan the QR on the strip, or type its 20 letters.
 
 ## The booth's screens: officers' menu
 remark-kept = The remark is in the log.

@@ -225,7 +225,6 @@ protect-swap = Isi memori dapat ditulis ke media (swap). Matikan swap, atau naik
 panel-guessed = Ukuran layar tidak diketahui. Bila huruf terlalu kecil atau besar: --panel-mm LEBARxTINGGI.
 opened-not-kept = Tanda bahwa TPS sudah dibuka tidak dapat disimpan di media pertama.
 program-fault = Program ini salah, dan berhenti supaya tidak ada suara yang rusak. Mulai lagi; kedua media akan diperiksa.
-strip-mistyped = Ini bukan kode suara. Pindai QR pada potongan kertas, atau ketik 20 hurufnya.
 
 ## Layar bilik: menu petugas
 remark-kept = Catatan tersimpan dalam log.

@@ -3,7 +3,7 @@
 use ballot_log::{Durability, Moment};
 use dialogue::{Msg, Texts};
 use election::Mode;
-use polling::{Check, ClockCheck, FreeSpace, Mark, PrintTrouble, Readiness, Verdict};
+use polling::{Check, ClockCheck, FreeSpace, PrintTrouble, Readiness, Verdict};
 use screens::{CheckState, Why};
 
 use crate::refusals;
@@ -126,16 +126,6 @@ pub(crate) const fn why(trouble: PrintTrouble) -> Why {
         PrintTrouble::NoPaper => Why::NoPaper,
         PrintTrouble::CoverOpen => Why::CoverOpen,
         PrintTrouble::Jammed => Why::Jammed,
-    }
-}
-
-/// The last line of a slip.
-pub(crate) const fn mark(mark: Mark) -> &'static str {
-    match mark {
-        Mark::Sah => "SAH",
-        Mark::Batal => "BATAL",
-        Mark::Diuji => "DIUJI",
-        Mark::Diganti => "DIGANTI",
     }
 }
 

@@ -536,7 +536,7 @@ fn what_is_wrong_with_the_slip_files_never_names_another_ballot() {
         bench.open().unwrap().0.remember_slip(&code).unwrap();
         fs::read(&files[0]).unwrap()
     });
-    assert_eq!((blank.len(), whole.len(), &whole == &fs::read(&files[1]).unwrap()), (4_096, 4_096, true));
+    assert_eq!((blank.len(), whole.len(), whole == fs::read(&files[1]).unwrap()), (4_096, 4_096, true));
     let stranger = Bench::of_another_election();
     stranger.recorder().store.remember_slip(&code).unwrap();
     let foreign = fs::read(stranger.path("log.slip")).unwrap();

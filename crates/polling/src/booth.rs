@@ -11,14 +11,14 @@ use ballot_log::{
     Body, BuildError, CancelReason, Cancelled, ChainState, Challenged, Event, EventKind, Exchange, Kind,
     LogBuilder, LogIdentity, Moment, PreparedEntry, Receipt, SoftwareHash, VerifiedEntry,
 };
-use ballot_store::{Finding, Medium, Recovery, Store, StoreError};
+use ballot_store::{Finding, HangingSlip, Medium, Recovery, Store, StoreError};
 use election::{BallotCode, Token, TokenHash};
 
 use crate::clock::Clock;
 use crate::kit::{BoothKit, Station};
 use crate::officers::{Admission, Codes, Officers};
 use crate::paper::{
-    LogSeal, Paper, Place, PrintFault, PrintTrouble, Printer, ReadinessReport, ZeroReport, repaired,
+    LogSeal, Mark, Paper, Place, PrintFault, PrintTrouble, Printer, ReadinessReport, ZeroReport, repaired,
 };
 use crate::readiness::Readiness;
 
@@ -106,6 +106,8 @@ pub(crate) struct Core {
     used: UsedTokens,
     exchanged: Exchanged,
     findings: Vec<Finding>,
+    /// What may hang uncut in the printer and tells a choice: the mark that it still needs.
+    owed: Option<Mark>,
     opening: Option<LogSeal>,
     readiness: Option<Readiness>,
     attempt: u32,
@@ -127,6 +129,7 @@ impl Core {
             place: Place::of(&kit.station, machine.software),
             latest: store.chain().opened().map(|opened| opened.opened_at.clone()),
             findings: recovery.findings.clone(),
+            owed: None,
             opening: opening(store.chain().log(), recovery),
             readiness: None,
             station: kit.station,
@@ -158,8 +161,50 @@ impl Core {
         self.machine.officers.admit(codes).then(Admission::new)
     }
 
+    /// Prints a sheet. What may hang uncut in the printer and tells a choice gets its mark and is cut off first, so that
+    /// nothing else is ever printed onto it. A fault of that says that nothing of the sheet itself is out.
     pub(crate) fn print(&mut self, paper: &Paper) -> Result<(), PrintFault> {
-        self.machine.printer.print(paper)
+        if let Paper::Mark(_) = paper {
+            self.machine.printer.print(paper)?;
+            self.owed = None;
+            return Ok(());
+        }
+        self.separate()?;
+        let printed = self.machine.printer.print(paper);
+        let hangs = printed.err().map_or(!paper.cut(), |fault| fault.may_be_out);
+        if hangs && paper.tells_choice() {
+            self.owed = Some(Mark::Pisah);
+        }
+        printed
+    }
+
+    /// Gives what may hang in the printer the mark that it still needs.
+    pub(crate) fn separate(&mut self) -> Result<(), PrintFault> {
+        let Some(mark) = self.owed else { return Ok(()) };
+        let printed = self.machine.printer.print(&Paper::Mark(mark));
+        printed.map_err(|fault| PrintFault { may_be_out: false, ..fault })?;
+        self.owed = None;
+        Ok(())
+    }
+
+    /// What hangs in the printer gets this mark before anything else is printed.
+    pub(crate) const fn owe(&mut self, mark: Mark) {
+        self.owed = Some(mark);
+    }
+
+    /// The slip that may hang in the printer without its mark since before the machine was off.
+    pub(crate) const fn hanging_slip(&self) -> HangingSlip {
+        self.store.hanging_slip()
+    }
+
+    /// Remembers a ballot before anything of it prints, so that its slip gets its mark whatever happens.
+    pub(crate) fn remember_slip(&mut self, code: &BallotCode) -> Result<(), FaultCause> {
+        Ok(self.store.remember_slip(code)?)
+    }
+
+    /// All papers of a ballot are out, or officers go on without: nothing is remembered unless its mark is still owed.
+    pub(crate) fn forget_slip(&mut self) -> Result<(), FaultCause> {
+        if self.owed.is_some() { Ok(()) } else { Ok(self.store.forget_slip()?) }
     }
 
     pub(crate) fn printer_status(&mut self) -> Result<(), PrintTrouble> {

@@ -60,11 +60,11 @@ pub use kit::{BoothKit, KitError, KitParts, Station};
 pub use officers::{Admission, Codes, Officers};
 pub use paper::{
     AuditSlip, BIG_COLUMNS, COLUMNS, CloseReport, CodeStrip, Line, Mark, Paper, PrintFault, PrintTrouble,
-    Printer, ReadinessReport, ReceiptSlip, Style, TestSheet, ZeroReport,
+    Printer, ReadinessReport, ReceiptSlip, Style, TestSheet, ZeroReport, scanned_code,
 };
 pub use poll::{CloseRefusal, ClosedBooth, Exported, LockedBooth, OpenRefusal};
 pub use readiness::{Check, ClockCheck, FreeSpace, Readiness, Verdict};
-pub use restart::{PaperFound, RestartedBooth, StartError, Started, scanned_code, start, typed_code};
+pub use restart::{PaperFound, RestartedBooth, StartError, Started, start};
 pub use session::{
     Choosing, Comparing, Confirming, NoSuchOption, Paused, Ready, Remark, TokenRefusal, TokenStatus,
     Withdrawn,

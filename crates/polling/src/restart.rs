@@ -1,13 +1,13 @@
 //! Starting the machine: before opening, after a failure in the middle of the day, after the close.
 
 use ballot_log::{Body, CancelReason, Challenged, EventKind, Receipt, VerifiedEntry};
-use ballot_store::{Finding, OpenError, Options, Paths, Store};
-use election::{BallotCode, from_crockford, short_code, symbol_of};
+use ballot_store::{Finding, HangingSlip, OpenError, Options, Paths, Store};
+use election::BallotCode;
 
 use crate::booth::{Core, FaultCause, Machine};
 use crate::kit::{BoothKit, Station};
 use crate::officers::{Admission, Codes};
-use crate::paper::{LogSeal, Mark, Paper, ReceiptSlip, STRIP, TestSheet};
+use crate::paper::{LogSeal, Mark, Paper, ReceiptSlip, TestSheet, ZeroReport};
 use crate::poll::{ClosedBooth, LockedBooth};
 use crate::session::{TokenRefusal, TokenStatus};
 use crate::state::{Finished, Halt, Outcome, conclude};
@@ -47,8 +47,10 @@ pub fn start(
     let chain = store.chain();
     let (opened, closed) = (chain.opened().is_some(), chain.closed().cloned());
     let mut core = Core::new(kit, machine, store, &recovery).map_err(FaultCause::from)?;
+    let slip = Remembered::of(&core, &recovery.entries);
     if let (Some(closed), Some(last)) = (closed, recovery.entries.last()) {
         let seal = Box::new(LogSeal::after(core.log().chain(), last));
+        slip.mark().into_iter().for_each(|mark| core.owe(mark));
         return Ok(Started::Closed(ClosedBooth::again(core, closed, seal)));
     }
     if !opened {
@@ -57,54 +59,28 @@ pub fn start(
     core.event(EventKind::Restart, &software_changed(&core))?;
     let findings = core.findings().to_vec();
     core.record_findings()?;
-    let recorded = recovery.entries.iter().filter_map(|entry| Recorded::of(&core.station, entry)).collect();
-    Ok(Started::Restarted(RestartedBooth { core, recorded, findings }))
+    Ok(Started::Restarted(RestartedBooth { core, slip, findings }))
 }
 
-/// What the officer finds at the printer after a restart.
+/// What the officers find at the printer after a restart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PaperFound {
-    /// No slip hangs there and no strip lies there.
+    /// No slip without a mark.
     Nothing,
-    /// A strip with this kode suara: scanned whole ([`scanned_code`]), or typed ([`typed_code`]).
-    Strip(BallotCode),
-    /// A slip came out, and its code cannot be read.
-    Unreadable,
+    /// A slip hangs there and has no mark.
+    Slip,
 }
 
-/// The kode suara that an officer typed from a strip: 20 symbols, 100 bits. The rest of its 32 bytes, which no paper
-/// shows to people, is zero. `None` if it is not 20 symbols.
-#[must_use]
-pub fn typed_code(text: &str) -> Option<BallotCode> {
-    let symbols: Vec<u8> =
-        text.chars().filter(|c| !matches!(c, '-' | ' ')).map(symbol_of).collect::<Option<_>>()?;
-    if symbols.len() != 20 {
-        return None;
-    }
-    let bits: Vec<u8> = symbols.iter().flat_map(|s| (0..5).rev().map(move |bit| s >> bit & 1)).collect();
-    let mut code = [0; 32];
-    for (byte, eight) in code.iter_mut().zip(bits.chunks(8)) {
-        *byte = (0..8).fold(0, |value, bit| value << 1 | eight.get(bit).copied().unwrap_or_default());
-    }
-    Some(BallotCode::new(code))
-}
-
-/// The kode suara in the QR code of a strip (spec 6.10), all 32 bytes; `None` for every other text.
-#[must_use]
-pub fn scanned_code(text: &str) -> Option<BallotCode> {
-    text.trim().strip_prefix(STRIP).and_then(from_crockford).map(BallotCode::new)
-}
-
-/// An open booth after a restart. Before anybody votes, an officer says what hangs in the printer, so that every slip
-/// gets its mark.
+/// An open booth after a restart. Before anybody votes, every slip gets its mark: which ballot it is of, the booth has
+/// remembered, and the log says what became of that (spec 6.11).
 pub struct RestartedBooth {
     core: Box<Core>,
-    recorded: Vec<Recorded>,
+    slip: Remembered,
     findings: Vec<Finding>,
 }
 
 impl RestartedBooth {
-    /// Whether a slip's ballot is recorded: *sudah tercatat* or *belum tercatat*.
+    /// Whether a ballot is recorded under a slip's token: *sudah tercatat* or *belum tercatat*.
     ///
     /// # Errors
     /// [`TokenRefusal::Unreadable`], [`TokenRefusal::NotListed`].
@@ -112,10 +88,10 @@ impl RestartedBooth {
         self.core.token_status(text)
     }
 
-    /// The newest ballot in the log and the mark that its slip has or should have: for comparing it with a strip.
+    /// Whether a slip may hang in the printer without its mark, so that officers have to look.
     #[must_use]
-    pub fn newest(&self) -> Option<(BallotCode, Mark)> {
-        self.recorded.last().map(|recorded| (recorded.code, recorded.fate.mark()))
+    pub const fn asks(&self) -> bool {
+        !matches!(self.slip, Remembered::Nothing)
     }
 
     /// What was wrong with the media and is repaired; the log says so.
@@ -136,27 +112,99 @@ impl RestartedBooth {
         self.core.admit(codes)
     }
 
-    /// Gives the slip that was found its mark. If its ballot is in the log, that is SAH with the receipt, DIUJI with
-    /// the test sheet, or BATAL; if not, the ballot is logged as cancelled and the mark is BATAL.
+    /// Goes on to the next voter. A slip that hangs gets its mark: if its ballot is in the log, SAH, DIUJI or BATAL as
+    /// the log says; if not, the ballot is logged as cancelled and the mark is BATAL; if nobody knows which ballot it is
+    /// of, PISAH. If none hangs where one might, the paper is cut with PISAH all the same. Receipt or test sheet is
+    /// printed again, because it may be missing; and so is the zero report, as long as nobody has voted.
     ///
     /// # Errors
     /// [`Halt`].
     pub fn settle(self, _: Admission, found: PaperFound) -> Result<Finished, Halt> {
-        let Self { mut core, recorded, .. } = self;
-        let code = match found {
-            PaperFound::Nothing => return conclude(core, [], Outcome::Nothing),
-            PaperFound::Unreadable => BallotCode::new([0; 32]),
-            PaperFound::Strip(code) => {
-                // People see 100 bits only, and so does an officer who types.
-                let shown = |code: &BallotCode| short_code(code.as_bytes());
-                match recorded.into_iter().find(|recorded| shown(&recorded.code) == shown(&code)) {
-                    Some(recorded) => return recorded.mark_again(core),
-                    None => code,
-                }
-            }
+        let Self { core, slip, .. } = self;
+        match (slip, found) {
+            (Remembered::Recorded(recorded), _) => recorded.print_again(core, found),
+            (Remembered::NotRecorded(code), _) => cancel(core, code, found),
+            (Remembered::Unclear, _) | (Remembered::Nothing, PaperFound::Slip) => set_apart(core, found),
+            (Remembered::Nothing, PaperFound::Nothing) => zero_again(core),
+        }
+    }
+
+    #[cfg(test)]
+    pub(crate) const fn remembered(&self) -> Option<BallotCode> {
+        match &self.slip {
+            Remembered::Recorded(Recorded { code, .. }) | Remembered::NotRecorded(code) => Some(*code),
+            Remembered::Nothing | Remembered::Unclear => None,
+        }
+    }
+}
+
+/// A ballot that was on its way is not in the log, and nobody can cast it any more.
+fn cancel(mut core: Box<Core>, code: BallotCode, found: PaperFound) -> Result<Finished, Halt> {
+    core.record_cancelled(code, CancelReason::Restart)?;
+    conclude(core, [mark(Mark::Batal, found)], Outcome::Cancelled(code))
+}
+
+/// Nobody knows which ballot the slip is of: no mark that says anything of a ballot.
+fn set_apart(mut core: Box<Core>, found: PaperFound) -> Result<Finished, Halt> {
+    if found == PaperFound::Slip {
+        core.event(EventKind::Officer, "struk tanpa tanda dipisahkan")?;
+    }
+    conclude(core, [Paper::Mark(Mark::Pisah)], Outcome::Nothing)
+}
+
+/// Nothing hangs there. If the machine went off before anybody voted, the zero report may be missing.
+fn zero_again(mut core: Box<Core>) -> Result<Finished, Halt> {
+    let counts = core.log().chain().counts();
+    if counts.cast + counts.challenged + counts.cancelled > 0 {
+        return conclude(core, [], Outcome::Nothing);
+    }
+    let report = core.zero_report().map(ZeroReport::again);
+    core.event(EventKind::Reprint, "laporan nol")?;
+    conclude(core, report.map(Paper::ZeroReport), Outcome::Opened)
+}
+
+/// The mark of a slip that hangs. Where none does, it could be mistaken for one of another slip.
+const fn mark(mark: Mark, found: PaperFound) -> Paper {
+    Paper::Mark(match found {
+        PaperFound::Slip => mark,
+        PaperFound::Nothing => Mark::Pisah,
+    })
+}
+
+/// What is known of the slip that may hang in the printer.
+enum Remembered {
+    Nothing,
+    /// Its ballot is the newest in the log.
+    Recorded(Recorded),
+    /// Its ballot is not in the log.
+    NotRecorded(BallotCode),
+    /// Nobody knows which it is.
+    Unclear,
+}
+
+impl Remembered {
+    fn of(core: &Core, entries: &[VerifiedEntry]) -> Self {
+        let code = match core.hanging_slip() {
+            HangingSlip::Nothing => return Self::Nothing,
+            HangingSlip::Unclear => return Self::Unclear,
+            HangingSlip::Slip(code) => code,
         };
-        core.record_cancelled(code, CancelReason::Restart)?;
-        conclude(core, [Paper::Mark(Mark::Batal)], Outcome::Cancelled(code))
+        let mut recorded = entries.iter().rev().filter_map(|entry| Recorded::of(&core.station, entry));
+        match recorded.next() {
+            Some(newest) if newest.code == code => Self::Recorded(newest),
+            // Something was printed since: a medium is an old copy.
+            _ if recorded.any(|older| older.code == code) => Self::Unclear,
+            _ => Self::NotRecorded(code),
+        }
+    }
+
+    /// The mark that what may hang there needs, as far as the log tells.
+    const fn mark(&self) -> Option<Mark> {
+        match self {
+            Self::Nothing => None,
+            Self::Recorded(recorded) => Some(recorded.fate.mark()),
+            Self::NotRecorded(_) | Self::Unclear => Some(Mark::Pisah),
+        }
     }
 }
 
@@ -197,10 +245,10 @@ impl Recorded {
     }
 
     /// Prints what belongs to the ballot; all but the mark is marked as printed again.
-    fn mark_again(self, mut core: Box<Core>) -> Result<Finished, Halt> {
+    fn print_again(self, mut core: Box<Core>, found: PaperFound) -> Result<Finished, Halt> {
         core.event(EventKind::Reprint, "setelah mulai ulang")?;
         let (code, place) = (self.code, core.place.clone());
-        let mark = Paper::Mark(self.fate.mark());
+        let mark = mark(self.fate.mark(), found);
         let (sheet, outcome) = match self.fate {
             Fate::Cast(receipt) => {
                 (Some(Paper::Receipt(ReceiptSlip::new(place, receipt.clone()))), Outcome::Cast(receipt))

@@ -284,6 +284,11 @@ impl Confirming {
     pub fn yes(mut self) -> Result<Comparing, Halt> {
         let Voter { token, ctx } = &*self.voter;
         let ballot = Box::new(self.core.make_ballot(&self.choice, token, ctx)?);
+        if let Err(fault) = self.core.separate() {
+            return Err(self.not_printed(&ballot, fault));
+        }
+        // Not before: until the slip before this one has its mark, that one is remembered.
+        self.core.remember_slip(&ballot.code)?;
         match self.print(&ballot) {
             Ok(()) => {
                 let Self { core, voter, choice } = self;
@@ -434,7 +439,10 @@ impl Comparing {
         core.record_cancelled(code, CancelReason::Voter)?;
         let mark = Paper::Mark(Mark::Batal);
         match core.print(&mark) {
-            Ok(()) => Ok(Withdrawn { core, voter, code }),
+            Ok(()) => {
+                core.forget_slip()?;
+                Ok(Withdrawn { core, voter, code })
+            }
             Err(fault) => Err(stall(core, [mark], Outcome::Cancelled(code), fault)),
         }
     }

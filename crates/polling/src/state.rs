@@ -95,6 +95,11 @@ pub struct Finished {
 }
 
 impl Finished {
+    fn new(mut core: Box<Core>, outcome: Outcome) -> Result<Self, FaultCause> {
+        core.forget_slip()?;
+        Ok(Self { core, outcome })
+    }
+
     /// What has come of it.
     #[must_use]
     pub const fn outcome(&self) -> &Outcome {
@@ -141,6 +146,11 @@ impl Unprinted {
         self.core.admit(codes)
     }
 
+    #[cfg(test)]
+    pub(crate) fn is_anything_missing(&self) -> bool {
+        !self.papers.is_empty()
+    }
+
     /// Prints what is missing, once the printer says that it can. Of a sheet that may be on paper already the new one
     /// is marked as printed again.
     ///
@@ -155,10 +165,11 @@ impl Unprinted {
         if missing {
             self.core.event(EventKind::Reprint, "")?;
         }
-        Ok(Finished { core: self.core, outcome: self.outcome })
+        Ok(Finished::new(self.core, self.outcome)?)
     }
 
-    /// Goes on without the missing paper, which is logged.
+    /// Goes on without the missing paper, which is logged. A mark that is missing is printed before the next sheet, so that
+    /// a slip that hangs gets it all the same.
     ///
     /// # Errors
     /// [`Faulted`].
@@ -166,7 +177,10 @@ impl Unprinted {
         if !self.papers.is_empty() {
             self.core.event(EventKind::Officer, "lanjut tanpa cetak")?;
         }
-        Ok(Finished { core: self.core, outcome: self.outcome })
+        if let Some(Paper::Mark(mark)) = self.papers.front() {
+            self.core.owe(*mark);
+        }
+        Ok(Finished::new(self.core, self.outcome)?)
     }
 }
 
@@ -178,7 +192,7 @@ pub(crate) fn conclude(
 ) -> Result<Finished, Halt> {
     let mut papers = papers.into_iter().collect();
     match print_all(&mut core, &mut papers) {
-        Ok(()) => Ok(Finished { core, outcome }),
+        Ok(()) => Ok(Finished::new(core, outcome)?),
         Err(fault) => Err(stall(core, papers, outcome, fault)),
     }
 }

@@ -197,8 +197,7 @@ fn exchange() -> ExchangeView {
 
 fn restarted() -> Restarted {
     Restarted {
-        newest: Some(["7K2M 9QX4".to_owned(), "SAH".to_owned()]),
-        refused: None,
+        asks: true,
         notices: vec!["Satu catatan yang tidak lengkap dibuang".to_owned()],
     }
 }

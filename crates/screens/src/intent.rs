@@ -169,12 +169,10 @@ pub enum ExchangeMedium {
 /// What hangs in the printer after a restart.
 #[derive(Debug)]
 pub enum PaperAtPrinter {
-    /// Nothing.
+    /// No slip without a mark.
     Nothing,
-    /// A strip, whose code was scanned or typed.
-    Strip(Zeroizing<String>),
-    /// A strip that cannot be read.
-    Unreadable,
+    /// A slip that has no mark yet.
+    Slip,
 }
 
 /// The officers' figures at the close.

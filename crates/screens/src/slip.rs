@@ -27,46 +27,30 @@ pub(crate) fn typed(
     field: &'static str,
     heading: &'static str,
 ) -> Option<Typed> {
-    code(page, name, Code { field, heading, label: "slip-field", length: TOKEN })
-}
-
-/// A code of symbols.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Code {
-    pub(crate) field: &'static str,
-    /// Keys of the texts.
-    pub(crate) heading: &'static str,
-    pub(crate) label: &'static str,
-    /// Number of symbols.
-    pub(crate) length: usize,
-}
-
-/// The screen `name`, on which a code of symbols is typed.
-pub(crate) fn code(page: &mut Page<'_>, name: &'static str, code: Code) -> Option<Typed> {
-    let heading = page.word(&Msg::new(code.heading));
-    let label = page.word(&Msg::new(code.label));
+    let heading = page.word(&Msg::new(heading));
+    let label = page.word(&Msg::new("slip-field"));
     if page.screen(name, &format!("{heading}. {label}")) {
-        page.drafts().take(code.field);
+        page.drafts().take(field);
     }
     if let Some(slip) = page.scan() {
-        page.drafts().take(code.field);
+        page.drafts().take(field);
         return Some(Typed::Slip(slip));
     }
     let desk = page.desk(&heading);
     let mut body = desk.body;
-    let field = cut_top(&mut body, 32.0);
-    let typed = Zeroizing::new(page.drafts().text(code.field).to_owned());
-    page.field(centred(field, vec2(230.0, 32.0)), &label, &typed, code.length);
-    page.keys(centred(body, vec2(260.0, 130.0)), Keys::Symbols, code.field, code.length);
-    let whole = typed.chars().count() == code.length;
+    let place = cut_top(&mut body, 32.0);
+    let typed = Zeroizing::new(page.drafts().text(field).to_owned());
+    page.field(centred(place, vec2(230.0, 32.0)), &label, &typed, TOKEN);
+    page.keys(centred(body, vec2(260.0, 130.0)), Keys::Symbols, field, TOKEN);
+    let whole = typed.chars().count() == TOKEN;
     let mut ways = vec![Way::back()];
     if whole {
         ways.push(Way::main("done", Msg::new("next")));
     }
     let pressed = page.ways(desk.foot, &ways);
     if pressed == Some(BACK) {
-        page.drafts().take(code.field);
+        page.drafts().take(field);
         return Some(Typed::Back);
     }
-    (whole && (pressed.is_some() || page.entered())).then(|| Typed::Slip(page.drafts().take(code.field)))
+    (whole && (pressed.is_some() || page.entered())).then(|| Typed::Slip(page.drafts().take(field)))
 }

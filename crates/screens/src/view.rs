@@ -316,10 +316,8 @@ pub struct Stopped {
 /// The machine was off while the polls were open.
 #[derive(Debug, Clone, Default)]
 pub struct Restarted {
-    /// Short kode suara of the newest ballot in the log and its mark (SAH, DIUJI, BATAL), to compare with a strip.
-    pub newest: Option<[String; 2]>,
-    /// Why the last answer was refused, for example a mistyped kode suara.
-    pub refused: Option<String>,
+    /// Whether a slip may hang in the printer without its mark, so that officers have to look.
+    pub asks: bool,
     /// What the start found and repaired.
     pub notices: Vec<String>,
 }

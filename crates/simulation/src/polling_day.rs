@@ -325,17 +325,16 @@ impl<'j, 'a> Day<'j, 'a> {
             Ok(comparing) => comparing,
             Err(halt) => return self.mend(halt),
         };
-        let code = comparing.code();
         if incident == Some(Incident::PowerCutAtSlip) {
             drop(comparing);
-            return self.restart(PaperFound::Strip(code)).map(left);
+            return self.restart(PaperFound::Slip).map(left);
         }
         match comparing.cast() {
             Ok(finished) => Ok(left(finished)),
             Err(halt @ Halt::Unprinted(_)) if incident == Some(Incident::PowerCutAtMark) => {
                 drop(halt);
                 self.tray.mend();
-                self.restart(PaperFound::Strip(code)).map(left)
+                self.restart(PaperFound::Slip).map(left)
             }
             Err(halt) => self.mend(halt),
         }

@@ -68,8 +68,8 @@ impl Boxes {
         match mark {
             Mark::Batal => self.batal += 1,
             Mark::Diuji => self.tested += 1,
-            // Lies apart: another slip of the same ballot follows.
-            Mark::Diganti => {}
+            // Lie apart: another slip of the same ballot follows, or nobody knows whose it is.
+            Mark::Diganti | Mark::Pisah => {}
             Mark::Sah => {
                 let index = usize::from(option.saturating_sub(1));
                 if self.sah.len() <= index {

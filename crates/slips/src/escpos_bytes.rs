@@ -5,7 +5,7 @@
 //! tells neither how many bytes went out nor when to give up.
 
 use escpos::utils::{ESC_HARDWARE_INIT, GS};
-use polling::{Mark, Paper};
+use polling::Paper;
 use zeroize::Zeroizing;
 
 use crate::dots::Dots;
@@ -42,9 +42,7 @@ impl Cut {
     pub const fn of(paper: &Paper) -> Self {
         match paper {
             _ if !paper.cut() => Self::Hanging,
-            Paper::Strip(_) | Paper::Mark(Mark::Sah | Mark::Batal | Mark::Diuji | Mark::Diganti) => {
-                Self::Full
-            }
+            Paper::Strip(_) | Paper::Mark(_) => Self::Full,
             _ => Self::Partial,
         }
     }

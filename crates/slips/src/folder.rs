@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use polling::{Mark, Paper, PrintFault, PrintTrouble, Printer};
+use polling::{Paper, PrintFault, PrintTrouble, Printer};
 
 use crate::dots::{Dots, Width};
 use crate::draw::draw;
@@ -46,7 +46,7 @@ impl FolderPrinter {
     }
 
     fn keep(&self, paper: &Paper, dots: &Dots) -> io::Result<()> {
-        let (number, kind) = (self.next()?, kind(paper));
+        let (number, kind) = (self.next()?, paper.kind());
         self.write(number, kind, "bin", &dots.to_escpos(Cut::of(paper)))?;
         self.write(number, kind, "png", &dots.to_png()?)
     }
@@ -61,21 +61,5 @@ impl Printer for FolderPrinter {
 
     fn status(&mut self) -> Result<(), PrintTrouble> {
         if self.folder.is_dir() { Ok(()) } else { Err(PrintTrouble::Offline) }
-    }
-}
-
-const fn kind(paper: &Paper) -> &'static str {
-    match paper {
-        Paper::Strip(_) => "strip",
-        Paper::AuditSlip(_) => "slip",
-        Paper::Mark(Mark::Sah) => "mark-sah",
-        Paper::Mark(Mark::Batal) => "mark-batal",
-        Paper::Mark(Mark::Diuji) => "mark-diuji",
-        Paper::Mark(Mark::Diganti) => "mark-diganti",
-        Paper::TestSheet(_) => "test",
-        Paper::Receipt(_) => "receipt",
-        Paper::Readiness(_) => "readiness",
-        Paper::ZeroReport(_) => "zero",
-        Paper::CloseReport(_) => "close",
     }
 }

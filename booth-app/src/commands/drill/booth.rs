@@ -140,7 +140,7 @@ impl<'a> Booth<'a> {
             Started::Restarted(booth) => {
                 // The machine may have gone off between the first record and this mark.
                 self.outfit.keep_opened()?;
-                let found = self.crew.tray.hanging().map_or(PaperFound::Nothing, PaperFound::Strip);
+                let found = if self.crew.tray.hanging() { PaperFound::Slip } else { PaperFound::Nothing };
                 let admission = admitted(booth.admit(&self.crew.officers))?;
                 let finished = booth.settle(admission, found).map_err(|halt| stopped(&halt))?;
                 let done = settled(finished.outcome());

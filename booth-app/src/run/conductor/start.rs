@@ -3,10 +3,8 @@
 use age::secrecy::SecretString;
 use ballot_log::LaunchPart;
 use dialogue::{Exit, Msg, Problem};
-use election::short_code;
 use polling::{
     Admission, Codes, LockedBooth, PaperFound, PrintTrouble, Readiness, Refused, RestartedBooth, Started,
-    scanned_code, typed_code,
 };
 use screens::{
     Busy, CodesOf, Intent, Launch, Launching, PaperAtPrinter, Purpose, Restarted, SlipStatus, View,
@@ -31,11 +29,10 @@ pub(super) struct Locked {
     launch: Option<Option<Msg>>,
 }
 
-/// The polls are open, and nobody votes before it is said what hangs in the printer.
+/// The polls are open, and nobody votes before it is said whether a slip hangs in the printer.
 pub(super) struct AfterRestart {
     booth: RestartedBooth,
     admission: Admission,
-    refused: Option<Msg>,
     /// Somebody asks about a slip; inside, the answer.
     status: Option<Option<Msg>>,
 }
@@ -84,7 +81,7 @@ impl Conductor {
                 let found: Vec<Msg> = booth.findings().iter().map(refusals::finding).collect();
                 self.notices.add(found);
                 let admission = admitted(booth.admit(codes))?;
-                State::Restarted(Box::new(AfterRestart { booth, admission, refused: None, status: None }))
+                State::Restarted(Box::new(AfterRestart { booth, admission, status: None }))
             }
             Started::Closed(booth) => State::Closed(Box::new(Closing::new(booth))),
         })
@@ -153,24 +150,16 @@ impl Conductor {
         if let Some(answer) = &after.status {
             return View::SlipStatus(SlipStatus { answer: answer.as_ref().map(|answer| self.say(answer)) });
         }
-        let newest = after.booth.newest();
-        View::Restarted(Restarted {
-            newest: newest.map(|(code, mark)| [short_code(code.as_bytes()), words::mark(mark).to_owned()]),
-            refused: after.refused.as_ref().map(|why| self.say(why)),
-            notices: self.notices.say(&self.texts),
-        })
+        View::Restarted(Restarted { asks: after.booth.asks(), notices: self.notices.say(&self.texts) })
     }
 
     pub(super) fn restarted(&mut self, mut after: Box<AfterRestart>, intent: Intent) -> Next {
         match (&after.status, intent) {
-            (None, Intent::Found(found)) => match paper(&found) {
-                Some(found) => {
-                    self.busy(Busy::PrintingForOfficer);
-                    let AfterRestart { booth, admission, .. } = *after;
-                    return Next::To(self.finished(booth.settle(admission, found), After::Siap));
-                }
-                None => after.refused = Some(Msg::new("strip-mistyped")),
-            },
+            (None, Intent::Found(found)) => {
+                self.busy(Busy::PrintingForOfficer);
+                let AfterRestart { booth, admission, .. } = *after;
+                return Next::To(self.finished(booth.settle(admission, paper(&found)), After::Siap));
+            }
             (None, Intent::ToSlipStatus) => after.status = Some(None),
             (Some(_), Intent::Slip(slip)) => {
                 after.status = Some(Some(refusals::status(&after.booth.token_status(&slip))));
@@ -187,11 +176,9 @@ fn part(launching: Launching) -> LaunchPart {
     LaunchPart { candidate, given_by, code }
 }
 
-/// What the officers found; `None` if the code is none.
-fn paper(found: &PaperAtPrinter) -> Option<PaperFound> {
+const fn paper(found: &PaperAtPrinter) -> PaperFound {
     match found {
-        PaperAtPrinter::Nothing => Some(PaperFound::Nothing),
-        PaperAtPrinter::Unreadable => Some(PaperFound::Unreadable),
-        PaperAtPrinter::Strip(text) => scanned_code(text).or_else(|| typed_code(text)).map(PaperFound::Strip),
+        PaperAtPrinter::Nothing => PaperFound::Nothing,
+        PaperAtPrinter::Slip => PaperFound::Slip,
     }
 }

@@ -13,8 +13,7 @@ pub use self::readiness::ReadinessReport;
 pub(crate) use self::readiness::repaired;
 pub(crate) use self::report::LogSeal;
 pub use self::report::{CloseReport, ZeroReport};
-pub(crate) use self::slip::STRIP;
-pub use self::slip::{AuditSlip, CodeStrip, Mark, ReceiptSlip, TestSheet};
+pub use self::slip::{AuditSlip, CodeStrip, Mark, ReceiptSlip, TestSheet, scanned_code};
 
 use std::sync::Arc;
 
@@ -131,6 +130,30 @@ impl Paper {
             Self::CloseReport(report) => report.qr(),
             Self::AuditSlip(_) | Self::Mark(_) | Self::TestSheet(_) | Self::Readiness(_) => None,
         }
+    }
+
+    /// What it is, in a word for names of files.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Strip(_) => "strip",
+            Self::AuditSlip(_) => "slip",
+            Self::Mark(Mark::Sah) => "mark-sah",
+            Self::Mark(Mark::Batal) => "mark-batal",
+            Self::Mark(Mark::Diuji) => "mark-diuji",
+            Self::Mark(Mark::Diganti) => "mark-diganti",
+            Self::Mark(Mark::Pisah) => "mark-pisah",
+            Self::TestSheet(_) => "test",
+            Self::Receipt(_) => "receipt",
+            Self::Readiness(_) => "readiness",
+            Self::ZeroReport(_) => "zero",
+            Self::CloseReport(_) => "close",
+        }
+    }
+
+    /// Whether it says a choice in clear.
+    pub(crate) const fn tells_choice(&self) -> bool {
+        matches!(self, Self::AuditSlip(_) | Self::TestSheet(_))
     }
 
     /// Whether the paper is cut after this sheet. The audit slip hangs in the printer until its mark is printed.

@@ -4,14 +4,20 @@ use std::sync::Arc;
 
 use ballot_crypto::Choice;
 use ballot_log::{Challenged, Receipt};
-use election::{BallotCode, short_code, to_crockford};
+use election::{BallotCode, from_crockford, short_code, to_crockford};
 use zeroize::Zeroizing;
 
 use super::Place;
 use super::layout::{Line, Lines, Style, hex_rows};
 
 /// How the text of a strip's QR code begins (spec 6.10).
-pub(crate) const STRIP: &str = "PLK1-K-";
+const STRIP: &str = "PLK1-K-";
+
+/// The kode suara in the QR code of a strip (spec 6.10), all 32 bytes; `None` for every other text.
+#[must_use]
+pub fn scanned_code(text: &str) -> Option<BallotCode> {
+    text.trim().strip_prefix(STRIP).and_then(from_crockford).map(BallotCode::new)
+}
 
 /// Strip with the kode suara, printed before the question whether to send or to test (spec 4.6).
 pub struct CodeStrip {
@@ -94,6 +100,8 @@ pub enum Mark {
     Diuji,
     /// *DIGANTI*: another slip of the same ballot follows; this one lies apart and is not counted.
     Diganti,
+    /// *PISAH*: whatever hangs there is cut off, and nobody can say which ballot it is of; it lies apart and is not counted.
+    Pisah,
 }
 
 impl Mark {
@@ -103,10 +111,11 @@ impl Mark {
             Self::Batal => "BATAL",
             Self::Diuji => "DIUJI",
             Self::Diganti => "DIGANTI",
+            Self::Pisah => "PISAH",
         };
         let mut lines = Lines::new();
         lines.push(Style::Big, format!("*** {word} ***"));
-        if matches!(self, Self::Diuji | Self::Diganti) {
+        if matches!(self, Self::Diuji | Self::Diganti | Self::Pisah) {
             lines.normal("TIDAK DIHITUNG");
         }
         lines.finish()

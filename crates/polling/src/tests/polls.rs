@@ -6,9 +6,9 @@ use ballot_log::{
     Body, BodyError, BuildError, BundleReader, CancelReason, Cancelled, Checkpoint, EventKind, Kind,
     LaunchPart, Mismatch, Moment, Officers, Slips, Tokens,
 };
-use ballot_store::{OpenError, PlaceError};
+use ballot_store::{OpenError, Paths, PlaceError};
+use election::Mode;
 use election::definition::{TimeZone, Voters};
-use election::{BallotCode, Mode, short_code};
 use sha2::{Digest as _, Sha256};
 
 use super::world::{World, admitted, launch, options};
@@ -168,78 +168,85 @@ fn a_restart_is_logged_and_names_another_program() {
     );
 }
 
-/// Power fails in each state of a session; the officer answers with what hangs in the printer.
+/// Power fails in each state of a session; the officers say whether a slip hangs in the printer.
 #[test]
-fn a_power_cut_before_the_paper_leaves_nothing() {
-    for step in 0..2 {
+fn a_power_cut_before_the_paper_leaves_nothing_and_asks_nothing() {
+    for step in 0..3 {
         let world = world();
-        let choosing = world.open().scan(&world.slip(0)).unwrap();
+        let ready = vote(&world, world.open(), 1).cast().unwrap().next();
+        let choosing = ready.scan(&world.slip(0)).unwrap();
         match step {
             0 => drop(choosing),
-            _ => drop(choosing.choose(1).unwrap()),
+            1 => drop(choosing.choose(1).unwrap()),
+            _ => {
+                world.tray.fail_after(0, false);
+                let Err(Halt::Unprinted(unprinted)) = choosing.choose(1).unwrap().yes() else { panic!() };
+                drop(unprinted.retry().unwrap());
+            }
         }
         world.tray.take();
         let restarted = world.restart();
-        assert_eq!(restarted.newest(), None);
+        assert!(!restarted.asks());
         let finished = restarted.settle(admitted(), PaperFound::Nothing).unwrap();
         assert_eq!(*finished.outcome(), Outcome::Nothing);
         assert!(world.tray.take().is_empty());
         assert!(finished.next().scan(&world.slip(0)).is_ok());
-        assert!(!world.kinds().iter().any(|kind| matches!(kind, Kind::Cast | Kind::Cancelled)));
+        assert!(!world.kinds().contains(&Kind::Cancelled));
     }
 }
 
 #[test]
 fn a_slip_without_record_is_cancelled_after_a_restart() {
-    let world = world();
-    let comparing = vote(&world, world.open(), 0);
-    let code = comparing.code();
-    drop(comparing);
-    world.tray.take();
-    let finished = world.restart().settle(admitted(), PaperFound::Strip(code)).unwrap();
-    assert_eq!(*finished.outcome(), Outcome::Cancelled(code));
-    assert_eq!(world.cancelled(), [Cancelled { code, reason: CancelReason::Restart }]);
-    assert_eq!(world.tray.kinds(), ["BATAL"]);
-    assert!(vote(&world, finished.next(), 0).cast().is_ok(), "the voter has not voted");
+    for (found, printed) in [(PaperFound::Slip, "BATAL"), (PaperFound::Nothing, "PISAH")] {
+        let world = world();
+        let comparing = vote(&world, world.open(), 0);
+        let code = comparing.code();
+        drop(comparing);
+        world.tray.take();
+        let restarted = world.restart();
+        assert!(restarted.asks());
+        let finished = restarted.settle(admitted(), found).unwrap();
+        assert_eq!(*finished.outcome(), Outcome::Cancelled(code));
+        assert_eq!(world.cancelled(), [Cancelled { code, reason: CancelReason::Restart }]);
+        assert_eq!(world.tray.kinds(), [printed]);
+        assert!(vote(&world, finished.next(), 0).cast().is_ok(), "the voter has not voted");
+        assert!(!world.restart().asks());
+    }
 }
 
 #[test]
 fn a_power_cut_during_that_does_not_cancel_twice() {
     let world = world();
     let comparing = vote(&world, world.open(), 0);
-    let code = comparing.code();
     drop(comparing);
     world.tray.fail_after(0, false);
-    assert!(matches!(world.restart().settle(admitted(), PaperFound::Strip(code)), Err(Halt::Unprinted(_))));
+    assert!(matches!(world.restart().settle(admitted(), PaperFound::Slip), Err(Halt::Unprinted(_))));
     world.tray.take();
-    let restarted = world.restart();
-    assert_eq!(restarted.newest(), Some((code, Mark::Batal)));
-    restarted.settle(admitted(), PaperFound::Strip(code)).unwrap();
+    world.restart().settle(admitted(), PaperFound::Slip).unwrap();
     assert_eq!(world.tray.kinds(), ["BATAL"]);
     assert_eq!(world.cancelled().len(), 1);
 }
 
 #[test]
 fn a_recorded_ballot_gets_its_mark_and_receipt_after_a_restart() {
-    let world = world();
-    let comparing = vote(&world, world.open(), 0);
-    let code = comparing.code();
-    world.tray.fail_after(0, false);
-    drop(comparing.cast());
-    world.tray.take();
-    let restarted = world.restart();
-    assert_eq!(restarted.newest(), Some((code, Mark::Sah)));
-    let typed = typed_code(&short_code(code.as_bytes()).to_lowercase()).unwrap();
-    assert_ne!(typed, code, "people see 100 bits");
-    let finished = restarted.settle(admitted(), PaperFound::Strip(typed)).unwrap();
-    let Outcome::Cast(receipt) = finished.outcome() else { panic!("not cast") };
-    assert_eq!(receipt.code, code);
-    receipt.verify(world.kit().station().identity()).unwrap();
-    let sheets = world.tray.take();
-    assert_eq!(sheets.iter().map(|sheet| sheet.kind).collect::<Vec<_>>(), ["SAH", "receipt"]);
-    assert!(sheets[1].says("CETAK ULANG") && sheets[1].code == Some(code));
-    assert!(world.cancelled().is_empty());
-    assert!(finished.next().scan(&world.slip(0)).is_err());
+    for (found, mark) in [(PaperFound::Slip, "SAH"), (PaperFound::Nothing, "PISAH")] {
+        let world = world();
+        let comparing = vote(&world, world.open(), 0);
+        let code = comparing.code();
+        world.tray.fail_after(0, false);
+        drop(comparing.cast());
+        world.tray.take();
+        let finished = world.restart().settle(admitted(), found).unwrap();
+        let Outcome::Cast(receipt) = finished.outcome() else { panic!("not cast") };
+        assert_eq!(receipt.code, code);
+        receipt.verify(world.kit().station().identity()).unwrap();
+        let sheets = world.tray.take();
+        assert_eq!(sheets.iter().map(|sheet| sheet.kind).collect::<Vec<_>>(), [mark, "receipt"]);
+        assert!(sheets[1].says("CETAK ULANG") && sheets[1].code == Some(code));
+        assert!(world.cancelled().is_empty());
+        assert!(finished.next().scan(&world.slip(0)).is_err());
+        assert!(!world.restart().asks());
+    }
 }
 
 #[test]
@@ -250,36 +257,126 @@ fn a_tested_ballot_gets_its_mark_and_sheet_after_a_restart() {
     world.tray.fail_after(0, false);
     drop(comparing.challenge());
     world.tray.take();
-    let finished = world.restart().settle(admitted(), PaperFound::Strip(code)).unwrap();
+    let finished = world.restart().settle(admitted(), PaperFound::Slip).unwrap();
     assert_eq!(*finished.outcome(), Outcome::Challenged(code));
     let sheets = world.tray.take();
     assert_eq!(sheets.iter().map(|sheet| sheet.kind).collect::<Vec<_>>(), ["DIUJI", "test"]);
     assert!(sheets[1].says("CETAK ULANG") && sheets[1].option == Some(1));
 }
 
+/// Writes over what one medium remembers of the slip.
+fn remember(world: &World, file: &std::path::Path, bytes: &[u8]) {
+    std::fs::write(world.file(&format!("{}.slip", file.file_name().unwrap().display())), bytes).unwrap();
+}
+
+/// What both media remember is damaged, names two slips, or is an old copy: no mark that says anything of a ballot.
 #[test]
-fn a_slip_whose_code_cannot_be_read_is_cancelled_without_code() {
-    let world = world();
-    drop(vote(&world, world.open(), 0));
-    let unknown = BallotCode::new([0; 32]);
-    for times in 1..3 {
-        let finished = world.restart().settle(admitted(), PaperFound::Unreadable).unwrap();
-        assert_eq!(*finished.outcome(), Outcome::Cancelled(unknown));
-        assert_eq!(world.cancelled().len(), times, "each slip counts");
+fn a_slip_of_which_nobody_knows_whose_it_is_is_set_apart() {
+    for (number, found) in [PaperFound::Slip, PaperFound::Nothing].into_iter().cycle().take(6).enumerate() {
+        let world = world();
+        let Paths { log, mirror } = world.paths();
+        let ready = vote(&world, world.open(), 0);
+        let older = std::fs::read(world.file("log.sqlite.slip")).unwrap();
+        let comparing = vote(&world, ready.cast().unwrap().next(), 1);
+        let now = std::fs::read(world.file("log.sqlite.slip")).unwrap();
+        assert_ne!(now, older);
+        drop(comparing.cast().unwrap());
+        let garbled = vec![7; 4_096];
+        let [one, other] = [[&now, &older], [&older, &older], [&garbled, &garbled]][number / 2];
+        remember(&world, &log, one);
+        remember(&world, &mirror, other);
+        let logged = world.entries().len();
+        world.tray.take();
+        let restarted = world.restart();
+        assert!(restarted.asks());
+        let finished = restarted.settle(admitted(), found).unwrap();
+        assert_eq!(*finished.outcome(), Outcome::Nothing);
+        assert_eq!(world.tray.kinds(), ["PISAH"], "case {number}");
+        let new: Vec<Kind> = world.kinds().split_off(logged);
+        let acts = 2 + usize::from(found == PaperFound::Slip);
+        assert_eq!(new, vec![Kind::Event; acts], "a recorded ballot is never void");
+        drop(finished);
+        assert!(!world.restart().asks());
     }
 }
 
 #[test]
-fn typed_codes_are_read_as_crockford_means_them() {
-    let mut bytes = [0; 32];
-    bytes[..13].copy_from_slice(&[1, 2, 3, 0xff, 5, 6, 7, 8, 9, 10, 11, 0xab, 0xc0]);
-    let code = BallotCode::new(bytes);
-    let text = short_code(&bytes);
-    assert_eq!(typed_code(&text), Some(code));
-    assert_eq!(typed_code(&text.replace('-', " ").replace('0', "O").replace('1', "l")), Some(code));
-    assert_eq!(typed_code(&text[..22]), None);
-    assert_eq!(typed_code(&format!("{text}0")), None);
-    assert_eq!(typed_code(&text.replace('0', "U")), None);
+fn one_medium_is_enough_to_remember_a_slip() {
+    for lost in 0..2 {
+        let world = world();
+        let Paths { log, mirror } = world.paths();
+        let comparing = vote(&world, world.open(), 0);
+        let code = comparing.code();
+        drop(comparing);
+        remember(&world, [&log, &mirror][lost], [[0; 4_096].as_slice(), &[7; 100]][lost]);
+        world.tray.take();
+        let finished = world.restart().settle(admitted(), PaperFound::Slip).unwrap();
+        assert_eq!(*finished.outcome(), Outcome::Cancelled(code));
+        assert_eq!(world.tray.kinds(), ["BATAL"]);
+    }
+}
+
+/// The machine goes off when everything is printed, before that is remembered.
+#[test]
+fn that_a_slip_has_its_mark_may_be_forgotten() {
+    let world = world();
+    let comparing = vote(&world, world.open(), 0);
+    let slip = std::fs::read(world.file("log.sqlite.slip")).unwrap();
+    drop(comparing.cast().unwrap());
+    for file in [world.paths().log, world.paths().mirror] {
+        remember(&world, &file, &slip);
+    }
+    world.tray.take();
+    let finished = world.restart().settle(admitted(), PaperFound::Nothing).unwrap();
+    assert!(matches!(finished.outcome(), Outcome::Cast(_)));
+    assert_eq!(world.tray.kinds(), ["PISAH", "receipt"]);
+    assert!(world.cancelled().is_empty());
+}
+
+#[test]
+fn a_slip_that_hangs_over_the_close_gets_its_mark_before_the_report() {
+    for restart in [false, true] {
+        let world = world();
+        world.tray.fail_after(3, false);
+        let comparing = vote(&world, world.open(), 0);
+        let Err(Halt::Unprinted(unprinted)) = comparing.cast() else { panic!("printed") };
+        let ready = unprinted.give_up(admitted()).unwrap().next();
+        let reason = Some("struk masih tergantung".to_owned());
+        let mut closed = ready.close(admitted(), figures(), reason).unwrap().unwrap();
+        if restart {
+            drop(closed);
+            let Started::Closed(again) = world.start() else { panic!("not closed") };
+            closed = again;
+        }
+        world.tray.take();
+        closed.print_report().unwrap();
+        assert_eq!(world.tray.kinds(), ["SAH", "close"], "restart {restart}");
+    }
+}
+
+#[test]
+fn a_zero_report_that_a_power_cut_left_out_is_printed_at_the_restart() {
+    let world = world();
+    drop(world.open());
+    world.tray.take();
+    for failing in [true, false] {
+        let restarted = world.restart();
+        assert!(!restarted.asks());
+        if failing {
+            world.tray.fail_after(0, false);
+            assert!(matches!(restarted.settle(admitted(), PaperFound::Nothing), Err(Halt::Unprinted(_))));
+            continue;
+        }
+        let finished = restarted.settle(admitted(), PaperFound::Nothing).unwrap();
+        assert_eq!(*finished.outcome(), Outcome::Opened);
+        let sheets = world.tray.take();
+        assert!(sheets.len() == 1 && sheets[0].kind == "zero" && sheets[0].says("CETAK ULANG"));
+        assert_eq!(world.events().pop(), Some((EventKind::Reprint, "laporan nol".to_owned())));
+        drop(vote(&world, finished.next(), 0).cast().unwrap());
+    }
+    world.tray.take();
+    drop(world.restart().settle(admitted(), PaperFound::Nothing).unwrap());
+    assert!(world.tray.take().is_empty(), "somebody has voted since");
 }
 
 /// Figures that fit a booth with one ballot cast, one tested and one void.

@@ -175,6 +175,7 @@ fn the_report_is_printed_as_often_as_asked_and_nothing_is_logged_before_opening(
     let ready = world.restart().settle(admitted(), PaperFound::Nothing).unwrap().next();
     assert!(ready.readiness().is_none());
     let logged = world.entries().len();
+    world.tray.take();
     ready.reprint_readiness().unwrap();
     assert!(world.tray.take().is_empty() && world.entries().len() == logged, "it was forgotten");
 }

@@ -263,6 +263,64 @@ fn an_officer_may_go_on_without_paper_which_is_logged() {
     assert_eq!(world.events().last().unwrap(), &(EventKind::Officer, "lanjut tanpa cetak".to_owned()));
 }
 
+/// How a session may end whose mark does not print, and the mark.
+type End = (fn(Comparing) -> Halt, &'static str);
+
+#[test]
+fn a_slip_without_its_mark_gets_it_before_anything_else_is_printed() {
+    let ends: [End; 4] = [
+        (|comparing| comparing.cast().err().unwrap(), "SAH"),
+        (|comparing| comparing.challenge().err().unwrap(), "DIUJI"),
+        (|comparing| comparing.cancel().err().unwrap(), "BATAL"),
+        (|comparing| comparing.unattended().end(admitted()).err().unwrap(), "BATAL"),
+    ];
+    for ((end, mark), may_be_out) in ends.into_iter().flat_map(|end| [(end, false), (end, true)]) {
+        let world = world();
+        let compared = comparing(&world, world.open(), 0, 1);
+        world.tray.fail_after(0, may_be_out);
+        let Halt::Unprinted(unprinted) = end(compared) else { panic!("stopped") };
+        let ready = unprinted.give_up(admitted()).unwrap().next();
+        world.tray.take();
+        world.tray.fail_after(0, may_be_out);
+        let confirming = ready.scan(&world.slip(1)).unwrap().choose(2).unwrap();
+        let again = self::unprinted(confirming.yes());
+        assert_eq!(*again.outcome(), Outcome::Nothing, "nothing of the second voter's paper is out");
+        let ready = again.give_up(admitted()).unwrap().next();
+        world.tray.take();
+        let ready = ready.reprint_zero_report().unwrap().next();
+        assert_eq!(world.tray.kinds(), [mark, "zero"]);
+        drop(comparing(&world, ready, 1, 2));
+        assert_eq!(world.tray.kinds(), ["strip", "slip"]);
+    }
+}
+
+#[test]
+fn a_slip_without_its_mark_is_remembered_until_it_has_it() {
+    let world = world();
+    let compared = comparing(&world, world.open(), 0, 1);
+    let code = compared.code();
+    world.tray.fail_after(0, false);
+    let ready = unprinted(compared.cast()).give_up(admitted()).unwrap().next();
+    world.tray.fail_after(0, false);
+    let confirming = ready.scan(&world.slip(1)).unwrap().choose(2).unwrap();
+    drop(unprinted(confirming.yes()).give_up(admitted()).unwrap());
+    world.tray.take();
+    let finished = world.restart().settle(admitted(), PaperFound::Slip).unwrap();
+    assert!(matches!(finished.outcome(), Outcome::Cast(receipt) if receipt.code == code));
+    assert_eq!(world.tray.kinds(), ["SAH", "receipt"]);
+}
+
+#[test]
+fn a_test_sheet_that_may_be_out_in_part_is_cut_off_first() {
+    let world = world();
+    let compared = comparing(&world, world.open(), 0, 1);
+    world.tray.fail_after(1, true);
+    let stuck = unprinted(compared.challenge());
+    world.tray.take();
+    stuck.retry().unwrap();
+    assert_eq!(world.tray.kinds(), ["PISAH", "test"]);
+}
+
 #[test]
 fn a_void_slip_whose_mark_does_not_print_is_void() {
     let world = world();
@@ -336,7 +394,7 @@ fn a_medium_that_fails_stops_the_booth_and_a_restart_leads_on() {
     assert_eq!(restarted.token_status(&world.slip(1)), Ok(TokenStatus::NotRecorded));
     let events: Vec<_> = world.events().into_iter().map(|(event, _)| event).collect();
     assert_eq!(events[1..], [EventKind::Restart, EventKind::Officer, EventKind::LogRebuilt]);
-    let ready = restarted.settle(admitted(), PaperFound::Unreadable).unwrap().next();
+    let ready = restarted.settle(admitted(), PaperFound::Slip).unwrap().next();
     assert_eq!(world.tray.kinds(), ["BATAL"]);
     assert!(ready.scan(&world.slip(1)).is_ok());
 }

@@ -282,6 +282,7 @@ pub(crate) struct Sheet {
     pub(crate) rows: Vec<String>,
     pub(crate) styles: Vec<Style>,
     pub(crate) qr: Option<String>,
+    /// Whether it was cut off; one that failed was not.
     pub(crate) cut: bool,
     pub(crate) code: Option<BallotCode>,
     pub(crate) option: Option<u8>,
@@ -307,7 +308,9 @@ impl TrayState {
     fn print(&mut self, paper: &Paper) -> Result<(), PrintFault> {
         let fault = self.faults.pop_front().flatten();
         if fault.is_none_or(|fault| fault.may_be_out) {
-            self.sheets.push(Sheet::of(paper, entries_in(&self.mirror).len()));
+            let mut sheet = Sheet::of(paper, entries_in(&self.mirror).len());
+            sheet.cut &= fault.is_none();
+            self.sheets.push(sheet);
         }
         fault.map_or(Ok(()), Err)
     }
@@ -322,6 +325,7 @@ impl Sheet {
             Paper::Mark(Mark::Batal) => ("BATAL", None, None),
             Paper::Mark(Mark::Diuji) => ("DIUJI", None, None),
             Paper::Mark(Mark::Diganti) => ("DIGANTI", None, None),
+            Paper::Mark(Mark::Pisah) => ("PISAH", None, None),
             Paper::TestSheet(sheet) => ("test", Some(sheet.code()), Some(sheet.option())),
             Paper::Receipt(slip) => ("receipt", Some(slip.receipt().code), None),
             Paper::Readiness(_) => ("readiness", None, None),

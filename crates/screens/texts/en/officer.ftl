@@ -154,16 +154,15 @@ stopped-spare = Starting again does not help. Do not unplug cables or media. Use
 stopped-restart = Start again
 
 # The machine was off
-restarted-heading = The machine was off. What is in the printer?
-restarted-newest = Newest recorded kode suara, with the mark of its slip. Compare it with the strip in the printer.
-restarted-none = No ballot is recorded at this booth yet.
-restarted-nothing = Nothing
-restarted-nothing-how = No slip hangs there, and no strip lies there.
-restarted-strip = A strip with a kode suara
-restarted-strip-how = Hold its QR code under the scanner, or touch here to type it. The slip then gets its mark.
-restarted-strip-field = Kode suara on the strip (20 letters and digits)
-restarted-unreadable = A slip whose code cannot be read
-restarted-unreadable-how = The slip is marked BATAL. The voter may vote again if the token is not recorded.
+restarted-heading = The machine was off. Is a slip without a mark in the printer?
+restarted-look = Do not read it and do not pull it. Call the voter. The booth remembers that slip and prints its mark by itself.
+restarted-slip = Yes
+restarted-slip-how = A slip still hangs in the printer, without SAH, BATAL or DIUJI. Its mark is printed now.
+restarted-nothing = No
+restarted-nothing-how = No slip hangs there. The paper is cut once; the piece that says PISAH is kept apart.
+restarted-on-heading = The machine was off. All that was stored is there.
+restarted-on-look = No slip waits for its mark. The next voter may come in.
+restarted-on = Go on
 restarted-notices = Notices: { $count }
 
 # Closing

@@ -154,16 +154,15 @@ stopped-spare = Mulai lagi tidak menolong. Jangan mencabut kabel atau media. Pak
 stopped-restart = Mulai lagi
 
 # Mesin sempat mati
-restarted-heading = Mesin sempat mati. Ada apa di printer?
-restarted-newest = Kode suara terbaru yang tercatat, dengan tanda struknya. Bandingkan dengan strip di printer.
-restarted-none = Belum ada suara yang tercatat di bilik ini.
-restarted-nothing = Tidak ada apa-apa
-restarted-nothing-how = Tidak ada struk yang tergantung, tidak ada strip.
-restarted-strip = Ada strip kode suara
-restarted-strip-how = Arahkan QR-nya ke pemindai, atau sentuh untuk mengetik kodenya. Struk lalu diberi tandanya.
-restarted-strip-field = Kode suara pada strip (20 huruf dan angka)
-restarted-unreadable = Ada struk, kodenya tidak terbaca
-restarted-unreadable-how = Struk ditandai BATAL. Pemilih dapat memilih lagi jika tokennya belum tercatat.
+restarted-heading = Mesin sempat mati. Ada struk tanpa tanda di printer?
+restarted-look = Jangan dibaca dan jangan ditarik. Panggil pemilihnya. Bilik mengingat struk itu dan mencetak tandanya sendiri.
+restarted-slip = Ada
+restarted-slip-how = Struk masih tergantung di printer, tanpa SAH, BATAL, atau DIUJI. Tandanya dicetak sekarang.
+restarted-nothing = Tidak ada
+restarted-nothing-how = Tidak ada struk yang tergantung. Kertas dipotong sekali; potongan bertulisan PISAH disimpan terpisah.
+restarted-on-heading = Mesin sempat mati. Semua yang tersimpan masih ada.
+restarted-on-look = Tidak ada struk yang menunggu tanda. Pemilih berikutnya boleh masuk.
+restarted-on = Lanjutkan
 restarted-notices = Pemberitahuan: { $count }
 
 # Penutupan

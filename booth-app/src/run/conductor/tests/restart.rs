@@ -1,16 +1,10 @@
 //! The machine was off: before opening, in the middle of a vote, after the close.
 
 use dialogue::files;
-use election::{short_code, to_crockford};
 use polling::PrintTrouble;
 use screens::{Intent, PaperAtPrinter, Purpose, View};
-use zeroize::Zeroizing;
 
 use super::stand_in::Polls;
-
-fn strip(text: impl Into<String>) -> Intent {
-    Intent::Found(PaperAtPrinter::Strip(Zeroizing::new(text.into())))
-}
 
 /// Removes the only file with this ending.
 fn remove(polls: &Polls, folder: &str, ending: &str) {
@@ -44,13 +38,10 @@ fn a_slip_that_hangs_without_a_record_becomes_void() {
     let polls = Polls::new();
     let mut booth = polls.open();
     booth.compare(0, 1);
-    let code = booth.printer.code();
     drop(booth);
     let mut booth = polls.unlocked();
-    booth.shows(&["Codes", "Busy(Starting)", "Restarted(Restarted { newest: None, refused: None"]);
-    booth.act(strip("XYZ"));
-    booth.shows(&["Restarted(Restarted { newest: None, refused: Some(\"Ini bukan kode suara."]);
-    booth.act(strip(format!("PLK1-K-{}", to_crockford(code.as_bytes()))));
+    booth.shows(&["Codes", "Busy(Starting)", "Restarted(Restarted { asks: true"]);
+    booth.act(Intent::Found(PaperAtPrinter::Slip));
     booth.shows(&["Busy(PrintingForOfficer)", "Ready"]);
     assert_eq!(booth.printer.take(), ["BATAL"]);
     booth.vote(0, 2);
@@ -63,37 +54,36 @@ fn a_slip_whose_ballot_is_stored_gets_its_mark_and_its_receipt() {
     booth.compare(0, 1);
     booth.printer.fails(0, PrintTrouble::Offline, false);
     booth.act(Intent::Cast);
-    let code = booth.printer.code();
     drop(booth);
     let mut booth = polls.unlocked();
-    let View::Restarted(restarted) = booth.now() else { panic!("{:?}", booth.now()) };
-    assert_eq!(restarted.newest, Some([short_code(code.as_bytes()), "SAH".to_owned()]));
     booth.act(Intent::ToSlipStatus);
     booth.scan(0);
     let View::SlipStatus(status) = booth.now() else { panic!("{:?}", booth.now()) };
     assert_eq!(status.answer.as_deref(), Some("token ini sudah terpakai: suaranya sudah tercatat."));
     booth.act(Intent::Back);
-    booth.act(strip(short_code(code.as_bytes())));
+    booth.act(Intent::Found(PaperAtPrinter::Slip));
     assert!(matches!(booth.now(), View::Ready));
     assert_eq!(booth.printer.take(), ["SAH", "receipt+"]);
 }
 
 #[test]
-fn nothing_hangs_there_or_something_that_cannot_be_read() {
+fn nothing_is_asked_where_nothing_can_hang() {
     let polls = Polls::new();
     drop(polls.open());
     let mut booth = polls.unlocked();
+    booth.shows(&["Codes", "Busy(Starting)", "Restarted(Restarted { asks: false"]);
     booth.act(Intent::Found(PaperAtPrinter::Nothing));
-    assert!(matches!(booth.now(), View::Ready));
-    assert_eq!(booth.printer.take(), [""; 0]);
+    booth.shows(&["Busy(PrintingForOfficer)", "Ready"]);
+    assert_eq!(booth.printer.take(), ["zero+"], "nobody has voted: it may be missing");
+    booth.compare(0, 1);
     drop(booth);
     let mut booth = polls.unlocked();
     booth.printer.fails(0, PrintTrouble::NoPaper, false);
     booth.forget();
-    booth.act(Intent::Found(PaperAtPrinter::Unreadable));
+    booth.act(Intent::Found(PaperAtPrinter::Nothing));
     booth.act(Intent::PrintAgain);
     booth.shows(&["Busy", "Trouble(Trouble { why: NoPaper, vote: Void", "Busy", "Ready"]);
-    assert_eq!(booth.printer.take(), ["BATAL"]);
+    assert_eq!(booth.printer.take(), ["PISAH"]);
 }
 
 #[test]

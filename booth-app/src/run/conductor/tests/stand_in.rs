@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use dialogue::{Lang, Texts};
-use polling::{Mark, Paper, PrintFault, PrintTrouble, Printer};
+use polling::{Paper, PrintFault, PrintTrouble, Printer};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng as _;
 use screens::{CodesOf, Intent, Launching, Purpose, View};
@@ -248,18 +248,12 @@ struct PressState {
     /// What becomes of the next sheets.
     fates: VecDeque<Option<PrintFault>>,
     status: Option<PrintTrouble>,
-    code: Option<election::BallotCode>,
 }
 
 impl Press {
     /// What was printed since the last time; a sheet that failed and may be out has a question mark.
     pub(super) fn take(&self) -> Vec<String> {
         std::mem::take(&mut self.0.lock().unwrap().sheets)
-    }
-
-    /// The kode suara on the newest strip.
-    pub(super) fn code(&self) -> election::BallotCode {
-        self.0.lock().unwrap().code.unwrap()
     }
 
     /// The sheet after so many good ones fails, and the printer stays out of order.
@@ -299,18 +293,8 @@ impl Printer for Press {
     }
 }
 
-const fn kind(paper: &Paper) -> &'static str {
-    match paper {
-        Paper::Strip(_) => "strip",
-        Paper::AuditSlip(_) => "slip",
-        Paper::Mark(Mark::Sah) => "SAH",
-        Paper::Mark(Mark::Batal) => "BATAL",
-        Paper::Mark(Mark::Diuji) => "DIUJI",
-        Paper::Mark(Mark::Diganti) => "DIGANTI",
-        Paper::TestSheet(_) => "test",
-        Paper::Receipt(_) => "receipt",
-        Paper::Readiness(_) => "readiness",
-        Paper::ZeroReport(_) => "zero",
-        Paper::CloseReport(_) => "close",
-    }
+/// A mark is called by its word.
+fn kind(paper: &Paper) -> String {
+    let kind = paper.kind();
+    kind.strip_prefix("mark-").map_or_else(|| kind.to_owned(), str::to_uppercase)
 }

@@ -50,7 +50,7 @@ const CASES: [Case; 10] = [
     case((Step::Cast, 0, false), "Stored(Missing)", &["SAH", "receipt"], "Done(Cast)"),
     case((Step::Cast, 1, true), "Stored(Missing)", &["receipt+"], "Done(Cast)"),
     case((Step::Challenge, 0, true), "Tested", &["DIUJI", "test"], "Done(Challenged)"),
-    case((Step::Challenge, 1, true), "Tested", &["test+"], "Done(Challenged)"),
+    case((Step::Challenge, 1, true), "Tested", &["PISAH", "test+"], "Done(Challenged)"),
     case((Step::Cancel, 0, true), "Void", &["BATAL"], "Done(Nothing)"),
     case((Step::Gone, 0, true), "Void", &["BATAL"], "Ready"),
 ];
@@ -118,6 +118,12 @@ fn officers_go_on_without_the_paper() {
         assert_eq!(booth.printer.take(), [""; 0]);
         booth.act(Intent::Finish);
     }
+        // What hangs there gets its mark before the next voter's paper.
+        booth.vote(CASES.len() + slip, 1);
+        let printed = booth.printer.take();
+        let mark = case.then.first().filter(|sheet| **sheet == sheet.to_uppercase());
+        let expected = mark.into_iter().chain(&["strip", "slip", "SAH", "receipt"]);
+        assert!(printed.iter().eq(expected), "{printed:?}");
 }
 
 #[test]

@@ -58,6 +58,8 @@ pub(crate) struct Day {
     hanging: Option<BallotCode>,
     slip_hangs: bool,
     marked: Option<(BallotCode, &'static str)>,
+    /// What hangs together: sheets since the last cut, with the code and the choice that each tells.
+    piece: Vec<(Option<BallotCode>, Option<u8>)>,
     /// How often the clock was set back.
     back: usize,
     /// What is wrong with the machine on purpose.
@@ -84,6 +86,7 @@ impl Day {
             hanging: None,
             slip_hangs: false,
             marked: None,
+            piece: Vec::new(),
             back: 0,
             fault,
             turn,
@@ -113,7 +116,7 @@ impl Day {
     fn act(&mut self, phase: Phase, act: u8, which: u8) -> Result<Phase, Cut> {
         let next = match phase {
             Phase::Locked(booth, passed) => self.locked(booth, passed, act),
-            Phase::Restarted(booth) => self.settle(booth),
+            Phase::Restarted(booth) => self.settle(booth, act),
             Phase::Ready(ready) => self.ready(ready, act, which),
             Phase::Paused(paused) => self.resume(paused),
             Phase::Choosing(choosing) => Ok(self.choose(choosing, act, which)),
@@ -151,8 +154,8 @@ impl Day {
         self.finish(&done, &failed, || booth.open(admission, launch()).unwrap())
     }
 
-    /// The officer says truly what hangs in the printer.
-    fn settle(&mut self, booth: RestartedBooth) -> Result<Phase, Cut> {
+    /// The officers say what hangs in the printer, at times wrongly.
+    fn settle(&mut self, booth: RestartedBooth, act: u8) -> Result<Phase, Cut> {
         for token in 0..TOKENS {
             let expected =
                 self.used.get(&token).map_or(TokenStatus::NotRecorded, |how| TokenStatus::Recorded(*how));
@@ -160,11 +163,21 @@ impl Day {
             assert_eq!(told, Ok(expected), "sudah or belum tercatat, as the voter was told");
         }
         let admission = admission(|codes| booth.admit(codes));
-        let Some(code) = self.hanging else {
-            return self.finish(&[], &[UNPRINTED], || booth.settle(admission, PaperFound::Nothing));
+        let slip = self.slip_hangs != (act == 0);
+        let found = if slip { PaperFound::Slip } else { PaperFound::Nothing };
+        let remembered = booth.remembered();
+        assert_eq!(booth.asks(), remembered.is_some());
+        assert!(self.hanging.is_none() || self.hanging == remembered, "the slip that hangs is remembered");
+        self.hanging = remembered;
+        let done: Vec<Line> = match remembered {
+            Some(code) if self.fate(code).is_none() => vec![Line::Cancelled(code)],
+            Some(_) => vec![REPRINT],
+            None if slip => vec![OFFICER],
+            None if self.has_voted() => Vec::new(),
+            None => vec![REPRINT],
         };
-        let line = if self.fate(code).is_some() { REPRINT } else { Line::Cancelled(code) };
-        self.finish(&[line], &[line, UNPRINTED], || booth.settle(admission, PaperFound::Strip(code)))
+        let failed = [done.as_slice(), &[UNPRINTED]].concat();
+        self.finish(&done, &failed, || booth.settle(admission, found))
     }
 
     fn ready(&mut self, ready: Ready, act: u8, which: u8) -> Result<Phase, Cut> {
@@ -256,9 +269,10 @@ impl Day {
             1 => Ok(Phase::Ready(confirming.abandon())),
             2 => Ok(Phase::Unattended(confirming.unattended())),
             _ => {
+                let before = self.hanging;
                 let printed = self.catch(|| confirming.yes());
                 self.look();
-                let cancelled = self.hanging.map(Line::Cancelled);
+                let cancelled = self.hanging.filter(|code| Some(*code) != before).map(Line::Cancelled);
                 let failed: Vec<Line> = cancelled.into_iter().chain([UNPRINTED]).collect();
                 match self.account(printed, &[], &failed)? {
                     Ok(comparing) => {
@@ -298,7 +312,9 @@ impl Day {
     }
 
     fn unattended(&mut self, unattended: Unattended, act: u8) -> Result<Phase, Cut> {
-        assert_eq!(unattended.code(), self.hanging, "the slip that hangs is kept");
+        let kept = unattended.code();
+        assert!(kept.is_none() || kept == self.hanging, "the slip that hangs is kept");
+        assert!(kept.is_some() || self.hanging.is_none_or(|code| self.fate(code).is_some()));
         let admission = admission(|codes| unattended.admit(codes));
         if act < 6 {
             return Ok(match unattended.back(admission) {
@@ -323,13 +339,11 @@ impl Day {
     }
 
     fn mend(&mut self, unprinted: Unprinted, act: u8) -> Result<Phase, Cut> {
-        let missing = *unprinted.outcome() != Outcome::Nothing;
+        let missing = unprinted.is_anything_missing();
         if act < 2 {
             let admission = admission(|codes| unprinted.admit(codes));
             let done: &[Line] = if missing { &[OFFICER] } else { &[] };
             let gone_on = self.attempt(done, done, || unprinted.give_up(admission))?;
-            // The officers tear off what hangs there.
-            (self.hanging, self.slip_hangs) = (None, false);
             return Ok(Phase::Finished(gone_on.unwrap()));
         }
         let done: &[Line] = if missing { &[REPRINT] } else { &[] };

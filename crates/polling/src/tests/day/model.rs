@@ -97,12 +97,20 @@ impl Day {
         self.log.iter().find_map(|line| line.fate(code))
     }
 
+    /// Whether any voter has come as far as the log.
+    pub(super) fn has_voted(&self) -> bool {
+        let about_a_ballot =
+            |line: &Line| matches!(line, Line::Cast(_) | Line::Challenged(..) | Line::Cancelled(_));
+        self.log.iter().any(about_a_ballot)
+    }
+
     /// Looks at the paper that has come out: nothing on it may be ahead of the log.
     pub(super) fn look(&mut self) {
         let found = self.found_with_jumps();
         for sheet in self.world.tray.take() {
             let recorded = &found[..sheet.entries];
             self.look_at(&sheet, recorded);
+            self.look_at_piece(&sheet);
             let widths = sheet.rows.iter().map(|row| if sheet.kind == "slip" { 0 } else { row.len() });
             let widths = if sheet.kind == "test" { Vec::new() } else { widths.collect() };
             let (kind, styles, qr) = (sheet.kind, sheet.styles, sheet.qr.map(|text| text.len()));
@@ -110,7 +118,21 @@ impl Day {
         }
     }
 
+    /// Never on one piece of paper: the code of a ballot and a choice, but for a sheet that tells of a test.
+    fn look_at_piece(&mut self, sheet: &Sheet) {
+        let other = |&(code, option): &(Option<_>, Option<_>)| {
+            (code.is_some() && sheet.option.is_some()) || (option.is_some() && sheet.code.is_some())
+        };
+        assert!(!self.piece.iter().any(other), "code and choice hang together: {sheet:?}");
+        self.piece.push((sheet.code, sheet.option));
+        if sheet.cut {
+            self.piece.clear();
+        }
+    }
+
     fn look_at(&mut self, sheet: &Sheet, recorded: &[Option<Line>]) {
+        let mark = ["DIGANTI", "PISAH", "SAH", "BATAL", "DIUJI"].contains(&sheet.kind);
+        assert!(mark || !self.slip_hangs, "nothing is printed onto a slip: {sheet:?}");
         let fate = |code| recorded.iter().flatten().find_map(|line| line.fate(code));
         match sheet.kind {
             "strip" => {
@@ -119,9 +141,10 @@ impl Day {
             }
             "slip" => {
                 assert!(sheet.option == self.chosen && self.hanging.is_some(), "the voter's choice");
-                assert!(!std::mem::replace(&mut self.slip_hangs, true), "of two slips one has a mark");
+                self.slip_hangs = true;
             }
             "DIGANTI" => self.slip_hangs = false,
+            "PISAH" => (self.hanging, self.slip_hangs) = (None, false),
             mark @ ("SAH" | "BATAL" | "DIUJI") => {
                 let marked = self.hanging.take().map(|code| (code, mark)).or(self.marked);
                 let (code, said) = marked.unwrap();

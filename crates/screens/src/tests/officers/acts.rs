@@ -7,7 +7,7 @@ use super::paths::{
     FIGURES, PURPOSES, SLIP, Step, accounting, closed, codes, exchange, go, menu, readiness, restarted, tap,
     write,
 };
-use crate::intent::{ExchangeMedium, Figures, Intent, Launching, PaperAtPrinter};
+use crate::intent::{ExchangeMedium, Figures, Intent, Launching};
 use crate::tests::harness::Booth;
 use crate::view::{
     Busy, CodesView, Launch, Left, Purpose, ReceiptState, SlipStatus, Stopped, Trouble, View, VoteState, Why,
@@ -341,17 +341,22 @@ fn a_booth_that_stopped_starts_again_if_that_can_help() {
 #[test]
 fn after_a_restart_officers_say_what_hangs_in_the_printer() {
     let mut booth = after(restarted(true), &[]);
-    assert!(sees(&mut booth, "7K2M9-QX4T1-B8W3Z-ND0FA") && sees(&mut booth, "SAH"));
-    tap(&mut booth, "Tidak ada apa-apa");
-    tap(&mut booth, "Ada struk");
+    assert!(sees(&mut booth, "Jangan dibaca"));
+    tap(&mut booth, "Tidak ada");
+    tap(&mut booth, "Ada");
     booth.tap("Periksa token");
-    assert_eq!(booth.wanted(), ["Found(Nothing)", "Found(Unreadable)", "ToSlipStatus"]);
-    go(&mut booth, Lang::Id, &[Tap("restarted-strip"), Write("7K2M9-QX4T1-B8W3Z-ND0FA"), Enter]);
-    let Intent::Found(PaperAtPrinter::Strip(code)) = one(&mut booth) else { panic!("no strip") };
-    assert_eq!(code.as_str(), "7K2M9QX4T1B8W3ZND0FA");
+    assert_eq!(booth.wanted(), ["Found(Nothing)", "Found(Slip)", "ToSlipStatus"]);
     booth.scan("PLK1-K-0123456789ABCDEFGHJKMNPQRSTVWXYZ0123456789ABCDEFGHJK");
-    let Intent::Found(PaperAtPrinter::Strip(code)) = one(&mut booth) else { panic!("no strip") };
-    assert!(code.starts_with("PLK1-K-"));
+    assert!(booth.wanted().is_empty(), "no code is asked for");
+}
+
+#[test]
+fn after_a_restart_without_a_slip_nothing_is_asked() {
+    let mut booth = after(restarted(false), &[]);
+    assert!(!sees(&mut booth, "Jangan dibaca"));
+    booth.tap("Lanjutkan");
+    booth.tap("Periksa token");
+    assert_eq!(booth.wanted(), ["Found(Nothing)", "ToSlipStatus"]);
 }
 
 fn figures() -> Figures {

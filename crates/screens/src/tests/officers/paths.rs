@@ -121,11 +121,9 @@ pub(super) fn exchange(refused: bool) -> View {
     })
 }
 
-pub(super) fn restarted(all: bool) -> View {
-    let some = |text: &str| all.then(|| text.to_owned());
+pub(crate) fn restarted(all: bool) -> View {
     View::Restarted(Restarted {
-        newest: all.then(|| ["7K2M9-QX4T1-B8W3Z-ND0FA".to_owned(), "SAH".to_owned()]),
-        refused: some("kode ini tidak terdiri atas 20 huruf dan angka"),
+        asks: all,
         notices: vec![
             "Catatan terakhir ada di satu media saja; sudah dilengkapi.".to_owned();
             usize::from(all) * 9
@@ -246,7 +244,7 @@ pub(super) fn all() -> Vec<(View, Vec<Step>)> {
     add(View::Stopped(Stopped { cause: cause.clone(), can_restart: true }), &[]);
     add(View::Stopped(Stopped { cause, can_restart: false }), &[]);
     add(restarted(true), &[Look, Tap("restarted-notices")]);
-    add(restarted(false), &[Look, Tap("restarted-strip"), Write("7K2M9QX4T1B8W3ZND0FA")]);
+    add(restarted(false), &[Look]);
     add(accounting(0, true), &[Look, Tap("accounting-on")]);
     let end =
         [Enter, Look, Tap("accounting-yes"), Look, Tap("accounting-write"), Write(SENTENCE), Look, Enter];
