@@ -28,10 +28,19 @@ impl CodesArg {
 
     /// New codes: at the terminal each officer types twice.
     pub(crate) fn fresh(&self, ui: &Ui) -> Result<SecretString, Problem> {
-        match &self.codes {
-            Some(file) => of_file(file),
-            None => Ok(joined(&ask_twice(ui, 1)?, &ask_twice(ui, 2)?)),
+        let Some(file) = &self.codes else {
+            let first = ask_twice(ui, 1, |code| !is_weak(code))?;
+            let second = ask_twice(ui, 2, |code| !is_weak(code) && code != first.expose_secret())?;
+            return Ok(joined(&first, &second));
+        };
+        let codes = of_file(file)?;
+        let (first, second) = codes.expose_secret().split_at_checked(DIGITS).unwrap_or_default();
+        if is_weak(first) || is_weak(second) || first == second {
+            return Err(Problem::new(Exit::Unreadable, Msg::new("codes-weak"))
+                .file(file)
+                .advice(Msg::new("codes-weak-advice")));
         }
+        Ok(codes)
     }
 }
 
@@ -57,13 +66,24 @@ fn is_code(text: &str) -> bool {
     text.len() == DIGITS && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Eight times the same digit.
+fn is_weak(code: &str) -> bool {
+    let mut bytes = code.bytes();
+    let first = bytes.next();
+    bytes.all(|byte| Some(byte) == first)
+}
+
 fn joined(first: &SecretString, second: &SecretString) -> SecretString {
     SecretString::from(format!("{}{}", first.expose_secret(), second.expose_secret()))
 }
 
-fn ask_twice(ui: &Ui, officer: u16) -> Result<SecretString, Problem> {
+fn ask_twice(ui: &Ui, officer: u16, fits: impl Fn(&str) -> bool) -> Result<SecretString, Problem> {
     loop {
         let first = ask(ui, officer)?;
+        if !fits(first.expose_secret()) {
+            ui.note(&Msg::new("codes-weak"));
+            continue;
+        }
         let again = prompt(ui, &Msg::new("codes-again").with("officer", officer))?;
         if first.expose_secret() == again.expose_secret() {
             return Ok(first);

@@ -8,9 +8,12 @@ use screens::View;
 
 const ASK: Duration = Duration::from_secs(120);
 const ANSWER: Duration = Duration::from_secs(45);
-const OFFICERS: Duration = Duration::from_secs(300);
-/// Somebody counts slips and types in between.
-const COUNTING: Duration = Duration::from_secs(30 * 60);
+/// An officer reads, or looks for a name.
+const OFFICERS: Duration = Duration::from_secs(120);
+/// The next voter may come before the officers' answer does.
+const AT_A_VOTE: Duration = Duration::from_secs(60);
+/// Somebody counts slips and types in between; what was typed is kept.
+const COUNTING: Duration = Duration::from_secs(300);
 
 /// How long a screen may go without a touch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +30,7 @@ const fn limit(view: &View) -> Option<Limit> {
         }
         View::Menu(_) | View::SlipStatus(_) | View::Exchange(_) => Some(Limit { ask: None, over: OFFICERS }),
         View::Codes(codes) if codes.can_go_back => Some(Limit { ask: None, over: OFFICERS }),
+        View::Left(_) => Some(Limit { ask: None, over: AT_A_VOTE }),
         View::Accounting(_) => Some(Limit { ask: None, over: COUNTING }),
         _ => None,
     }
@@ -67,6 +71,11 @@ impl Idle {
             Some(ask) if silent >= ask => Silence::Asking(seconds(limit.over.saturating_sub(silent))),
             _ => Silence::Short,
         }
+    }
+
+    /// Whether somebody is asked before it is over.
+    pub(crate) const fn asks(view: &View) -> bool {
+        matches!(limit(view), Some(Limit { ask: Some(_), .. }))
     }
 
     /// After what time to look again, if nothing happens until then.
@@ -127,10 +136,11 @@ mod tests {
             View::Codes(CodesView { purpose: Purpose::Menu, wrong: false, wait: 0, can_go_back })
         };
         for (view, after) in [
-            (View::Menu(Menu::default()), Some(300)),
-            (codes(true), Some(300)),
+            (View::Menu(Menu::default()), Some(120)),
+            (codes(true), Some(120)),
             (codes(false), None),
-            (View::Accounting(screens::Accounting::default()), Some(1800)),
+            (View::Accounting(screens::Accounting::default()), Some(300)),
+            (View::Left(screens::Left { slip_hangs: true }), Some(60)),
             (View::Ready, None),
             (View::Paused, None),
         ] {

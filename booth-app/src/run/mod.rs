@@ -52,6 +52,8 @@ pub(crate) struct Run {
     panel_mm: Option<Millimetres>,
     #[arg(long)]
     scanner_only: bool,
+    #[arg(long, value_name = "ALSA")]
+    headset: Option<String>,
     #[arg(long)]
     windowed: bool,
     #[arg(long, value_name = "DIR")]
@@ -77,7 +79,8 @@ impl Run {
                 .advice(Msg::new("run-printer-advice"))
                 .detail(error)
         })?;
-        let voice = voice::find(face::clips(&outfit), &voice::PROGRAMS, Path::new(voice::CARDS));
+        let voice =
+            voice::find(face::clips(&outfit), self.headset, &voice::PROGRAMS, Path::new(voice::CARDS));
         found.extend(voice.notice);
         let given = self.panel_mm;
         let displays = Path::new(panel::DISPLAYS);

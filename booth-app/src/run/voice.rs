@@ -1,7 +1,8 @@
 //! What voters hear: recorded names of the pack where there are some, all other words by a synthesiser.
 //!
 //! Both are programs of the system. Words go to them by standard input and never by the command line, which everybody on
-//! the machine can read.
+//! the machine can read. Sound goes to the one device that the technicians have named, because there hangs the headset:
+//! whatever else the machine has may be a loudspeaker, and the room would hear a choice.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -63,8 +64,13 @@ pub(crate) struct Found {
     pub(crate) failed: Arc<AtomicBool>,
 }
 
-/// Looks for the programs and a sound card. Without a synthesiser there is no voice: names alone help nobody.
-pub(crate) fn find(clips: BTreeMap<u8, Clip>, programs: &[&str], cards: &Path) -> Found {
+/// Looks for the programs and a sound card. `headset` is the device as ALSA calls it; without one nothing is said.
+pub(crate) fn find(
+    clips: BTreeMap<u8, Clip>,
+    headset: Option<String>,
+    programs: &[&str],
+    cards: &Path,
+) -> Found {
     let program = |name: &str| programs.iter().map(|f| Path::new(f).join(name)).find(|path| path.is_file());
     let failed = Arc::new(AtomicBool::new(false));
     let silent = |notice| Found {
@@ -73,21 +79,26 @@ pub(crate) fn find(clips: BTreeMap<u8, Clip>, programs: &[&str], cards: &Path) -
         notice: Some(notice),
         failed: failed.clone(),
     };
+    let Some(headset) = headset else { return silent(Msg::new("voice-no-headset")) };
     if !fs::read_to_string(cards)
         .is_ok_and(|cards| cards.trim_start().starts_with(|c: char| c.is_ascii_digit()))
     {
         return silent(Msg::new("voice-no-sound"));
     }
-    let Some(words) = program("espeak-ng") else { return silent(Msg::new("voice-no-words")) };
-    let player = program("aplay");
-    let notice = (player.is_none() && !clips.is_empty()).then(|| Msg::new("voice-no-clips"));
-    let speaker = Speaker::new(Programs { words, player }, clips, failed.clone());
+    let Some(player) = program("aplay") else { return silent(Msg::new("voice-no-player")) };
+    let words = program("espeak-ng");
+    if words.is_none() && clips.is_empty() {
+        return silent(Msg::new("voice-no-words"));
+    }
+    let notice = words.is_none().then(|| Msg::new("voice-only-names"));
+    let speaker = Speaker::new(Programs { words, player, headset }, clips, failed.clone());
     Found { voice: Box::new(speaker), audible: true, notice, failed }
 }
 
 struct Programs {
-    words: PathBuf,
-    player: Option<PathBuf>,
+    words: Option<PathBuf>,
+    player: PathBuf,
+    headset: String,
 }
 
 enum Part {
@@ -110,10 +121,7 @@ struct Mouth {
 }
 
 impl Speaker {
-    fn new(programs: Programs, mut clips: BTreeMap<u8, Clip>, failed: Arc<AtomicBool>) -> Self {
-        if programs.player.is_none() {
-            clips.clear();
-        }
+    fn new(programs: Programs, clips: BTreeMap<u8, Clip>, failed: Arc<AtomicBool>) -> Self {
         let (jobs, inbox) = channel();
         let mouth = Arc::new(Mouth { number: AtomicU64::new(0), child: Mutex::new(None), failed });
         let spoken = mouth.clone();
@@ -128,7 +136,7 @@ impl Voice for Speaker {
             self.stop();
         }
         let clip = say.clip_of.and_then(|number| self.clips.get(&number));
-        let parts = parts(Zeroizing::new(say.text), say.lang, clip);
+        let parts = parts(say.text, say.lang, clip);
         // The thread ends with the booth, never before.
         let _gone = self.jobs.send((self.mouth.number.load(Ordering::SeqCst), parts));
     }
@@ -166,6 +174,9 @@ impl Mouth {
     fn speak(&self, programs: &Programs, inbox: &Receiver<(u64, Vec<Part>)>) {
         while let Ok((number, parts)) = inbox.recv() {
             for part in parts {
+                if self.number.load(Ordering::SeqCst) != number {
+                    break;
+                }
                 if !self.part(programs, number, &part) {
                     self.failed.store(true, Ordering::SeqCst);
                 }
@@ -175,23 +186,20 @@ impl Mouth {
 
     /// Says one part; whether that went well, or was cut short.
     fn part(&self, programs: &Programs, number: u64, part: &Part) -> bool {
-        match (part, &programs.player) {
+        match (part, &programs.words) {
             (Part::Words(words, _), _) if words.chars().all(|c| !c.is_alphanumeric()) => true,
-            (Part::Words(words, lang), _) => {
-                let mut command = Command::new(&programs.words);
-                command.args(["-v", lang.word(), "-s", PACE, "-b", "1", "--stdin"]);
-                self.run(number, command, words.as_bytes())
-            }
-            (Part::Clip(sound), Some(player)) => {
-                let mut command = Command::new(player);
-                command.args(["-q", "-t", "wav", "-"]);
-                self.run(number, command, sound)
-            }
-            (Part::Clip(_), None) => true,
+            (Part::Words(..), None) => true,
+            (Part::Words(words, lang), Some(program)) => match synthesised(program, words, *lang) {
+                Some(sound) => self.play(number, programs, &sound),
+                None => false,
+            },
+            (Part::Clip(sound), _) => self.play(number, programs, sound),
         }
     }
 
-    fn run(&self, number: u64, mut command: Command, input: &[u8]) -> bool {
+    fn play(&self, number: u64, programs: &Programs, sound: &[u8]) -> bool {
+        let mut command = Command::new(&programs.player);
+        command.args(["-q", "-D", &programs.headset, "-t", "wav", "-"]);
         let cut_short = || self.number.load(Ordering::SeqCst) != number;
         let mut stdin = {
             // Whoever stops takes the same lock after the number has changed.
@@ -206,7 +214,7 @@ impl Mouth {
             stdin
         };
         // A program that was stopped reads no more.
-        let _stopped = stdin.as_mut().map(|stdin| stdin.write_all(input));
+        let _stopped = stdin.as_mut().map(|stdin| stdin.write_all(sound));
         drop(stdin);
         loop {
             let ended = self.child().as_mut().map(Child::try_wait);
@@ -217,6 +225,18 @@ impl Mouth {
             }
         }
     }
+}
+
+/// Words as a WAV file; `None` if the synthesiser fails.
+fn synthesised(program: &Path, words: &str, lang: Lang) -> Option<Zeroizing<Vec<u8>>> {
+    let mut command = Command::new(program);
+    command.args(["-v", lang.word(), "-s", PACE, "-b", "1", "--stdin", "--stdout"]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().ok()?;
+    // A few sentences: less than a pipe holds, so that it reads them before it says anything.
+    child.stdin.take()?.write_all(words.as_bytes()).ok()?;
+    let output = child.wait_with_output().ok()?;
+    output.status.success().then(|| Zeroizing::new(output.stdout))
 }
 
 #[cfg(test)]
@@ -235,10 +255,15 @@ mod tests {
             fs::write(studio.path("cards"), " 0 [PCH ]: HDA-Intel\n").unwrap();
             for name in programs {
                 let script = format!(
-                    "#!/bin/sh\nprintf '%s|' \"$0\" \"$@\" | sed 's|^.*/||' >> {0}\ncat >> {0}\necho >> {0}\n\
-                     test -e {1} && exec sleep 30\ntrue\n",
+                    "#!/bin/sh\nprintf '%s|' \"$0\" \"$@\" | sed 's|^.*/||' >> {0}\n{2}\necho >> {0}\n\
+                     test -e {1} && test ${{0##*/}} = aplay && exec sleep 30\ntrue\n",
                     studio.path("heard").display(),
-                    studio.path("slow").display()
+                    studio.path("slow").display(),
+                    if *name == "aplay" {
+                        format!("cat >> {}", studio.path("heard").display())
+                    } else {
+                        "printf wav:; cat".to_owned()
+                    }
                 );
                 let path = studio.path(name);
                 fs::write(&path, script).unwrap();
@@ -254,14 +279,14 @@ mod tests {
         fn find(&self) -> Found {
             let clip = Clip { name: "Siti".to_owned(), sound: Arc::from(*b"RIFF") };
             let folder = self.0.path().display().to_string();
-            find(BTreeMap::from([(2, clip)]), &[&folder], &self.path("cards"))
+            find(BTreeMap::from([(2, clip)]), Some("hw:1".to_owned()), &[&folder], &self.path("cards"))
         }
 
         fn heard(&self, lines: usize) -> Vec<String> {
             let begin = Instant::now();
             loop {
                 let heard = fs::read_to_string(self.path("heard")).unwrap_or_default();
-                if heard.lines().count() >= lines || begin.elapsed() > Duration::from_secs(10) {
+                if heard.matches('\n').count() >= lines || begin.elapsed() > Duration::from_secs(10) {
                     return heard.lines().map(str::to_owned).collect();
                 }
                 thread::sleep(LOOK);
@@ -270,7 +295,7 @@ mod tests {
     }
 
     fn say(text: &str, clip_of: Option<u8>, interrupt: bool) -> Say {
-        Say { text: text.to_owned(), clip_of, interrupt, lang: Lang::Id }
+        Say { text: text.to_owned().into(), clip_of, interrupt, lang: Lang::Id }
     }
 
     #[test]
@@ -281,12 +306,15 @@ mod tests {
         found.voice.say(say("Nomor 2, Siti. Benar?", Some(2), false));
         found.voice.say(say("Nomor 1, Adi.", Some(1), false));
         assert_eq!(
-            studio.heard(4),
+            studio.heard(7),
             [
-                "espeak-ng|-v|id|-s|150|-b|1|--stdin|Nomor 2,",
-                "aplay|-q|-t|wav|-|RIFF",
-                "espeak-ng|-v|id|-s|150|-b|1|--stdin|. Benar?",
-                "espeak-ng|-v|id|-s|150|-b|1|--stdin|Nomor 1, Adi.",
+                "espeak-ng|-v|id|-s|150|-b|1|--stdin|--stdout|",
+                "aplay|-q|-D|hw:1|-t|wav|-|wav:Nomor 2,",
+                "aplay|-q|-D|hw:1|-t|wav|-|RIFF",
+                "espeak-ng|-v|id|-s|150|-b|1|--stdin|--stdout|",
+                "aplay|-q|-D|hw:1|-t|wav|-|wav:. Benar?",
+                "espeak-ng|-v|id|-s|150|-b|1|--stdin|--stdout|",
+                "aplay|-q|-D|hw:1|-t|wav|-|wav:Nomor 1, Adi.",
             ]
         );
         assert!(!found.failed.load(Ordering::SeqCst));
@@ -294,16 +322,15 @@ mod tests {
 
     #[test]
     fn what_is_being_said_is_cut_short() {
-        let studio = Studio::new(&["espeak-ng"]);
+        let studio = Studio::new(&["espeak-ng", "aplay"]);
         fs::write(studio.path("slow"), b"").unwrap();
         let mut found = studio.find();
-        assert_eq!(found.notice, Some(Msg::new("voice-no-clips")));
         let begin = Instant::now();
         found.voice.say(say("satu", None, false));
         found.voice.say(say("dua", None, false));
-        studio.heard(1);
+        studio.heard(2);
         found.voice.say(say("tiga", None, true));
-        assert!(studio.heard(2)[1].ends_with("tiga"));
+        assert!(studio.heard(4)[3].ends_with("tiga"));
         found.voice.stop();
         assert!(begin.elapsed() < Duration::from_secs(20));
         assert!(!found.failed.load(Ordering::SeqCst));
@@ -312,10 +339,17 @@ mod tests {
     #[test]
     fn without_a_synthesiser_or_a_sound_card_it_is_silent_and_told() {
         let studio = Studio::new(&["aplay"]);
-        let found = studio.find();
-        assert!(!found.audible);
-        assert_eq!(found.notice, Some(Msg::new("voice-no-words")));
+        let folder = studio.0.path().display().to_string();
+        let find = |headset: Option<&str>| {
+            find(BTreeMap::new(), headset.map(str::to_owned), &[&folder], &studio.path("cards"))
+        };
+        for (headset, notice) in [(None, "voice-no-headset"), (Some("hw:1"), "voice-no-words")] {
+            let found = find(headset);
+            assert!(!found.audible);
+            assert_eq!(found.notice, Some(Msg::new(notice)));
+        }
         let studio = Studio::new(&["espeak-ng"]);
+        assert_eq!(studio.find().notice, Some(Msg::new("voice-no-player")));
         for cards in ["--- no soundcards ---\n", ""] {
             fs::write(studio.path("cards"), cards).unwrap();
             assert_eq!(studio.find().notice, Some(Msg::new("voice-no-sound")));
@@ -323,8 +357,18 @@ mod tests {
     }
 
     #[test]
+    fn recorded_names_are_heard_without_a_synthesiser() {
+        let studio = Studio::new(&["aplay"]);
+        let mut found = studio.find();
+        assert!(found.audible);
+        assert_eq!(found.notice, Some(Msg::new("voice-only-names")));
+        found.voice.say(say("Nomor 2, Siti. Benar?", Some(2), false));
+        assert_eq!(studio.heard(1), ["aplay|-q|-D|hw:1|-t|wav|-|RIFF"]);
+    }
+
+    #[test]
     fn a_synthesiser_that_fails_is_noticed() {
-        let studio = Studio::new(&["espeak-ng"]);
+        let studio = Studio::new(&["espeak-ng", "aplay"]);
         fs::write(studio.path("espeak-ng"), "#!/bin/sh\nexit 1\n").unwrap();
         let mut found = studio.find();
         found.voice.say(say("satu", None, false));

@@ -106,6 +106,8 @@ struct Window {
     begun: Instant,
     /// Which view was painted last.
     number: u64,
+    /// The view before which nobody was any more.
+    over: Option<u64>,
 }
 
 impl Window {
@@ -123,7 +125,7 @@ impl Window {
         if scan_only {
             screens.scan_only();
         }
-        Self { screens, shared, commands, voice, idle: Idle::default(), beside, begun, number: 0 }
+        Self { screens, shared, commands, voice, idle: Idle::default(), beside, begun, number: 0, over: None }
     }
 
     fn send(&self, number: u64, command: Command) {
@@ -177,7 +179,14 @@ impl eframe::App for Window {
         match self.idle.look(number, &view, reaction.touched, now) {
             Silence::Short => {}
             Silence::Asking(seconds) => asking = Some(seconds),
-            Silence::Over => self.send(number, Command::NobodyThere),
+            Silence::Over => {
+                self.over = Some(number);
+                self.send(number, Command::NobodyThere);
+            }
+        }
+        if self.over == Some(number) && Idle::asks(&view) {
+            // The choice stays covered until the next view is there.
+            asking = Some(0);
         }
         self.screens.ask_still_there(asking);
         if let Some(after) = self.idle.next(&view, now) {
@@ -192,7 +201,7 @@ impl eframe::App for Window {
     }
 }
 
-/// Whether the polls are certainly not open.
+/// Whether nothing is unlocked: before the officers' codes, before the opening, after the close.
 fn may_close(view: &View) -> bool {
     match view {
         View::Readiness(_) | View::Launch(_) | View::Closed(_) => true,

@@ -85,7 +85,12 @@ pub(crate) fn work(
             Ok(Turn::Next) => {}
             Ok(Turn::Gone) => return,
             // What the states held is wiped; the log is as it was before this step or after it.
-            Err(_) => conductor.give_up(),
+            Err(_) => {
+                // A fault in this as well must not leave a screen that nobody answers.
+                if catch_unwind(AssertUnwindSafe(|| conductor.give_up())).is_err() {
+                    return shared.leave(Leaving::Restart);
+                }
+            }
         }
         if let Some(leaving) = conductor.leaving() {
             return shared.leave(leaving);
@@ -128,8 +133,7 @@ mod tests {
     use std::time::Instant;
 
     use polling::{Paper, PrintFault, PrintTrouble, Printer};
-    use screens::Purpose;
-    use zeroize::Zeroizing;
+    use screens::{Purpose, Secret};
 
     use super::*;
     use crate::run::conductor::tests::stand_in::{Polls, Press, codes, launch};
@@ -181,7 +185,7 @@ mod tests {
     }
 
     fn choose(option: u8) -> Intent {
-        Intent::Choose(Zeroizing::new(option))
+        Intent::Choose(Secret::new(option))
     }
 
     #[test]

@@ -44,6 +44,10 @@ fn codes_are_two_lines_of_eight_digits() {
         desk.write("codes", wrong);
         desk.run(&format!("{ENROL} --same-device-i-know --json")).fails(66, "codes-file");
     }
+    for weak in ["11111111\n87654321\n", "12345678\n00000000\n", "12345678\n12345678\n"] {
+        desk.write("codes", weak);
+        desk.run(&format!("{ENROL} --same-device-i-know --json")).fails(66, "codes-weak");
+    }
     let line = ENROL.replace(" --codes codes", " --same-device-i-know --json");
     desk.run(&line).fails(64, "codes-no-terminal");
 }

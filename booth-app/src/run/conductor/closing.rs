@@ -125,7 +125,7 @@ impl Conductor {
 
     /// Writes the log to a stick, beside what is there already.
     fn export(&self, booth: &ClosedBooth, stick: &str) -> Result<Msg, Msg> {
-        let folder = self.sticks.look().remove(stick).ok_or_else(|| Msg::new("stick-gone"))?;
+        let folder = self.sticks.writable().remove(stick).ok_or_else(|| Msg::new("stick-gone"))?;
         let name = self.outfit.booth();
         let path = |copy: u32| -> PathBuf {
             folder.join(if copy == 1 { format!("{name}.plkb") } else { format!("{name}-{copy}.plkb") })

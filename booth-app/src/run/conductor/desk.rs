@@ -2,8 +2,7 @@
 
 use dialogue::Msg;
 use polling::{Admission, ExchangeRequest, OtherMedium, Ready, Refused, Remark, SpentSlips, Vouchers};
-use screens::{Busy, Ending, ExchangeMedium, ExchangeView, Intent, Menu, Purpose, SlipStatus, View};
-use zeroize::Zeroizing;
+use screens::{Busy, Ending, ExchangeMedium, ExchangeView, Intent, Menu, Purpose, SlipStatus, Typed, View};
 
 use super::closing::Accounts;
 use super::halted::Pause;
@@ -67,6 +66,14 @@ impl Page {
         Self::Codes { goal, wrong: false }
     }
 
+    /// Where the screen of officers leads who have left it. Figures that were typed wait for the codes of the close.
+    pub(super) const fn left(&self) -> Self {
+        match self {
+            Self::Accounts(_) => Self::codes(Goal::Close),
+            _ => Self::Siap,
+        }
+    }
+
     pub(super) const fn is_for_officers(&self) -> bool {
         !matches!(self, Self::Siap | Self::Refused | Self::Done(_))
     }
@@ -99,9 +106,11 @@ impl Conductor {
 
     pub(super) fn open(&mut self, ready: Ready, page: Page, intent: Intent) -> Next {
         match (page, intent) {
-            (Page::Siap | Page::Refused, Intent::Slip(slip)) => Next::To(self.slip(ready, &slip)),
+            (Page::Siap | Page::Refused | Page::Done(_), Intent::Slip(slip)) => {
+                Next::To(self.slip(ready, &slip))
+            }
             (Page::Siap | Page::Refused, Intent::CallOfficers) => to(ready, Page::codes(Goal::Menu)),
-            (Page::Refused | Page::Done(_), Intent::Finish | Intent::Back) => to(ready, Page::Siap),
+            (Page::Done(_), Intent::Finish) => to(ready, Page::Siap),
             (Page::Codes { goal, .. }, Intent::Codes(typed)) if typed.purpose == goal.purpose() => {
                 let page = match self.admit(&typed, |codes| ready.admit(codes)) {
                     Some(admission) => let_in(goal, admission),
@@ -109,8 +118,7 @@ impl Conductor {
                 };
                 to(ready, page)
             }
-            (Page::Codes { goal: Goal::Menu, .. }, Intent::Back) => to(ready, Page::Siap),
-            (Page::Codes { .. }, Intent::Back) => to(ready, Page::menu(None)),
+            (Page::Codes { .. }, Intent::Back) => to(ready, Page::Siap),
             (Page::Menu { admission, said }, intent) => self.menu(ready, (admission, said), intent),
             (Page::Status { admission, .. }, Intent::Slip(slip)) => {
                 let answer = Some(refusals::status(&ready.token_status(&slip)));
@@ -132,10 +140,11 @@ impl Conductor {
     }
 
     /// A slip is scanned or typed: a session begins, or a refusal whose reason only officers read.
-    fn slip(&mut self, ready: Ready, slip: &Zeroizing<String>) -> State {
+    fn slip(&mut self, ready: Ready, slip: &str) -> State {
         match ready.scan(slip) {
             Ok(choosing) => {
                 self.refusal = None;
+                self.slip = Some(Typed::from(slip.to_owned()));
                 State::Choosing(choosing)
             }
             Err(Refused { state, reason }) => {
@@ -223,10 +232,11 @@ impl Conductor {
             ExchangeMedium::Read(name) => {
                 self.busy(Busy::Reading);
                 let found = self.sticks.media(&self.outfit.booth()).remove(&name);
-                let path = found.ok_or_else(|| (Msg::new("medium-gone"), None))?;
+                let Some(path) = found else { return Err((Msg::new("medium-gone"), spent)) };
                 match self.outfit.spent_slips(&path) {
-                    Ok(read) => read.map(OtherMedium::Read).map_err(|error| (refusals::medium(&error), None)),
-                    Err(_) => Err((Msg::new("medium-unreadable"), None)),
+                    Ok(Ok(read)) => Ok(OtherMedium::Read(read)),
+                    Ok(Err(error)) => Err((refusals::medium(&error), spent)),
+                    Err(_) => Err((Msg::new("medium-unreadable"), spent)),
                 }
             }
         }

@@ -111,10 +111,14 @@ impl Conductor {
 
     pub(super) fn left(&mut self, session: Unattended, admission: Admission, intent: Intent) -> Next {
         match intent {
-            Intent::VoterBack => Next::To(match session.back(admission) {
-                Attended::Choosing(choosing) => State::Choosing(choosing),
-                Attended::Comparing(comparing) => State::Comparing(comparing),
-            }),
+            Intent::VoterBack => Next::To(attended(session.back(admission))),
+            Intent::ReprintSlip if session.code().is_some() => {
+                self.busy(Busy::Printing);
+                Next::To(match session.reprint_slip(admission) {
+                    Ok(back) => attended(back),
+                    Err(halt) => self.finished(Err(halt), After::Voter),
+                })
+            }
             Intent::VoterGone => {
                 self.busy(Busy::PrintingForOfficer);
                 Next::To(self.finished(session.end(admission), After::Siap))
@@ -146,6 +150,7 @@ impl Conductor {
                 match self.admit(&typed, |codes| unprinted.admit(codes)) {
                     Some(admission) => {
                         let finished = unprinted.give_up(admission).map_err(Into::into);
+                        let after = if matches!(after, After::Voter) { After::Unprinted } else { after };
                         return Next::To(self.finished(finished, after));
                     }
                     None => Some(Asking { wrong: true }),
@@ -154,5 +159,12 @@ impl Conductor {
             (asking, _) => return Next::Late(State::Halted(Box::new(Halted { unprinted, after, asking }))),
         };
         Next::To(State::Halted(Box::new(Halted { unprinted, after, asking })))
+    }
+}
+
+fn attended(session: Attended) -> State {
+    match session {
+        Attended::Choosing(choosing) => State::Choosing(choosing),
+        Attended::Comparing(comparing) => State::Comparing(comparing),
     }
 }

@@ -12,11 +12,11 @@ mod voter;
 
 use std::time::Duration;
 
-use dialogue::{Msg, Problem, Texts, Told};
+use dialogue::{Exit, Msg, Problem, Texts, Told};
 use polling::{
     Choosing, Codes, Comparing, Confirming, Finished, Halt, Outcome, Printer, Ready, Unattended, Withdrawn,
 };
-use screens::{Busy, CodesOf, CodesView, Ending, Intent, Left, Purpose, Secret, View};
+use screens::{Busy, CodesOf, CodesView, Ending, Intent, Left, Purpose, Secret, Typed, View};
 
 use self::closing::Closing;
 use self::desk::Page;
@@ -72,6 +72,8 @@ pub(crate) struct Conductor {
     until: Option<Duration>,
     /// Why the last slip was refused.
     refusal: Option<Msg>,
+    /// The slip that the voter's session began with.
+    slip: Option<Typed>,
     /// Names of what officers can choose from now: they come and go with the sticks.
     choices: Vec<String>,
     leaving: Option<Leaving>,
@@ -104,9 +106,10 @@ enum State {
     /// The machine was off.
     Restarted(Box<AfterRestart>),
     Closed(Box<Closing>),
-    /// Only a new process leads on.
+    /// Only a new process leads on, if anything does.
     Stopped {
         cause: String,
+        can_restart: bool,
     },
 }
 
@@ -122,6 +125,8 @@ enum Next {
 enum After {
     /// The voter reads how it ended.
     Voter,
+    /// The voter reads how it ended, without the paper.
+    Unprinted,
     /// To the next voter.
     Siap,
     /// Back to the officers, with this said to them.
@@ -144,6 +149,7 @@ impl Conductor {
             state: None,
             until: None,
             refusal: None,
+            slip: None,
             choices: Vec::new(),
             leaving: None,
         };
@@ -167,11 +173,11 @@ impl Conductor {
             State::Halted(halted) => self.halted(*halted, intent),
             State::Restarted(booth) => self.restarted(booth, intent),
             State::Closed(closing) => self.closed(closing, intent),
-            State::Stopped { cause } => {
+            stopped @ State::Stopped { .. } => {
                 if matches!(intent, Intent::Restart) {
                     self.leaving = Some(Leaving::Restart);
                 }
-                Next::Late(State::Stopped { cause })
+                Next::Late(stopped)
             }
         };
         match next {
@@ -225,7 +231,7 @@ impl Conductor {
     pub(crate) fn give_up(&mut self) {
         drop(self.state.take());
         let cause = self.texts.say(&Msg::new("program-fault"));
-        self.enter(State::Stopped { cause });
+        self.enter(State::Stopped { cause, can_restart: true });
     }
 
     fn enter(&mut self, state: State) {
@@ -235,6 +241,9 @@ impl Conductor {
             _ => None,
         }
         .map(|after| (self.now)().saturating_add(after));
+        if matches!(state, State::Open(..)) {
+            self.slip = None;
+        }
         self.choices = self.choices_now(&state);
         let view = self.view(&state);
         self.state = Some(state);
@@ -256,8 +265,8 @@ impl Conductor {
             State::Halted(halted) => self.halted_view(halted),
             State::Restarted(booth) => self.restarted_view(booth),
             State::Closed(closing) => self.closed_view(closing),
-            State::Stopped { cause } => {
-                View::Stopped(screens::Stopped { cause: cause.clone(), can_restart: true })
+            State::Stopped { cause, can_restart } => {
+                View::Stopped(screens::Stopped { cause: cause.clone(), can_restart: *can_restart })
             }
         }
     }
@@ -265,7 +274,7 @@ impl Conductor {
     /// Names of sticks, or of media of other booths, where officers choose among them.
     fn choices_now(&self, state: &State) -> Vec<String> {
         match state {
-            State::Closed(_) => self.sticks.look().into_keys().collect(),
+            State::Closed(_) => self.sticks.writable().into_keys().collect(),
             State::Open(_, Page::Exchange(_)) => {
                 self.sticks.media(&self.outfit.booth()).into_keys().collect()
             }
@@ -308,18 +317,25 @@ impl Conductor {
             Ok(finished) => {
                 let page = match after {
                     After::Voter => Page::Done(ending(finished.outcome())),
+                    After::Unprinted => Page::Done(unprinted(ending(finished.outcome()))),
                     After::Siap => Page::Siap,
                     After::Menu(said) => Page::menu(Some(said)),
                 };
                 State::Open(finished.next(), page)
             }
-            Err(Halt::Unprinted(unprinted)) => State::Halted(Box::new(Halted::new(unprinted, after))),
+            Err(Halt::Unprinted(unprinted)) => {
+                // Whoever mends the printer has given no codes for the menu.
+                let after = if matches!(after, After::Menu(_)) { After::Siap } else { after };
+                State::Halted(Box::new(Halted::new(unprinted, after)))
+            }
             Err(Halt::Faulted(fault)) => self.stopped(&outfit::faulted(&fault)),
         }
     }
 
+    /// A new process helps where a medium or a program failed; what is on the media it does not change.
     fn stopped(&self, problem: &Problem) -> State {
-        State::Stopped { cause: problem.page(&self.texts) }
+        let can_restart = matches!(problem.exit(), Exit::CannotWrite | Exit::Internal);
+        State::Stopped { cause: problem.page(&self.texts), can_restart }
     }
 }
 
@@ -335,7 +351,9 @@ fn alone(state: State) -> Next {
         State::Confirming(confirming) => unattended(confirming.unattended()),
         State::Comparing(comparing) => unattended(comparing.unattended()),
         State::Withdrawn(withdrawn) => unattended(withdrawn.choose_again().unattended()),
-        State::Open(ready, page) if page.is_for_officers() => State::Open(ready, Page::Siap),
+        State::Open(ready, page) if page.is_for_officers() => State::Open(ready, page.left()),
+        // The officers have gone: others come with codes of their own.
+        State::Left(session, _) => unattended(session),
         State::Paused(pause) if pause.is_asking() => State::Paused(pause.not_asking()),
         State::Halted(halted) if halted.is_asking() => State::Halted(Box::new(halted.not_asking())),
         other => return Next::Late(other),
@@ -366,6 +384,13 @@ const fn ending(outcome: &Outcome) -> Ending {
         Outcome::Cast(_) => Ending::Cast,
         Outcome::Challenged(_) => Ending::Challenged,
         Outcome::Cancelled(_) | Outcome::Nothing | Outcome::Opened => Ending::Nothing,
+    }
+}
+
+const fn unprinted(ending: Ending) -> Ending {
+    match ending {
+        Ending::Cast => Ending::CastWithoutPaper,
+        other => other,
     }
 }
 

@@ -9,14 +9,11 @@ use super::{After, Conductor, Next, State, alone};
 impl Conductor {
     pub(super) fn voter(&mut self, state: State, intent: Intent) -> Next {
         Next::To(match (state, intent) {
-            (State::Choosing(choosing), Intent::Choose(option)) => match choosing.choose(*option) {
+            (State::Choosing(choosing), Intent::Choose(option)) => match choosing.choose(option.expose()) {
                 Ok(confirming) => State::Confirming(confirming),
                 // The screen offers what there is, so that this is no voter's mistake.
                 Err(Refused { state, .. }) => return Next::Late(State::Choosing(state)),
             },
-            (State::Choosing(choosing), Intent::Leave) => {
-                State::Open(choosing.abandon(), Page::Done(Ending::Nothing))
-            }
             (State::Confirming(confirming), Intent::Yes) => {
                 self.busy(Busy::Printing);
                 match confirming.yes() {
@@ -44,6 +41,8 @@ impl Conductor {
             (State::Withdrawn(withdrawn), Intent::Leave) => {
                 State::Open(withdrawn.leave(), Page::Done(Ending::Nothing))
             }
+            // Another slip is the next voter's: whoever has this one has left. A scanner reads the same twice.
+            (state, Intent::Slip(slip)) if self.slip.as_deref() != Some(&*slip) => return alone(state),
             // Help is called: whoever comes says how it goes on.
             (state, Intent::CallOfficers) => return alone(state),
             (state, _) => return Next::Late(state),

@@ -11,8 +11,7 @@ use clap::Args;
 use dialogue::{Answer, Exit, Lang, Msg, Problem, Texts, Ui, files};
 use election::definition::TimeZone;
 use polling::Clock as _;
-use screens::{CodesOf, Intent, Launching, Purpose};
-use zeroize::Zeroizing;
+use screens::{CodesOf, Intent, Launching, Purpose, Typed};
 
 use self::paper::Paper;
 use self::tokens::Tokens;
@@ -56,7 +55,7 @@ pub(crate) struct Demo {
 
 /// Lets officers and witnesses be quick.
 fn open(conductor: &mut Conductor) {
-    let [first, second] = CODES.map(|code| Zeroizing::new(code.to_owned()));
+    let [first, second] = CODES.map(|code| Typed::from(code.to_owned()));
     conductor.handle(Intent::Codes(CodesOf { purpose: Purpose::Start, first, second }));
     conductor.handle(Intent::ToLaunch);
     let (given_by, code) = ("peragaan".to_owned(), "12345".to_owned());
@@ -76,7 +75,12 @@ impl Demo {
             booth.ok_or_else(|| Problem::new(Exit::Internal, Msg::new("demo-not-made")))?;
         let imported = Place::new(place.folder()).imported()?;
         let outfit = Outfit::new(place, imported, &mirror, true, clock)?;
-        let voice = voice::find(face::clips(&outfit), &voice::PROGRAMS, Path::new(voice::CARDS));
+        let voice = voice::find(
+            face::clips(&outfit),
+            Some("default".to_owned()),
+            &voice::PROGRAMS,
+            Path::new(voice::CARDS),
+        );
         found.extend(voice.notice);
         let lang = ui.texts().lang();
         let mut face = face::of(&outfit);

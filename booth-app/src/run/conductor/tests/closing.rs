@@ -70,8 +70,9 @@ fn the_close_can_be_left_and_asks_for_codes_again() {
     booth.act(Intent::Back);
     booth.act(Intent::ToClose);
     booth.act(Intent::Back);
+    booth.shows(&["Menu", "Codes(CodesView { purpose: Close", "Ready"]);
+    booth.menu();
     booth.act(Intent::ToClose);
-    booth.shows(&["Menu", "Codes(CodesView { purpose: Close", "Menu", "Codes"]);
     booth.ignores(close(figures(0), None));
 }
 
@@ -126,4 +127,17 @@ fn a_closed_booth_stays_closed() {
     booth.shows(&["Codes", "Busy(Starting)", "Closed(Closed { printed: false"]);
     booth.act(Intent::PrintClose);
     assert_eq!(booth.printer.take(), ["close+"]);
+}
+
+#[test]
+fn figures_that_nobody_finishes_wait_for_the_codes_once_more() {
+    let polls = Polls::new();
+    let mut booth = polls.open();
+    accounting(&mut booth);
+    booth.conductor.nobody_there();
+    booth.ignores(close(figures(0), None));
+    booth.codes(Purpose::Close);
+    booth.conductor.nobody_there();
+    booth.conductor.nobody_there();
+    assert!(matches!(booth.now(), View::Ready), "{:?}", booth.now());
 }

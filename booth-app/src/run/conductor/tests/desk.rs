@@ -1,7 +1,6 @@
 //! Officers between two voters.
 
 use screens::{ExchangeMedium, Intent, Purpose, View};
-use zeroize::Zeroizing;
 
 use super::stand_in::{Booth, Polls};
 
@@ -113,7 +112,7 @@ fn a_booth_without_lists_of_others_exchanges_nothing() {
 }
 
 fn exchange(old: &str, new: &str, medium: ExchangeMedium) -> Intent {
-    let slip = |text: &str| Zeroizing::new(text.to_owned());
+    let slip = |text: &str| screens::Typed::from(text.to_owned());
     Intent::Exchange { old: slip(old), new: slip(new), medium }
 }
 
@@ -155,4 +154,16 @@ fn slips_of_a_broken_booth_are_exchanged_on_its_medium_or_on_two_officers_word()
     assert_eq!(said(&booth), "token ditukar atas jaminan dua petugas");
     booth.act(Intent::Back);
     booth.vote(0, 1);
+}
+
+#[test]
+fn whoever_mends_the_printer_is_not_let_into_the_menu() {
+    let polls = Polls::new();
+    let mut booth = polls.open();
+    booth.menu();
+    booth.printer.fails(0, polling::PrintTrouble::NoPaper, false);
+    booth.forget();
+    booth.act(Intent::ReprintZero);
+    booth.act(Intent::PrintAgain);
+    booth.shows(&["Busy", "Trouble", "Busy", "Ready"]);
 }

@@ -12,7 +12,6 @@ use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng as _;
 use screens::{CodesOf, Intent, Launching, Purpose, View};
 use tempfile::TempDir;
-use zeroize::Zeroizing;
 
 use super::super::{Conductor, Parts, Stage};
 use crate::cli::PROGRAM;
@@ -159,7 +158,7 @@ impl Booth {
     /// A voter comes as far as the paper.
     pub(super) fn compare(&mut self, slip: usize, option: u8) {
         self.scan(slip);
-        self.act(Intent::Choose(Zeroizing::new(option)));
+        self.act(Intent::Choose(screens::Secret::new(option)));
         self.act(Intent::Yes);
     }
 
@@ -221,7 +220,7 @@ impl Booth {
 }
 
 pub(crate) fn codes(purpose: Purpose, first: &str, second: &str) -> Intent {
-    let code = |text: &str| Zeroizing::new(text.to_owned());
+    let code = |text: &str| screens::Typed::from(text.to_owned());
     Intent::Codes(CodesOf { purpose, first: code(first), second: code(second) })
 }
 
@@ -272,9 +271,6 @@ impl Press {
 impl Printer for Press {
     fn print(&mut self, paper: &Paper) -> Result<(), PrintFault> {
         let mut state = self.0.lock().unwrap();
-        if let Paper::Strip(strip) = paper {
-            state.code = Some(strip.code());
-        }
         let again = if paper.rows().iter().any(|row| row.contains("CETAK ULANG")) { "+" } else { "" };
         match state.fates.pop_front().flatten() {
             None => state.sheets.push(format!("{}{again}", kind(paper))),

@@ -58,7 +58,7 @@ const CASES: [Case; 10] = [
 /// Brings a voter before the step, and lets the printer fail at it.
 fn fail(booth: &mut Booth, slip: usize, case: &Case, trouble: PrintTrouble) {
     booth.scan(slip);
-    booth.act(Intent::Choose(zeroize::Zeroizing::new(1)));
+    booth.act(Intent::Choose(screens::Secret::new(1)));
     if case.step != Step::Yes {
         booth.act(Intent::Yes);
     }
@@ -114,16 +114,17 @@ fn officers_go_on_without_the_paper() {
         booth.ignores(Intent::PrintAgain);
         booth.wrong_codes(Purpose::GiveUp);
         booth.codes(Purpose::GiveUp);
-        booth.shows(&["Codes(CodesView { purpose: GiveUp, wrong: true", case.end]);
+        let end = if case.end == "Done(Cast)" { "Done(CastWithoutPaper)" } else { case.end };
+        booth.shows(&["Codes(CodesView { purpose: GiveUp, wrong: true", end]);
         assert_eq!(booth.printer.take(), [""; 0]);
         booth.act(Intent::Finish);
-    }
         // What hangs there gets its mark before the next voter's paper.
         booth.vote(CASES.len() + slip, 1);
         let printed = booth.printer.take();
         let mark = case.then.first().filter(|sheet| **sheet == sheet.to_uppercase());
         let expected = mark.into_iter().chain(&["strip", "slip", "SAH", "receipt"]);
         assert!(printed.iter().eq(expected), "{printed:?}");
+    }
 }
 
 #[test]

@@ -1,12 +1,11 @@
 //! Voters: every step, every late touch, silence.
 
 use screens::{Intent, PaperAtPrinter, Purpose, View};
-use zeroize::Zeroizing;
 
 use super::stand_in::{Booth, Polls, codes};
 
 fn choose(option: u8) -> Intent {
-    Intent::Choose(Zeroizing::new(option))
+    Intent::Choose(screens::Secret::new(option))
 }
 
 #[test]
@@ -47,7 +46,7 @@ fn a_used_slip_is_refused_without_a_reason_that_only_the_menu_tells() {
     booth.later(5);
     booth.shows(&["Ready"]);
     booth.act(Intent::Slip("KERTAS".to_owned().into()));
-    booth.act(Intent::Back);
+    booth.later(5);
     booth.shows(&["Refused", "Ready"]);
     booth.scan(0);
     booth.menu();
@@ -56,8 +55,9 @@ fn a_used_slip_is_refused_without_a_reason_that_only_the_menu_tells() {
     assert_eq!(menu.refusal.as_deref(), Some("token ini sudah terpakai: suaranya sudah tercatat."));
     booth.act(Intent::Back);
     booth.scan(1);
-    booth.act(Intent::Leave);
-    booth.act(Intent::Finish);
+    booth.conductor.nobody_there();
+    booth.codes(Purpose::VoterLeft);
+    booth.act(Intent::VoterGone);
     booth.menu();
     let View::Menu(menu) = booth.now() else { panic!("{:?}", booth.now()) };
     assert_eq!(menu.refusal, None);
@@ -138,7 +138,7 @@ fn an_option_that_is_not_on_the_ballot_chooses_nothing() {
 
 /// Every kind of intent, as if from a screen that is no longer there.
 fn all() -> Vec<Intent> {
-    let text = || Zeroizing::new("PLK1-S".to_owned());
+    let text = || screens::Typed::from("PLK1-S".to_owned());
     vec![
         codes(Purpose::Start, "12345678", "87654321"),
         codes(Purpose::Close, "12345678", "87654321"),
@@ -160,6 +160,7 @@ fn all() -> Vec<Intent> {
         Intent::StillHere,
         Intent::VoterBack,
         Intent::VoterGone,
+        Intent::ReprintSlip,
         Intent::Pause(String::new()),
         Intent::Resume,
         Intent::Remark("x".to_owned()),
@@ -199,17 +200,17 @@ fn late_touches_change_nothing() {
     let mut booth = polls.open();
     knows_only(&mut booth, &["Slip"]);
     booth.scan(0);
-    knows_only(&mut booth, &["Choose(", "Leave"]);
+    knows_only(&mut booth, &["Choose(", "Slip"]);
     booth.act(choose(1));
-    knows_only(&mut booth, &["Yes", "No", "Back"]);
+    knows_only(&mut booth, &["Yes", "No", "Back", "Slip"]);
     booth.act(Intent::Yes);
     booth.printer.take();
-    knows_only(&mut booth, &["Cast", "Cancel", "Challenge"]);
+    knows_only(&mut booth, &["Cast", "Cancel", "Challenge", "Slip"]);
     booth.act(Intent::Cancel);
     booth.printer.take();
-    knows_only(&mut booth, &["ChooseAgain", "Leave"]);
+    knows_only(&mut booth, &["ChooseAgain", "Leave", "Slip"]);
     booth.act(Intent::Leave);
-    knows_only(&mut booth, &["Finish", "Back"]);
+    knows_only(&mut booth, &["Finish", "Slip"]);
     booth.act(Intent::Finish);
     booth.scan(0);
     booth.conductor.nobody_there();
@@ -286,4 +287,54 @@ fn a_voter_who_calls_for_help_gets_officers() {
     booth.act(Intent::VoterBack);
     booth.act(Intent::Cast);
     booth.shows(&["Codes", "Left(Left { slip_hangs: true", "Compare", "Busy", "Done(Cast)"]);
+}
+
+#[test]
+fn whoever_comes_with_another_slip_does_not_vote_with_this_one() {
+    let polls = Polls::new();
+    let mut booth = polls.open();
+    booth.compare(0, 2);
+    booth.forget();
+    // A scanner reads the same twice.
+    booth.scan(0);
+    booth.shows(&[]);
+    booth.scan(1);
+    booth.shows(&["Codes(CodesView { purpose: VoterLeft"]);
+    booth.codes(Purpose::VoterLeft);
+    booth.act(Intent::VoterGone);
+    // On *Selesai* the next voter need not wait.
+    booth.compare(1, 1);
+    booth.act(Intent::Cast);
+    booth.forget();
+    booth.scan(0);
+    booth.shows(&["Choose"]);
+}
+
+#[test]
+fn a_slip_that_cannot_be_read_is_printed_again() {
+    let polls = Polls::new();
+    let mut booth = polls.open();
+    booth.compare(0, 2);
+    booth.act(Intent::CallOfficers);
+    booth.codes(Purpose::VoterLeft);
+    booth.printer.take();
+    booth.forget();
+    booth.act(Intent::ReprintSlip);
+    booth.shows(&["Busy(Printing)", "Compare"]);
+    assert_eq!(booth.printer.take(), ["DIGANTI", "slip+"]);
+    booth.act(Intent::Cast);
+    booth.shows(&["Busy(Storing)", "Done(Cast)"]);
+}
+
+#[test]
+fn officers_who_leave_the_question_take_their_codes_with_them() {
+    let polls = Polls::new();
+    let mut booth = polls.open();
+    booth.compare(0, 2);
+    booth.conductor.nobody_there();
+    booth.codes(Purpose::VoterLeft);
+    booth.forget();
+    booth.conductor.nobody_there();
+    booth.shows(&["Codes(CodesView { purpose: VoterLeft"]);
+    booth.ignores(Intent::VoterBack);
 }
