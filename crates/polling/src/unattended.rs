@@ -58,6 +58,18 @@ impl Unattended {
         self.0
     }
 
+    /// The voter is there and cannot read the slip: another one hangs in its place ([`Comparing::reprint_slip`]). Without
+    /// a slip there is nothing to print: the voter chooses.
+    ///
+    /// # Errors
+    /// [`Halt`].
+    pub fn reprint_slip(self, admission: Admission) -> Result<Attended, Halt> {
+        match self.0 {
+            Attended::Comparing(comparing) => comparing.reprint_slip(admission).map(Attended::Comparing),
+            choosing @ Attended::Choosing(_) => Ok(choosing),
+        }
+    }
+
     /// The voter has left. A slip that hangs in the printer is void, which is logged, and gets its mark BATAL; the token
     /// is not used up.
     ///
