@@ -11,7 +11,9 @@ use crate::place::one_device;
 pub(crate) fn problem(error: &OpenError, mirror: &Path) -> Problem {
     let failed = |what| Problem::new(Exit::Failed, what);
     let told = match error {
-        OpenError::Place(PlaceError::OneDevice { .. }) => one_device(mirror),
+        // Where the second medium is mounted there is a folder of the first while it is pulled out: starting again helps
+        // once it is back.
+        OpenError::Place(PlaceError::OneDevice { .. }) => one_device(Exit::CannotWrite, mirror),
         OpenError::Place(PlaceError::Locked { .. }) => {
             failed(Msg::new("log-in-use")).advice(Msg::new("log-in-use-advice"))
         }
@@ -32,4 +34,16 @@ pub(crate) fn problem(error: &OpenError, mirror: &Path) -> Problem {
         OpenError::Content(_) => failed(Msg::new("log-other")).advice(Msg::new("log-other-advice")),
     };
     told.detail(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn starting_again_helps_once_the_second_medium_is_back() {
+        let [log, mirror] = ["data/log", "mirror/log"].map(std::path::PathBuf::from);
+        let pulled_out = OpenError::from(PlaceError::OneDevice { log, mirror });
+        assert_eq!(problem(&pulled_out, Path::new("mirror")).exit(), Exit::CannotWrite);
+    }
 }

@@ -41,8 +41,8 @@ impl Tray {
         let mut found = sheets(folder, &prefix).map_err(|error| files::cannot_read(folder, &error))?;
         found.sort();
         let last = found.last().map_or(0, |(number, _, _)| *number);
-        let slips = found.iter().filter(|(_, kind, _)| kind == "slip" || kind.starts_with("mark-"));
-        let hanging = slips.last().is_some_and(|(_, kind, _)| kind == "slip");
+        let mut slips = found.iter().filter(|(_, kind, _)| kind == "slip" || kind.starts_with("mark-"));
+        let hanging = slips.next_back().is_some_and(|(_, kind, _)| kind == "slip");
         let (folder, printed, receipt) = (folder.to_owned(), Vec::new(), None);
         Ok(Self(Arc::new(Mutex::new(Sheets { folder, prefix, last, printed, receipt, hanging }))))
     }

@@ -30,6 +30,9 @@ const fn limit(view: &View) -> Option<Limit> {
         }
         View::Menu(_) | View::SlipStatus(_) | View::Exchange(_) => Some(Limit { ask: None, over: OFFICERS }),
         View::Codes(codes) if codes.can_go_back => Some(Limit { ask: None, over: OFFICERS }),
+        View::Readiness(_) | View::Launch(_) | View::Restarted(_) => {
+            Some(Limit { ask: None, over: COUNTING })
+        }
         View::Left(_) => Some(Limit { ask: None, over: AT_A_VOTE }),
         View::Accounting(_) => Some(Limit { ask: None, over: COUNTING }),
         _ => None,
@@ -141,6 +144,7 @@ mod tests {
             (codes(false), None),
             (View::Accounting(screens::Accounting::default()), Some(300)),
             (View::Left(screens::Left { slip_hangs: true }), Some(60)),
+            (View::Launch(screens::Launch::default()), Some(300)),
             (View::Ready, None),
             (View::Paused, None),
         ] {

@@ -105,6 +105,11 @@ enum State {
     Halted(Box<Halted>),
     /// The machine was off.
     Restarted(Box<AfterRestart>),
+    /// Officers have gone before they were done with this: it waits for their codes.
+    Away {
+        from: Box<State>,
+        wrong: bool,
+    },
     Closed(Box<Closing>),
     /// Only a new process leads on, if anything does.
     Stopped {
@@ -172,6 +177,7 @@ impl Conductor {
             State::Paused(pause) => self.paused(pause, intent),
             State::Halted(halted) => self.halted(*halted, intent),
             State::Restarted(booth) => self.restarted(booth, intent),
+            State::Away { from, wrong } => self.away(from, wrong, intent),
             State::Closed(closing) => self.closed(closing, intent),
             stopped @ State::Stopped { .. } => {
                 if matches!(intent, Intent::Restart) {
@@ -252,7 +258,7 @@ impl Conductor {
 
     fn view(&self, state: &State) -> View {
         match state {
-            State::Asleep { wrong } => self.codes(Purpose::Start, *wrong, false),
+            State::Asleep { wrong } | State::Away { wrong, .. } => self.codes(Purpose::Start, *wrong, false),
             State::Locked(locked) => self.locked_view(locked),
             State::Open(ready, page) => self.page_view(ready, page),
             State::Choosing(_) => View::Choose,
@@ -354,6 +360,7 @@ fn alone(state: State) -> Next {
         State::Open(ready, page) if page.is_for_officers() => State::Open(ready, page.left()),
         // The officers have gone: others come with codes of their own.
         State::Left(session, _) => unattended(session),
+        from @ (State::Locked(_) | State::Restarted(_)) => State::Away { from: Box::new(from), wrong: false },
         State::Paused(pause) if pause.is_asking() => State::Paused(pause.not_asking()),
         State::Halted(halted) if halted.is_asking() => State::Halted(Box::new(halted.not_asking())),
         other => return Next::Late(other),
@@ -367,7 +374,10 @@ const fn unattended(session: Unattended) -> State {
 /// Whether codes are asked for.
 const fn is_asking(state: &State) -> bool {
     match state {
-        State::Asleep { .. } | State::Unattended { .. } | State::Open(_, Page::Codes { .. }) => true,
+        State::Asleep { .. }
+        | State::Away { .. }
+        | State::Unattended { .. }
+        | State::Open(_, Page::Codes { .. }) => true,
         State::Paused(pause) => pause.is_asking(),
         State::Halted(halted) => halted.is_asking(),
         _ => false,

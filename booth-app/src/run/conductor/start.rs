@@ -48,6 +48,19 @@ impl Conductor {
         }
     }
 
+    pub(super) fn away(&mut self, from: Box<State>, wrong: bool, intent: Intent) -> Next {
+        let Intent::Codes(typed) = intent else { return Next::Late(State::Away { from, wrong }) };
+        if typed.purpose != Purpose::Start {
+            return Next::Late(State::Away { from, wrong });
+        }
+        let let_in = self.admit(&typed, |codes| match &*from {
+            State::Locked(locked) => locked.booth.admit(codes),
+            State::Restarted(after) => after.booth.admit(codes),
+            _ => None,
+        });
+        Next::To(if let_in.is_some() { *from } else { State::Away { from, wrong: true } })
+    }
+
     /// Opens the keys, then both media. It takes seconds.
     fn unlock(&mut self, typed: &CodesOf) -> Result<State, Problem> {
         self.busy(Busy::Starting);

@@ -132,3 +132,16 @@ fn a_zero_report_that_does_not_print_holds_the_booth_until_it_does() {
     booth.shows(&["Busy(PrintingForOfficer)", "Ready"]);
     assert_eq!(booth.printer.take(), ["zero?", "zero+"]);
 }
+
+#[test]
+fn officers_who_go_away_before_the_opening_come_back_with_their_codes() {
+    let polls = Polls::new();
+    let mut booth = polls.unlocked();
+    booth.act(Intent::ToLaunch);
+    booth.forget();
+    booth.conductor.nobody_there();
+    booth.ignores(Intent::Open(vec![launch(0, "ketua", "12345")]));
+    booth.wrong_codes(Purpose::Start);
+    booth.codes(Purpose::Start);
+    booth.shows(&["Codes(CodesView { purpose: Start, wrong: true", "Launch"]);
+}
