@@ -87,19 +87,20 @@ impl Canvas {
             self.span(corners.map(|corner| corner[0]), [clip.left(), clip.right()], self.width);
         let [top, bottom] =
             self.span(corners.map(|corner| corner[1]), [clip.top(), clip.bottom()], self.height);
+        let sides = [1, 2, 0].map(|from| (corners[from], corners[(from + 1) % 3]));
+        // What belongs to a dot on a side counts as inside; the dot on the same side of the neighbour does not.
+        let least = sides.map(|(from, to)| i64::from(!owns(from, to)));
+        let step = sides.map(|(from, to)| (from[1] - to[1]) * PARTS as i64);
         for y in top..bottom {
+            let mut weights = sides.map(|(from, to)| edge(from, to, [middle(left), middle(y)]));
             for x in left..right {
-                let at = [middle(x), middle(y)];
-                let sides = [1, 2, 0].map(|from| (corners[from], corners[(from + 1) % 3]));
-                let weights = sides.map(|(from, to)| edge(from, to, at));
-                let inside = sides
-                    .iter()
-                    .zip(weights)
-                    .all(|((from, to), weight)| weight > 0 || (weight == 0 && owns(*from, *to)));
-                if inside {
-                    let weights = weights.map(|weight| weight as f64 / area as f64);
-                    self.blend(x, y, even.unwrap_or_else(|| shade(&vertices, weights, texture, looks)));
+                if weights[0] >= least[0] && weights[1] >= least[1] && weights[2] >= least[2] {
+                    let parts = weights.map(|weight| weight as f64 / area as f64);
+                    self.blend(x, y, even.unwrap_or_else(|| shade(&vertices, parts, texture, looks)));
                 }
+                weights[0] += step[0];
+                weights[1] += step[1];
+                weights[2] += step[2];
             }
         }
     }
@@ -114,9 +115,9 @@ impl Canvas {
 
     fn blend(&mut self, x: usize, y: usize, [red, green, blue, alpha]: [f64; 4]) {
         let below = &mut self.pixels[y * self.width + x];
-        for (part, above) in below.iter_mut().zip([red, green, blue]) {
-            *part = (above + f64::from(*part) * (1.0 - alpha / 255.0)) as f32;
-        }
+        let through = 1.0 - alpha / 255.0;
+        let mix = |above: f64, below: f32| (above + f64::from(below) * through) as f32;
+        *below = [mix(red, below[0]), mix(green, below[1]), mix(blue, below[2])];
     }
 }
 

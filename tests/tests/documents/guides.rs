@@ -145,6 +145,18 @@ fn every_picture_exists_and_is_shown_somewhere() {
     assert!(shown.len() > 40, "only {} pictures", shown.len());
 }
 
+/// Letters on the voters' page beside its seven pictures: printed on one sheet, it has no room for more.
+const PAGE: usize = 2_600;
+
+#[test]
+fn the_voters_page_is_one_sheet() {
+    let page = read("docs/panduan/pemilih.md");
+    let words = page.split('<').map(|part| part.split_once('>').map_or(part, |(_, rest)| rest));
+    let letters: usize = words.map(|part| part.chars().count()).sum();
+    assert!(letters <= PAGE, "{letters} letters");
+    assert!(page.matches("<img").count() <= 7, "too many pictures");
+}
+
 /// What the officers' guide must have a section for: of every view the texts that tell of trouble.
 const TROUBLES: [(&str, &[&str]); 21] = [
     ("Codes", &["codes-wrong", "codes-wait-heading", "codes-voter-left"]),
