@@ -6,6 +6,8 @@ use zeroize::Zeroizing;
 
 /// Dots per metre of a head with 203 dots per inch.
 const DOTS_PER_METRE: u32 = 7_992;
+/// The same, for counting rows.
+const ROWS_PER_METRE: usize = DOTS_PER_METRE as usize;
 
 /// How wide the paper is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,7 +76,7 @@ impl Dots {
     /// Tenths of a millimetre of paper.
     #[must_use]
     pub fn tenth_millimetres(&self) -> usize {
-        self.rows() * 10_000 / 7_992
+        self.rows() * 10_000 / ROWS_PER_METRE
     }
 
     /// Whether a dot is black; beyond the sheet everything is white.
