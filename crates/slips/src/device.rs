@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{FileType, Mode, OFlags};
+use rustix::net::sockopt::set_socket_linger;
 use rustix::termios::{
     InputModes, OptionalActions, QueueSelector, SpecialCodeIndex, isatty, tcflush, tcgetattr, tcsetattr,
 };
@@ -55,7 +56,7 @@ impl Device for CharacterDevice {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "a serial line"));
         }
         // Some printers answer with nothing where they have nothing to say.
-        Ok(Link { stream: Stream::Device(file), nothing_is_the_end: false })
+        Ok(Link { stream: Stream::Device(file), nothing_is_the_end: false, abandoned: false })
     }
 }
 
@@ -89,7 +90,7 @@ impl Device for SerialDevice {
         line.special_codes[SpecialCodeIndex::VTIME] = 0;
         tcsetattr(&file, OptionalActions::Now, &line)?;
         tcflush(&file, QueueSelector::IOFlush)?;
-        Ok(Link { stream: Stream::Serial(file), nothing_is_the_end: false })
+        Ok(Link { stream: Stream::Serial(file), nothing_is_the_end: false, abandoned: false })
     }
 
     fn backlog(&self) -> Duration {
@@ -117,7 +118,7 @@ impl Device for NetworkDevice {
         let stream = TcpStream::connect_timeout(&self.address, wait)?;
         stream.set_nodelay(true)?;
         stream.set_nonblocking(true)?;
-        Ok(Link { stream: Stream::Network(stream), nothing_is_the_end: true })
+        Ok(Link { stream: Stream::Network(stream), nothing_is_the_end: true, abandoned: false })
     }
 }
 
@@ -137,6 +138,8 @@ pub struct Link {
     stream: Stream,
     /// Whether reading nothing means that the other side has hung up.
     nothing_is_the_end: bool,
+    /// Whether what has not reached the other side is thrown away at the end.
+    abandoned: bool,
 }
 
 enum Stream {
@@ -171,6 +174,11 @@ impl Link {
             }?;
             if length == 0 { Err(nothing.into()) } else { Ok(length) }
         })
+    }
+
+    /// What has not reached the other side must not reach it any more.
+    pub fn abandon(&mut self) {
+        self.abandoned = true;
     }
 
     /// Tries until something happens or the time is over.
@@ -220,9 +228,44 @@ impl AsFd for Link {
 
 impl Drop for Link {
     fn drop(&mut self) {
-        if let Stream::Serial(file) = &self.stream {
-            // Closing waits half a minute for what a cut cable will never take. What was taken has been answered for.
-            let _gone_anyway = tcflush(file, QueueSelector::OFlush);
+        match &self.stream {
+            Stream::Serial(file) => {
+                // Closing waits half a minute for what a cut cable will never take. What was taken has been answered for.
+                let _gone_anyway = tcflush(file, QueueSelector::OFlush);
+            }
+            Stream::Network(stream) if self.abandoned => {
+                // Otherwise the system goes on sending for minutes after the end.
+                let _gone_anyway = set_socket_linger(stream, Some(Duration::ZERO));
+            }
+            // Closing a device takes back what it was not handed.
+            Stream::Network(_) | Stream::Device(_) => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::TcpListener;
+
+    use super::*;
+
+    /// Fills a connection whose other side does not listen, ends it, and says how the other side finds it.
+    fn ended(abandon: bool) -> io::Result<usize> {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let device = NetworkDevice::new(listener.local_addr().unwrap());
+        let mut link = device.connect(Duration::from_secs(1)).unwrap();
+        let (mut other, _) = listener.accept().unwrap();
+        while link.write(&[7; 65_536], Duration::from_millis(50)).is_ok() {}
+        if abandon {
+            link.abandon();
+        }
+        drop(link);
+        other.read_to_end(&mut Vec::new())
+    }
+
+    #[test]
+    fn what_has_not_arrived_when_a_connection_is_abandoned_never_does() {
+        assert_eq!(ended(true).unwrap_err().kind(), io::ErrorKind::ConnectionReset);
+        assert!(ended(false).is_ok());
     }
 }

@@ -3,14 +3,14 @@
 use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
-use escpos::utils::RealTimeStatusRequest as Request;
+use escpos::utils::{ESC_HARDWARE_INIT, RealTimeStatusRequest as Request};
 use polling::{Paper, PrintFault, PrintTrouble, Printer};
 
 use crate::device::{Device, Link};
 use crate::dots::Width;
 use crate::draw::draw;
 use crate::escpos_bytes::{Cut, picture_end};
-use crate::status::{IN_TURN, QUESTIONS, first_to_mend, is_in_turn, question, told};
+use crate::status::{EMPTIED, EMPTY, IN_TURN, QUESTIONS, first_to_mend, is_in_turn, question, told};
 
 /// Bytes of old answers that are thrown away before a question; more is no printer.
 const OLD_ANSWERS: usize = 4_096;
@@ -24,6 +24,9 @@ pub struct Patience {
     pub answer: Duration,
     /// Until it takes more of a sheet; a hot head rests for a few seconds.
     pub stall: Duration,
+    /// Bytes that the slowest line takes in a second: beyond the time that a sheet needs at this speed, and one rest, it is
+    /// given up.
+    pub bytes_per_second: u32,
     /// Between two questions while it prints.
     pub pause: Duration,
     /// Until a sheet is out that it has taken, beyond the time that a slow printer needs for it.
@@ -33,12 +36,13 @@ pub struct Patience {
 }
 
 impl Default for Patience {
-    /// For printers of 50 mm a second and more.
+    /// For printers of 50 mm a second and more, also behind a serial line of 9,600 baud.
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(3),
             answer: Duration::from_secs(1),
             stall: Duration::from_secs(8),
+            bytes_per_second: 480,
             pause: Duration::from_millis(300),
             finish: Duration::from_secs(10),
             rows_per_second: 400,
@@ -51,6 +55,11 @@ impl Default for Patience {
 /// Every sheet is its own conversation: connect, ask, send, wait until it is out, ask again. Most printers also answer
 /// *in turn*, after what was sent before: then that answer says that the sheet is out. Of others, the time that the sheet
 /// needs is awaited. Silence is [`PrintTrouble::Offline`], and nothing waits without end.
+///
+/// # Security
+/// A printer that stops in the midst of a slip holds the rest in its own memory, and most finish it for whoever puts in a
+/// new roll. So it is told at once to forget that, and what has not reached it is thrown away. Printers that do not
+/// understand this finish the slip all the same: the voter has to take it before officers open the printer.
 pub struct EscPosPrinter<D: Device> {
     device: D,
     width: Width,
@@ -60,6 +69,8 @@ pub struct EscPosPrinter<D: Device> {
     /// Whether a sheet was interrupted, perhaps before this program began, so that the printer may still wait for the rest
     /// of a picture.
     interrupted: bool,
+    /// Whether it may still hold the rest of a sheet that this program has sent.
+    holds_rest: bool,
 }
 
 impl<D: Device> EscPosPrinter<D> {
@@ -72,13 +83,17 @@ impl<D: Device> EscPosPrinter<D> {
     /// The same with other waiting times.
     #[must_use]
     pub const fn with_patience(device: D, width: Width, patience: Patience) -> Self {
-        Self { device, width, patience, in_turn: None, interrupted: true }
+        Self { device, width, patience, in_turn: None, interrupted: true, holds_rest: false }
     }
 
     /// Everything before the first byte of a sheet: none of it is out if this fails.
     fn prepare(&mut self) -> Result<Talk, PrintTrouble> {
         let mut talk = Talk::begin(&self.device, self.patience)?;
         talk.ask()?;
+        if self.holds_rest {
+            talk.empty();
+            self.holds_rest = false;
+        }
         if self.interrupted {
             talk.send(&picture_end(self.width)).map_err(|stopped| stopped.trouble)?;
         }
@@ -89,7 +104,7 @@ impl<D: Device> EscPosPrinter<D> {
     }
 
     /// Waits until a sheet that was sent is out, and asks once more.
-    fn finish(&mut self, mut talk: Talk, rows: usize) -> Result<(), PrintTrouble> {
+    fn finish(&mut self, talk: &mut Talk, rows: usize) -> Result<(), PrintTrouble> {
         let rows = u32::try_from(rows).unwrap_or(u32::MAX);
         let burning = Duration::from_secs(1) * rows / self.patience.rows_per_second.max(1);
         let needed = self.device.backlog() + burning;
@@ -102,6 +117,16 @@ impl<D: Device> EscPosPrinter<D> {
         out?;
         talk.ask()
     }
+
+    /// Whoever mends the printer must not be shown the rest of a sheet.
+    fn give_up(&mut self, mut talk: Talk) {
+        self.holds_rest = !talk.empty();
+        if self.holds_rest {
+            let end = [picture_end(self.width).as_slice(), ESC_HARDWARE_INIT].concat();
+            let _it_may_take_nothing = talk.send_within(&end, self.patience.answer);
+        }
+        talk.link.abandon();
+    }
 }
 
 impl<D: Device> Printer for EscPosPrinter<D> {
@@ -112,9 +137,15 @@ impl<D: Device> Printer for EscPosPrinter<D> {
         self.interrupted = true;
         if let Err(Stopped { trouble, sent }) = talk.send(&bytes) {
             self.interrupted = sent > 0;
+            if self.interrupted {
+                self.give_up(talk);
+            }
             return Err(PrintFault { trouble, may_be_out: sent > 0 });
         }
-        self.finish(talk, dots.rows()).map_err(|trouble| PrintFault { trouble, may_be_out: true })?;
+        if let Err(trouble) = self.finish(&mut talk, dots.rows()) {
+            self.give_up(talk);
+            return Err(PrintFault { trouble, may_be_out: true });
+        }
         self.interrupted = false;
         Ok(())
     }
@@ -218,15 +249,36 @@ impl Talk {
         })
     }
 
+    /// Nothing more is sent once it takes nothing for so long, or all of it takes longer than on the slowest line.
     fn send_within(&mut self, bytes: &[u8], stall: Duration) -> Result<(), Stopped> {
+        let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+        let end =
+            Instant::now() + stall + Duration::from_secs(1) * length / self.patience.bytes_per_second.max(1);
         let mut sent = 0;
         while let Some(rest) = bytes.get(sent..).filter(|rest| !rest.is_empty()) {
-            match self.link.write(rest, stall) {
+            let left = end.saturating_duration_since(Instant::now());
+            match self.link.write(rest, stall.min(left)) {
+                Ok(_) if left.is_zero() => return Err(Stopped { trouble: PrintTrouble::Offline, sent }),
                 Ok(length) => sent += length,
                 Err(_) => return Err(Stopped { trouble: PrintTrouble::Offline, sent }),
             }
         }
         Ok(())
+    }
+
+    /// Tells it to forget what it has not printed; `false` if it does not say that it has.
+    fn empty(&mut self) -> bool {
+        if self.send_within(&EMPTY, self.patience.answer).is_err() {
+            return false;
+        }
+        let mut last = [u8::MAX; EMPTIED.len()];
+        let heard = self.hear(self.patience.answer, |byte, _| {
+            let [_, second, third] = last;
+            last = [second, third, byte];
+            (last == EMPTIED).then_some(())
+        });
+        self.turn_has_come = false;
+        matches!(heard, Ok(Some(())))
     }
 
     /// Listens until a byte is what is awaited; `None` if none is in that time. `awaited` is told each byte, and whether
@@ -240,6 +292,10 @@ impl Talk {
         loop {
             let mut byte = [0];
             let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() && !wait.is_zero() {
+                // Something speaks without end and says nothing that is awaited.
+                return Ok(None);
+            }
             match self.link.read(&mut byte, left) {
                 Ok(_) => {}
                 Err(error) if error.kind() == ErrorKind::TimedOut => return Ok(None),
@@ -251,5 +307,41 @@ impl Talk {
                 return Ok(Some(heard));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+    use std::net::TcpListener;
+
+    use super::*;
+    use crate::device::NetworkDevice;
+
+    #[test]
+    fn a_printer_that_takes_a_drop_at_a_time_is_given_up() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let device = NetworkDevice::new(listener.local_addr().unwrap());
+        let drops = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut drop = [0; 65_536];
+            while stream.read(&mut drop).is_ok_and(|length| length > 0) {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+        });
+        let patience = Patience {
+            stall: Duration::from_millis(100),
+            bytes_per_second: 400_000_000,
+            ..Patience::default()
+        };
+        let mut talk = Talk::begin(&device, patience).unwrap_or_else(|_| panic!("not connected"));
+        let sheet = vec![0; 40_000_000];
+        let begin = Instant::now();
+        let stopped = talk.send_within(&sheet, patience.stall).err().map(|stopped| stopped.sent);
+        assert!(stopped.is_some_and(|sent| sent > 0 && sent < sheet.len()), "{stopped:?}");
+        assert!(begin.elapsed() < Duration::from_secs(2), "{:?}", begin.elapsed());
+        talk.link.abandon();
+        drop(talk);
+        drops.join().unwrap();
     }
 }

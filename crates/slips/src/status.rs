@@ -10,6 +10,13 @@ pub(crate) const QUESTIONS: [Request; 3] =
 /// Asks for an answer in turn, after all that was sent before (GS r 1). `escpos` has only questions out of turn.
 pub(crate) const IN_TURN: [u8; 3] = [0x1d, b'r', 1];
 
+/// Obeyed at once, even without paper: forget everything that was sent and is not printed (DLE DC4 8). `escpos` does not
+/// have it.
+pub(crate) const EMPTY: [u8; 10] = [0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8];
+
+/// What it says when it has.
+pub(crate) const EMPTIED: [u8; 3] = [0x37, 0x25, 0];
+
 /// The bytes of a question. Not those of `escpos`, which adds a fourth for printers with ink.
 pub(crate) fn question(request: Request) -> [u8; 3] {
     let (number, _) = request.into();

@@ -22,6 +22,7 @@ const PATIENCE: Patience = Patience {
     connect: Duration::from_millis(500),
     answer: Duration::from_millis(150),
     stall: Duration::from_millis(250),
+    bytes_per_second: 20_000,
     pause: Duration::from_millis(10),
     finish: Duration::from_millis(300),
     rows_per_second: 10_000,
@@ -141,6 +142,44 @@ fn what_goes_wrong_in_the_midst_of_a_sheet_may_leave_some_of_it_on_paper() {
         let mut printer = on_network(&model);
         assert_eq!(print(&mut printer, &SHEET), fault(trouble, true), "case {number}");
         assert!(model.state().rows.len() <= rows(&SHEET).len());
+        assert_recovers(&mut printer, &model);
+    }
+}
+
+/// Paper ends in the midst of a sheet; whoever puts in a roll must not see the rest of it.
+#[test]
+fn a_new_roll_brings_out_nothing_of_a_sheet_that_failed() {
+    let cases: [Case; 2] = [
+        (PrintTrouble::NoPaper, |state| state.paper = Some(20)),
+        (PrintTrouble::CoverOpen, |state| state.opened_at = Some(20)),
+    ];
+    for (trouble, change) in cases {
+        let model = with(change);
+        for printer in [&mut on_network(&model) as &mut dyn Printer, &mut on_line(&model)] {
+            let before = model.state().rows.len();
+            change(&mut model.state());
+            if trouble == PrintTrouble::CoverOpen {
+                model.state().opened_at = Some(before + 20);
+            }
+            assert_eq!(printer.print(&SHEET), fault(trouble, true));
+            model.state().new_roll();
+            assert_eq!(model.state().rows.len(), before + 20, "{trouble}");
+            assert_eq!(printer.print(&SHEET), Ok(()));
+            assert_last(&model, &SHEET);
+        }
+    }
+}
+
+#[test]
+fn a_printer_that_forgets_nothing_ends_what_it_has_begun_and_prints_the_next_sheet_whole() {
+    for knows_no_turn in [false, true] {
+        let model = with(|state| {
+            (state.paper, state.forgets_nothing, state.knows_no_turn) = (Some(20), true, knows_no_turn);
+        });
+        let mut printer = on_network(&model);
+        assert_eq!(print(&mut printer, &SHEET), fault(PrintTrouble::NoPaper, true));
+        model.state().new_roll();
+        assert!(model.state().rows.len() >= rows(&SHEET).len());
         assert_recovers(&mut printer, &model);
     }
 }

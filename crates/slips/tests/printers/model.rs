@@ -10,6 +10,9 @@ use std::time::Duration;
 
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 
+/// Forget what is not printed.
+const EMPTY: [u8; 10] = [0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8];
+
 /// What may be wrong with it, and what it has printed.
 #[derive(Default)]
 pub(crate) struct State {
@@ -23,6 +26,8 @@ pub(crate) struct State {
     pub(crate) silent_when_open: bool,
     /// It does not know the question in turn.
     pub(crate) knows_no_turn: bool,
+    /// It cannot be told to forget what it has not printed.
+    pub(crate) forgets_nothing: bool,
     /// It takes nothing more once it stands still.
     pub(crate) stops_taking: bool,
     /// After so many bytes the cable is cut: nothing arrives any more.
@@ -106,6 +111,12 @@ impl Model {
 }
 
 impl State {
+    /// Somebody puts in a roll and closes the cover: it goes on where it stopped.
+    pub(crate) fn new_roll(&mut self) {
+        (self.paper, self.cover_open, self.opened_at) = (None, false, None);
+        self.work(&mut Vec::new());
+    }
+
     fn stands_still(&self) -> bool {
         self.cover_open || self.jammed || self.paper == Some(0)
     }
@@ -137,6 +148,13 @@ impl State {
     /// As printers do: the question is found anywhere, even in a picture.
     fn answer_at_once(&mut self) -> Vec<u8> {
         let mut answers = Vec::new();
+        if !self.forgets_nothing
+            && let Some(at) = self.buffer.windows(EMPTY.len()).position(|some| some == EMPTY)
+        {
+            self.buffer.drain(..at + EMPTY.len());
+            self.picture = None;
+            answers.extend([0x37, 0x25, 0]);
+        }
         while let Some(at) = self.buffer.windows(3).position(|three| three[..2] == [0x10, 4]) {
             self.questions += 1;
             answers.push(self.says(self.buffer[at + 2]));
@@ -197,8 +215,10 @@ impl State {
                 self.picture = Some((rows.into(), width.into()));
                 8
             }
+            // What it does not know, it passes over.
+            [0x10, 0x14, ..] if self.forgets_nothing => self.buffer.len().min(EMPTY.len()),
             // The beginning of a command.
-            [] | [0x1b | 0x10 | 0x1d] | [0x1d, b'r' | b'V' | b'v', ..] | [0x10, 4] => 0,
+            [0x10, 0x14, ..] | [] | [0x1b | 0x10 | 0x1d] | [0x1d, b'r' | b'V' | b'v', ..] | [0x10, 4] => 0,
             [junk, ..] => {
                 self.junk.push(junk);
                 1
