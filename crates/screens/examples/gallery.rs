@@ -196,10 +196,7 @@ fn exchange() -> ExchangeView {
 }
 
 fn restarted() -> Restarted {
-    Restarted {
-        asks: true,
-        notices: vec!["Satu catatan yang tidak lengkap dibuang".to_owned()],
-    }
+    Restarted { asks: true, notices: vec!["Satu catatan yang tidak lengkap dibuang".to_owned()] }
 }
 
 fn accounting() -> Accounting {

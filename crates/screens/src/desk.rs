@@ -7,6 +7,7 @@ use crate::draw;
 use crate::keypad::Keys;
 use crate::layout::{GAP, TARGET, columns, cut_bottom, cut_left, cut_right, cut_top};
 use crate::page::{Page, Target};
+use crate::theme;
 use crate::widgets::{Look, Sign};
 
 /// A button at the foot of a screen.
@@ -96,9 +97,9 @@ impl Page<'_> {
             Look::Main => (colours.main, colours.on_main),
             Look::Plain | Look::Quiet => (colours.face, colours.ink),
         };
-        self.fill(rect, face);
-        self.outline(rect, 0.9, colours.ink);
-        let mut inside = rect.shrink2(vec2(3.0, 1.5));
+        self.raised(rect, face, 0.9, touch.down);
+        let mut inside = rect.shrink2(vec2(4.0, 1.5));
+        inside.max.y -= 0.9;
         if let Some(sign) = line.sign {
             let side = (inside.height() * 0.6).min(11.0);
             let place = cut_left(&mut inside, side + 1.0);
@@ -111,7 +112,9 @@ impl Page<'_> {
             let (body, small) = (self.sizes().body * 1.25, self.sizes().small * 1.3);
             let high = (body + 2.0 * small).min(inside.height());
             let block = Rect::from_center_size(inside.center(), vec2(inside.width(), high));
-            let (upper, lower) = block.split_top_bottom_at_fraction(body / high.max(body + small));
+            // The second line always has room for its smallest letters.
+            let upper = (high * body / high.max(body + small)).min(high - theme::SMALLEST * 1.25);
+            let (upper, lower) = block.split_top_bottom_at_y(block.top() + upper);
             self.paint(upper, line.what, what);
             self.paint(lower, line.how, self.small().on(ink));
         }
@@ -124,11 +127,13 @@ impl Page<'_> {
             return;
         }
         let colours = self.colours();
-        let (face, ink) =
-            if wrong { (colours.alert, colours.on_alert) } else { (colours.paper, colours.ink) };
-        self.fill(place, face);
-        self.outline(place, 0.5, colours.ink);
-        let mut inside = place.shrink2(vec2(3.0, 1.0));
+        let ink = if wrong { colours.on_alert } else { colours.ink };
+        if wrong {
+            self.fill(place, colours.alert);
+        } else {
+            self.panel(place);
+        }
+        let mut inside = place.shrink2(vec2(4.0, 1.0));
         if wrong {
             let side = (inside.height() * 0.6).min(9.0);
             let sign = cut_left(&mut inside, side);
@@ -181,12 +186,16 @@ impl Page<'_> {
         let mut body = desk.body;
         let high = (body.height() * 0.66).min(5.0 * 22.0);
         let keys = cut_bottom(&mut body, high);
-        let mut above = cut_top(&mut body, self.sizes().small * 1.5);
+        let mut above = body;
+        let mut count = cut_right(&mut above, 44.0);
+        let high = self.height(above, writing.ask, self.small()).max(self.sizes().small * 1.25);
+        above = cut_top(&mut body, high).with_max_x(above.max.x);
+        (count.min.y, count.max.y) = (above.min.y, above.max.y);
         let typed = self.drafts().text(writing.field).to_owned();
         let left = Msg::new("write-left").with("left", writing.limit.saturating_sub(typed.chars().count()));
-        let count = cut_right(&mut above, 70.0);
         self.text(above, writing.ask, self.small());
         self.text(count, &self.word(&left), self.small().at(Align2::RIGHT_CENTER));
+        self.fill(body, self.colours().sheet);
         self.outline(body, 0.9, self.colours().ink);
         self.text(body.shrink(2.0), &format!("{typed}_"), self.body().at(Align2::LEFT_TOP));
         self.keys(keys, Keys::Letters, writing.field, writing.limit);

@@ -85,6 +85,21 @@ impl Pen<'_> {
         self.painter.add(Shape::convex_polygon(head, self.ink, Stroke::NONE));
     }
 
+    /// A rounded line with round ends.
+    fn limb(&self, place: Rect, points: &[(f32, f32)], share: f32) {
+        self.line(place, points, share);
+        for (x, y) in points {
+            self.painter.circle_filled(within(place, *x, *y), place.height() * share / 2.0, self.ink);
+        }
+    }
+
+    /// Somebody from the chest up, filled.
+    fn bust(&self, place: Rect) {
+        self.painter.circle_filled(within(place, 0.5, 0.27), place.height() * 0.22, self.ink);
+        let round = CornerRadius { nw: 12, ne: 12, sw: 1, se: 1 };
+        self.painter.rect_filled(self.part(place, (0.08, 0.56), (0.92, 1.0)), round, self.ink);
+    }
+
     /// A slip under a scanner.
     pub(crate) fn scan(&self, place: Rect) {
         let place = fitted(place, vec2(1.3, 1.0));
@@ -111,6 +126,48 @@ impl Pen<'_> {
             self.paper,
         );
         self.sheet(self.part(place, (0.26, 0.35), (0.74, 0.97)), false);
+    }
+
+    /// Somebody looks at the paper that hangs out of a printer.
+    pub(crate) fn inspect(&self, place: Rect) {
+        let place = fitted(place, vec2(1.35, 1.2));
+        let right = self.part(place, (0.26, 0.0), (1.0, 1.0));
+        self.hanging(right);
+        self.look(self.part(place, (0.0, 0.48), (0.27, 0.86)));
+        for y in [0.60, 0.67, 0.74] {
+            self.line(place, &[(0.29, 0.67), (0.415, y)], 0.012);
+        }
+    }
+
+    /// A finger on a card.
+    pub(crate) fn touch(&self, place: Rect) {
+        let place = fitted(place, vec2(1.0, 1.1));
+        let card = self.part(place, (0.14, 0.02), (0.78, 0.70));
+        self.block(card, 3, self.paper, 1.4);
+        self.bust(self.part(place, (0.32, 0.10), (0.60, 0.44)));
+        self.line(place, &[(0.26, 0.60), (0.48, 0.60)], 0.03);
+        let tip = within(place, 0.64, 0.52);
+        for radius in [0.09, 0.14] {
+            self.painter.circle_stroke(tip, place.height() * radius, self.stroke(place, 0.014));
+        }
+        // A hand with one finger up, with an edge against what is below it.
+        for (ink, more) in [(self.paper, 0.022), (self.ink, 0.0)] {
+            let pen = Pen { ink, ..*self };
+            pen.limb(place, &[(0.64, 0.54), (0.64, 0.80)], 0.075 + more);
+            pen.limb(place, &[(0.57, 0.84), (0.52, 0.76)], 0.07 + more);
+            let fist = self.part(place, (0.565, 0.72), (0.855, 0.985)).expand(place.height() * more / 2.0);
+            self.painter.rect_filled(fist, CornerRadius::same(5), ink);
+        }
+        for x in [0.715, 0.785] {
+            let (from, to) = (within(place, x, 0.72), within(place, x, 0.82));
+            self.painter.line_segment([from, to], Stroke::new(place.height() * 0.012, self.paper));
+        }
+    }
+
+    /// An empty ballot: nobody is chosen.
+    pub(crate) fn blank(&self, place: Rect) {
+        let place = fitted(place.shrink(place.height() * 0.1), vec2(0.76, 1.0));
+        self.block(place, 3, self.paper, (place.height() * 0.022).max(0.9));
     }
 
     /// A paper to take along.
@@ -142,9 +199,7 @@ impl Pen<'_> {
     /// A person behind a desk who hands out a slip.
     pub(crate) fn desk(&self, place: Rect) {
         let place = fitted(place, vec2(1.25, 1.0));
-        let head = within(place, 0.34, 0.24);
-        self.painter.circle_filled(head, place.height() * 0.13, self.ink);
-        self.polygon(place, &[(0.20, 0.66), (0.24, 0.42), (0.44, 0.42), (0.48, 0.66)], self.ink, 0.01);
+        self.bust(self.part(place, (0.16, 0.10), (0.52, 0.66)));
         self.painter.rect_filled(
             self.part(place, (0.04, 0.66), (0.96, 0.74)),
             CornerRadius::same(1),
@@ -158,19 +213,11 @@ impl Pen<'_> {
     /// Somebody, for a candidate without a photo.
     pub(crate) fn person(&self, place: Rect) {
         let place = fitted(place, vec2(0.8, 1.0));
-        let stroke = self.stroke(place, 0.02);
-        self.painter.circle(within(place, 0.5, 0.32), place.height() * 0.19, self.paper, stroke);
-        let shoulders = [
-            (0.08, 0.96),
-            (0.11, 0.80),
-            (0.21, 0.68),
-            (0.38, 0.60),
-            (0.62, 0.60),
-            (0.79, 0.68),
-            (0.89, 0.80),
-            (0.92, 0.96),
-        ];
-        self.polygon(place, &shoulders, self.paper, 0.02);
+        let stroke = self.stroke(place, 0.025);
+        self.painter.circle(within(place, 0.5, 0.30), place.height() * 0.2, self.paper, stroke);
+        let round = CornerRadius { nw: 14, ne: 14, sw: 1, se: 1 };
+        let body = self.part(place, (0.08, 0.60), (0.92, 0.97));
+        self.painter.rect(body, round, self.paper, stroke, StrokeKind::Inside);
     }
 
     /// An hourglass.
@@ -185,9 +232,44 @@ impl Pen<'_> {
     /// Somebody who raises a hand: an officer is to come.
     pub(crate) fn call(&self, place: Rect) {
         let place = fitted(place, vec2(0.9, 1.0));
-        self.painter.circle_filled(within(place, 0.44, 0.28), place.height() * 0.15, self.ink);
-        self.polygon(place, &[(0.12, 0.97), (0.22, 0.52), (0.66, 0.52), (0.76, 0.97)], self.ink, 0.01);
-        self.line(place, &[(0.66, 0.58), (0.86, 0.42), (0.84, 0.06)], 0.09);
+        self.painter.circle_filled(within(place, 0.42, 0.27), place.height() * 0.16, self.ink);
+        let round = CornerRadius { nw: 14, ne: 8, sw: 1, se: 1 };
+        self.painter.rect_filled(self.part(place, (0.10, 0.49), (0.74, 0.98)), round, self.ink);
+        self.limb(place, &[(0.68, 0.56), (0.86, 0.40), (0.85, 0.08)], 0.1);
+    }
+
+    /// Large and small letters.
+    pub(crate) fn letters(&self, place: Rect) {
+        let place = fitted(place, vec2(1.3, 1.0));
+        let letter = |left: f32, top: f32, width: f32, share: f32| {
+            let middle = left + width / 2.0;
+            let bar = top + (0.92 - top) * 0.66;
+            self.line(place, &[(left, 0.92), (middle, top), (left + width, 0.92)], share);
+            self.line(place, &[(left + width * 0.2, bar), (left + width * 0.8, bar)], share);
+        };
+        letter(0.02, 0.06, 0.56, 0.11);
+        letter(0.66, 0.46, 0.32, 0.09);
+    }
+
+    /// Half black, half white.
+    pub(crate) fn contrast(&self, place: Rect) {
+        let place = fitted(place, vec2(1.0, 1.0));
+        let radius = place.height() * 0.44;
+        self.painter.circle_stroke(place.center(), radius, self.stroke(place, 0.08));
+        let half: Vec<Pos2> = (0_u8..=24)
+            .map(|n| {
+                let angle = std::f32::consts::PI * (0.5 + f32::from(n) / 24.0);
+                place.center() + vec2(angle.cos(), angle.sin()) * radius
+            })
+            .collect();
+        self.painter.add(Shape::convex_polygon(half, self.ink, Stroke::NONE));
+    }
+
+    /// An eye that sees nothing.
+    pub(crate) fn unseen(&self, place: Rect) {
+        self.look(place);
+        let place = fitted(place, vec2(1.0, 1.0));
+        self.line(place, &[(0.12, 0.92), (0.88, 0.08)], 0.09);
     }
 
     /// An eye.

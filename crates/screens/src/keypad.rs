@@ -106,8 +106,7 @@ impl Page<'_> {
     fn keycap(&mut self, target: Target<'_>) -> bool {
         let (touch, colours) = (self.target(target), self.colours());
         let (face, ink) = if touch.down { (colours.ink, colours.paper) } else { (colours.face, colours.ink) };
-        self.fill(target.rect, face);
-        self.outline(target.rect, 0.5, colours.ink);
+        self.raised(target.rect, face, 0.5, touch.down);
         let size = if target.label.chars().count() == 1 { 11.0 } else { self.sizes().small };
         self.paint(target.rect.shrink(1.5), target.label, self.body().sized(size).bold().centred().on(ink));
         touch.hit
@@ -119,7 +118,7 @@ impl Page<'_> {
         self.text(above, label, self.small());
         place.min.y -= GAP - 0.5;
         let colours = self.colours();
-        self.fill(place, colours.paper);
+        self.fill(place, colours.sheet);
         self.outline(place, 0.9, colours.ink);
         let shown = grouped(typed, length);
         self.text(place.shrink(2.0), &shown, self.body().sized(self.sizes().button).bold().centred());

@@ -11,10 +11,14 @@ const ACTION: Vec2 = vec2(120.0, 30.0);
 /// What a candidate's card has at least.
 pub(crate) const CARD: Vec2 = vec2(60.0, 80.0);
 
-const HEADER: f32 = 19.0;
+/// The line at the top: whose ballot this is.
+const BAND: f32 = 8.5;
+const HEADING: f32 = 15.5;
 const SWITCHES: f32 = 15.0;
 /// Height of the strip under the content of a panel that is not wide.
-const STRIP: f32 = 33.0;
+const STRIP: f32 = 31.0;
+/// An answer is not higher than it looks well.
+const TALLEST: f32 = 72.0;
 
 /// The parts of a voter's screen. On a wide panel what is done stands right of what is seen, else below it: YA is
 /// never where a card was.
@@ -22,8 +26,6 @@ const STRIP: f32 = 33.0;
 pub(crate) struct Zones {
     /// What the screen asks.
     pub(crate) heading: Rect,
-    /// Whose ballot this is.
-    pub(crate) identity: Rect,
     /// What is seen.
     pub(crate) content: Rect,
     /// The answers, the most usual first.
@@ -39,30 +41,27 @@ pub(crate) struct Zones {
 impl Zones {
     /// The parts of a window for a number of answers.
     pub(crate) fn new(window: Rect, answers: usize, extra: bool) -> Self {
-        let mut rest = window.shrink(GAP);
-        let mut header = cut_top(&mut rest, HEADER);
+        let [heading, mut rest] = below_the_band(window);
         let column = (window.width() * 0.36).clamp(ACTION.x + 2.0, 170.0);
         let cards = 3.0 * CARD.x + 2.0 * GAP;
         if rest.width() - GAP - column >= cards {
-            let identity = cut_right(&mut header, column);
             let side = cut_right(&mut rest, column);
-            Self::wide([header, identity, rest, side], answers, extra)
+            Self::wide([heading, rest, side], answers, extra)
         } else {
-            let identity = cut_right(&mut header, 112.0);
-            Self::tall([header, identity, rest], answers, extra)
+            Self::tall([heading, rest], answers, extra)
         }
     }
 
-    fn wide([heading, identity, content, mut side]: [Rect; 4], answers: usize, extra: bool) -> Self {
+    fn wide([heading, content, mut side]: [Rect; 3], answers: usize, extra: bool) -> Self {
         let switches = cut_bottom(&mut side, SWITCHES);
         let extra = if extra { cut_bottom(&mut side, SWITCHES) } else { Rect::ZERO };
-        let height = (ACTION.y + 14.0).min(side.height() / 2.0 - GAP);
+        let height = ((side.height() - GAP) / 2.0).min(TALLEST);
         let actions = (0..answers).map(|_| cut_top(&mut side, height)).collect();
         let aside = if answers == 0 { side } else { Rect::ZERO };
-        Self { heading, identity, content, actions, aside, switches, extra }
+        Self { heading, content, actions, aside, switches, extra }
     }
 
-    fn tall([heading, identity, mut content]: [Rect; 3], answers: usize, extra: bool) -> Self {
+    fn tall([heading, mut content]: [Rect; 2], answers: usize, extra: bool) -> Self {
         let mut strip = cut_bottom(&mut content, STRIP);
         let actions = if answers == 0 {
             strip = Rect::from_center_size(strip.center(), vec2(strip.width(), SWITCHES + 3.0));
@@ -75,7 +74,7 @@ impl Zones {
         };
         let width = strip.width();
         let extra = if extra { cut_right(&mut strip, width / 3.0) } else { Rect::ZERO };
-        Self { heading, identity, content, actions, aside: Rect::ZERO, switches: strip, extra }
+        Self { heading, content, actions, aside: Rect::ZERO, switches: strip, extra }
     }
 }
 
@@ -84,8 +83,6 @@ impl Zones {
 pub(crate) struct Desk {
     /// What the screen is.
     pub(crate) heading: Rect,
-    /// Which booth this is.
-    pub(crate) identity: Rect,
     /// What is to be read or filled in.
     pub(crate) body: Rect,
     /// The buttons.
@@ -95,12 +92,25 @@ pub(crate) struct Desk {
 impl Desk {
     /// The parts of a window.
     pub(crate) fn new(window: Rect) -> Self {
-        let mut body = window.shrink(GAP);
-        let mut heading = cut_top(&mut body, HEADER);
-        let identity = cut_right(&mut heading, 112.0);
+        let [heading, mut body] = below_the_band(window);
         let foot = cut_bottom(&mut body, 22.0);
-        Self { heading, identity, body, foot }
+        Self { heading, body, foot }
     }
+}
+
+/// The line at the top of every screen, from side to side.
+pub(crate) fn band(window: Rect) -> Rect {
+    Rect::from_min_size(window.min, vec2(window.width(), BAND))
+}
+
+/// The heading of a window, and all that is left.
+fn below_the_band(window: Rect) -> [Rect; 2] {
+    let mut rest = window.shrink(GAP);
+    rest.min.y = window.top() + BAND + 1.0;
+    let heading = cut_top(&mut rest, HEADING);
+    // Letters of a heading end before its place does.
+    rest.min.y -= 1.0;
+    [heading, rest]
 }
 
 /// Takes a strip off the top, with a gap below it.

@@ -8,7 +8,7 @@ use egui::accesskit::Action;
 use egui::text::LayoutJob;
 use egui::{
     Align, Align2, Color32, CornerRadius, Galley, Id, Painter, Rect, Role, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, pos2, vec2,
+    Vec2, WidgetInfo, pos2, vec2,
 };
 use zeroize::Zeroizing;
 
@@ -21,6 +21,8 @@ use crate::stage::{GUARD, Reaction, Say, Screens, Session, window};
 use crate::theme::{self, Palette, Sizes};
 use crate::view::BallotFace;
 
+/// Corners of whatever has a frame.
+const ROUND: u8 = 3;
 /// By how much a text may be larger than its place: rounding to pixels.
 const SLACK: f32 = 0.1;
 
@@ -312,16 +314,41 @@ impl<'p> Page<'p> {
 
     /// The largest size at which a text fits its place, no larger than wanted.
     pub(crate) fn fitting(&self, place: Rect, text: &str, kind: Type) -> f32 {
-        let mut size = kind.size;
-        while size > theme::SMALLEST && !fits(&self.lay(place, text, kind.sized(size)), place) {
-            size = (size * 0.95).max(theme::SMALLEST);
+        let size = |step: i32| (kind.size * 0.95_f32.powi(step)).max(theme::SMALLEST.min(kind.size));
+        let fits = |step: i32| fits(&self.lay(place, text, kind.sized(size(step))), place);
+        if fits(0) {
+            return kind.size;
         }
-        size
+        // Halving: each size that is tried costs drawings of its letters.
+        let (mut too_large, mut last) = (0, 0);
+        while size(last) > theme::SMALLEST {
+            last += 4;
+        }
+        while last - too_large > 1 {
+            let middle = i32::midpoint(too_large, last);
+            if fits(middle) {
+                last = middle;
+            } else {
+                too_large = middle;
+            }
+        }
+        size(last)
+    }
+
+    /// Whether a text stands whole in its place, at whatever size.
+    pub(crate) fn has_room(&self, place: Rect, text: &str, kind: Type) -> bool {
+        let size = self.fitting(place, text, kind);
+        fits(&self.lay(place, text, kind.sized(size)), place)
     }
 
     /// How high a text stands in its place.
     pub(crate) fn height(&self, place: Rect, text: &str, kind: Type) -> f32 {
-        self.fit(place, text, kind).size().y
+        self.extent(place, text, kind).y
+    }
+
+    /// How large a text stands in its place.
+    pub(crate) fn extent(&self, place: Rect, text: &str, kind: Type) -> Vec2 {
+        self.fit(place, text, kind).size()
     }
 
     /// The text as large as it fits. What does not fit at the smallest size ends in an ellipsis: it covers nothing else.
@@ -340,7 +367,8 @@ impl<'p> Page<'p> {
 
     fn lay(&self, place: Rect, text: &str, kind: Type) -> Arc<Galley> {
         let font = theme::font(kind.size, kind.bold);
-        let mut job = LayoutJob::simple(text.to_owned(), font, kind.colour, place.width());
+        // egui rounds widths to whole points: not beyond the place.
+        let mut job = LayoutJob::simple(text.to_owned(), font, kind.colour, place.width().floor());
         job.halign = kind.align.x();
         self.painter().layout_job(job)
     }
@@ -379,20 +407,34 @@ impl<'p> Page<'p> {
         self.painter().rect_stroke(rect.expand(0.7), CornerRadius::same(3), stroke, StrokeKind::Outside);
     }
 
+    /// What can be touched: a face that stands out, with a frame of this width, until a finger is on it.
+    pub(crate) fn raised(&self, rect: Rect, face: Color32, width: f32, down: bool) {
+        self.painter().rect_filled(rect, CornerRadius::same(ROUND), self.colours.ink);
+        let mut inside = rect.shrink(width);
+        inside.max.y -= if down { 0.0 } else { width };
+        self.painter().rect_filled(inside, CornerRadius::same(ROUND - 1), face);
+    }
+
+    /// What is only to be looked at: a sheet with a thin edge.
+    pub(crate) fn panel(&self, rect: Rect) {
+        self.painter().rect_filled(rect, CornerRadius::same(ROUND), self.colours.sheet);
+        self.outline(rect, 0.4, self.colours.edge);
+    }
+
     /// A frame of thin lines.
     pub(crate) fn outline(&self, rect: Rect, width: f32, colour: Color32) {
         let stroke = Stroke::new(width, colour);
-        self.painter().rect_stroke(rect, CornerRadius::same(2), stroke, StrokeKind::Inside);
+        self.painter().rect_stroke(rect, CornerRadius::same(ROUND), stroke, StrokeKind::Inside);
     }
 
     /// A filled rectangle.
     pub(crate) fn fill(&self, rect: Rect, colour: Color32) {
-        self.painter().rect_filled(rect, CornerRadius::same(2), colour);
+        self.painter().rect_filled(rect, CornerRadius::same(ROUND), colour);
     }
 
     /// A drawing in its place.
     pub(crate) fn draw(&self, place: Rect, draw: impl FnOnce(&Pen<'_>, Rect)) {
-        draw(&self.pen(self.colours.ink, self.colours.paper), place);
+        draw(&self.pen(self.colours.ink, self.colours.sheet), place);
     }
 
     pub(crate) fn pen(&self, ink: Color32, paper: Color32) -> Pen<'_> {

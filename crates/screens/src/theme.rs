@@ -7,15 +7,23 @@ use egui::{Color32, Context, FontData, FontDefinitions, FontFamily, FontId};
 const REGULAR: &[u8] = include_bytes!("../fonts/Inter-Regular.otf");
 const BOLD: &[u8] = include_bytes!("../fonts/Inter-Bold.otf");
 
-/// Colours of one contrast. What stands on what: ink on paper and on faces, paper on ink, and each `on_` on its own.
+/// Colours of one contrast. What stands on what: ink on paper, sheets and faces, paper on ink, and each `on_` on its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Palette {
     /// Behind everything.
     pub(crate) paper: Color32,
     /// Letters, lines, frames; also the face of what is pressed.
     pub(crate) ink: Color32,
+    /// What is only to be looked at: panels, drawn paper.
+    pub(crate) sheet: Color32,
+    /// Around such a panel.
+    pub(crate) edge: Color32,
     /// The face of what can be touched.
     pub(crate) face: Color32,
+    /// Behind the line that tells whose ballot this is.
+    pub(crate) band: Color32,
+    /// On `band`.
+    pub(crate) on_band: Color32,
     /// The face of the one thing that most people want.
     pub(crate) main: Color32,
     /// On `main`.
@@ -28,9 +36,13 @@ pub(crate) struct Palette {
 
 /// Black on white.
 pub(crate) const LIGHT: Palette = Palette {
-    paper: Color32::WHITE,
+    paper: Color32::from_rgb(0xee, 0xf1, 0xf5),
     ink: Color32::BLACK,
-    face: Color32::from_rgb(0xec, 0xf0, 0xf6),
+    sheet: Color32::WHITE,
+    edge: Color32::from_rgb(0xb4, 0xbe, 0xcc),
+    face: Color32::WHITE,
+    band: Color32::from_rgb(0x14, 0x26, 0x3f),
+    on_band: Color32::WHITE,
     main: Color32::from_rgb(0x0b, 0x3d, 0x1e),
     on_main: Color32::WHITE,
     alert: Color32::from_rgb(0x6b, 0x00, 0x12),
@@ -41,7 +53,11 @@ pub(crate) const LIGHT: Palette = Palette {
 pub(crate) const DARK: Palette = Palette {
     paper: Color32::BLACK,
     ink: Color32::WHITE,
-    face: Color32::from_rgb(0x24, 0x26, 0x2a),
+    sheet: Color32::BLACK,
+    edge: Color32::from_rgb(0x6c, 0x74, 0x80),
+    face: Color32::from_rgb(0x20, 0x23, 0x28),
+    band: Color32::from_rgb(0x20, 0x2a, 0x3a),
+    on_band: Color32::WHITE,
     main: Color32::from_rgb(0xa8, 0xf0, 0xc0),
     on_main: Color32::BLACK,
     alert: Color32::from_rgb(0xff, 0xd0, 0xcc),
@@ -66,7 +82,7 @@ pub(crate) struct Sizes {
 /// Sizes of letters at the start of each session.
 pub(crate) const NORMAL: Sizes = Sizes { small: 5.0, body: 6.7, button: 9.0, heading: 10.5, huge: 18.0 };
 /// For weak eyes.
-pub(crate) const LARGE: Sizes = Sizes { small: 6.7, body: 8.9, button: 11.5, heading: 13.0, huge: 22.0 };
+pub(crate) const LARGE: Sizes = Sizes { small: 6.7, body: 8.9, button: 11.5, heading: 12.8, huge: 22.0 };
 
 /// Smallest letters anywhere: capitals of 3.5 mm.
 pub(crate) const SMALLEST: f32 = 4.85;
@@ -118,7 +134,9 @@ mod tests {
         for p in [LIGHT, DARK] {
             let pairs = [
                 ("ink on paper", p.ink, p.paper),
+                ("ink on a sheet", p.ink, p.sheet),
                 ("ink on a face", p.ink, p.face),
+                ("on the band", p.on_band, p.band),
                 ("on main", p.on_main, p.main),
                 ("on alert", p.on_alert, p.alert),
             ];

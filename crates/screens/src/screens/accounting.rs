@@ -56,7 +56,7 @@ fn form(page: &mut Page<'_>, view: &Accounting) {
     for (group, rect) in GROUPS.iter().zip(grid(left, 1, GROUPS.len())) {
         show_group(page, rect, group, view);
     }
-    let keys = cut_bottom(&mut right, 89.0);
+    let keys = cut_bottom(&mut right, 89.2);
     log(page, right, view);
     let at = (*page.drafts().place(AT)).min(FIELDS.len() - 1);
     if let Some(field) = FIELDS.get(at) {
@@ -106,9 +106,8 @@ fn show_field(page: &mut Page<'_>, rect: Rect, at: usize, field: &Field) {
     }
     let colours = page.colours();
     let (face, ink) = if here { (colours.ink, colours.paper) } else { (colours.face, colours.ink) };
-    page.fill(rect, face);
-    page.outline(rect, 0.9, colours.ink);
-    let (upper, lower) = rect.shrink2(egui::vec2(2.0, 0.5)).split_top_bottom_at_fraction(0.42);
+    page.raised(rect, face, 0.9, here);
+    let (upper, lower) = rect.shrink2(egui::vec2(3.0, 1.0)).split_top_bottom_at_fraction(0.42);
     page.paint(upper, &label, page.small().on(ink));
     let shown = if typed.is_empty() { "····" } else { typed.as_str() };
     page.paint(lower, shown, page.body().sized(page.sizes().button).bold().at(Align2::RIGHT_CENTER).on(ink));
@@ -209,8 +208,8 @@ fn question(page: &mut Page<'_>, with_reason: bool) {
     body.max.y = body.max.y.min(body.top() + 5.0 * 20.0);
     for (field, place) in FIELDS.iter().zip(grid(body, 2, 5)) {
         let (label, value) = (page.word(&Msg::new(field.short)), page.drafts().text(field.name).to_owned());
-        page.outline(place, 0.3, page.colours().ink);
-        let mut inside = place.shrink2(egui::vec2(2.0, 0.5));
+        page.panel(place);
+        let mut inside = place.shrink2(egui::vec2(3.0, 0.5));
         let right = cut_right(&mut inside, 34.0);
         page.text(inside, &label, page.small());
         page.text(right, &value, page.body().bold().at(Align2::RIGHT_CENTER));

@@ -21,7 +21,10 @@ pub(crate) fn show(page: &mut Page<'_>, busy: Busy) {
     page.screen("busy", &format!("{words}. {wait}."));
     let mut place = page.desk("").body;
     let picture = cut_top(&mut place, page.window().height() * 0.34);
-    page.draw(picture, |pen, place| pen.wait(place));
+    page.draw(picture, |pen, place| match busy {
+        Busy::Printing | Busy::PrintingForOfficer => pen.hanging(place),
+        _ => pen.wait(place),
+    });
     let heading = cut_top(&mut place, page.window().height() * 0.22);
     page.text(heading, &words, page.heading().sized(page.sizes().heading * 1.5).centred());
     page.text(place, &wait, page.lead().centred());

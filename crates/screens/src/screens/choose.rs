@@ -6,7 +6,7 @@ use egui::{Align2, Rect, vec2};
 
 use crate::card::cards;
 use crate::intent::Intent;
-use crate::layout::{GAP, centred, columns, grid};
+use crate::layout::{GAP, centred, columns, cut_bottom, fitted, grid};
 use crate::page::{Page, Target};
 use crate::view::Secret;
 
@@ -19,7 +19,7 @@ pub(crate) fn show(page: &mut Page<'_>) {
     page.screen("choose", &page.word(&said));
     let zones = page.voter(&page.word(&Msg::new("choose-heading")), 0, false);
     if zones.aside != Rect::ZERO {
-        page.text(zones.aside, &page.word(&Msg::new("choose-hint")), page.lead().at(Align2::LEFT_TOP));
+        hint(page, zones.aside);
     }
     let places = places(zones.content, all.len());
     let names = page.names(&all, places.first().copied().unwrap_or(Rect::ZERO));
@@ -32,6 +32,16 @@ pub(crate) fn show(page: &mut Page<'_>) {
         }
     }
     page.session_switches(zones.switches);
+}
+
+/// What to do, drawn and in words.
+fn hint(page: &mut Page<'_>, mut place: Rect) {
+    place = place.shrink2(vec2(4.0, 0.0));
+    let words = page.word(&Msg::new("choose-hint"));
+    let height = page.height(place, &words, page.lead());
+    let below = cut_bottom(&mut place, height + GAP);
+    page.draw(fitted(place.shrink(GAP), vec2(1.0, 1.0)), |pen, place| pen.touch(place));
+    page.text(below, &words, page.lead().at(Align2::CENTER_TOP));
 }
 
 /// Up to three in a row, or as many columns as there is room for; cards of one size.

@@ -67,13 +67,14 @@ fn read(page: &mut Page<'_>, mut place: Rect, turn: usize, [purpose, ask, wrong]
 
 /// A circle for each digit, filled when it was typed.
 fn dots(page: &mut Page<'_>, place: Rect, turn: usize, typed: usize) {
+    page.fill(place, page.colours().sheet);
     page.outline(place, 0.9, page.colours().ink);
     let label = Msg::new("codes-field").with("number", turn + 1).with("typed", typed).with("digits", DIGITS);
-    let (above, below) = place.shrink(2.0).split_top_bottom_at_fraction(0.3);
+    let (above, below) = place.shrink2(vec2(3.0, 2.0)).split_top_bottom_at_fraction(0.3);
     page.text(above, &page.word(&label), page.small());
     for (n, place) in columns(centred(below, vec2(150.0, below.height())), DIGITS).into_iter().enumerate() {
         let ink = page.colours().ink;
-        let fill = if n < typed { ink } else { page.colours().paper };
+        let fill = if n < typed { ink } else { page.colours().sheet };
         page.painter().circle(place.center(), 4.5, fill, Stroke::new(0.8, ink));
     }
 }

@@ -17,9 +17,11 @@ pub(crate) fn show(page: &mut Page<'_>) {
     page.screen("compare", &page.word(&Msg::new("compare-said")));
     page.rest(REST);
     let mut zones = page.voter(&page.word(&Msg::new("compare-heading")), 2, true);
-    let half = zones.content.width() * 0.45;
+    page.panel(zones.content);
+    zones.content = zones.content.shrink(6.0);
+    let half = zones.content.width() * 0.56;
     let picture = cut_left(&mut zones.content, half);
-    page.draw(picture.shrink(4.0), |pen, place| pen.hanging(place));
+    page.draw(picture, |pen, place| pen.inspect(place));
     let words = [page.word(&Msg::new("compare-look")), page.word(&Msg::new("compare-hidden"))];
     page.paragraphs(zones.content, &words, page.lead());
     let [yes, no] = zones.actions.as_slice() else { return };

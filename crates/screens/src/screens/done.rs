@@ -6,9 +6,9 @@ use egui::{Align2, Rect};
 use crate::draw::Pen;
 use crate::intent::Intent;
 use crate::layout::{columns, cut_bottom};
-use crate::page::Page;
+use crate::page::{Page, Target};
 use crate::view::Ending;
-use crate::widgets::Look;
+use crate::widgets::{Look, Sign};
 
 pub(crate) fn show(page: &mut Page<'_>, ending: Ending) {
     let (heading, said) = match ending {
@@ -38,7 +38,8 @@ pub(crate) fn show(page: &mut Page<'_>, ending: Ending) {
         }
     }
     let finish = zones.actions.first().copied().unwrap_or(Rect::ZERO);
-    if page.button(finish, "finish", &page.word(&Msg::new("done-finish")), Look::Main) {
+    let label = page.word(&Msg::new("done-finish"));
+    if page.answer(Target::new(finish, "finish", &label), Look::Main, Sign::Yes) {
         page.send(Intent::Finish);
     }
     page.switches(zones.switches);
@@ -46,8 +47,10 @@ pub(crate) fn show(page: &mut Page<'_>, ending: Ending) {
 
 /// A drawing with its words below.
 fn step(page: &mut Page<'_>, mut place: Rect, words: &Msg, draw: impl FnOnce(&Pen<'_>, Rect)) {
-    let third = place.height() * 0.34;
+    page.panel(place);
+    place = place.shrink(5.0);
+    let third = place.height() * 0.32;
     let below = cut_bottom(&mut place, third);
-    page.draw(place.shrink(4.0), draw);
+    page.draw(place.shrink(2.0), draw);
     page.text(below, &page.word(words), page.lead().at(Align2::CENTER_TOP));
 }

@@ -15,7 +15,8 @@ pub(crate) fn show(page: &mut Page<'_>) {
         page.word(&Msg::new("explain-public")),
         page.word(&Msg::new("explain-slip")),
     ];
-    page.paragraphs(zones.content, &words, page.lead());
+    page.panel(zones.content);
+    page.paragraphs(zones.content.shrink(8.0), &words, page.lead());
     let [back, test] = zones.actions.as_slice() else { return };
     let label = page.word(&Msg::new("explain-back"));
     if page.answer(Target::new(*back, "back", &label), Look::Main, Sign::No) || page.back() {

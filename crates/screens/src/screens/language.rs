@@ -11,7 +11,7 @@ pub(crate) fn show(page: &mut Page<'_>) {
     page.screen("language", &page.word(&Msg::new("language-said")));
     let zones = page.voter(&page.word(&Msg::new("language-heading")), 0, false);
     let languages = page.face().languages.clone();
-    let places = columns(centred(zones.content, vec2(230.0, 60.0)), languages.len());
+    let places = columns(centred(page.window(), vec2(230.0, 60.0)), languages.len());
     for (lang, place) in languages.into_iter().zip(places) {
         // Each language in its own words.
         let name = match lang {

@@ -167,7 +167,7 @@ fn code(page: &mut Page<'_>, part: &Part, at: usize) {
     let mut body = desk.body;
     let about = cut_top(&mut body, page.sizes().small * 2.6);
     page.text(about, &ask, page.small());
-    let high = 28.0_f32.min(body.height() - 92.0);
+    let high = 28.0_f32.min(body.height() - 92.2);
     let field = cut_top(&mut body, high);
     let label = page.word(&Msg::new("launch-given-by").with("by", part.given_by.as_str()));
     page.field(centred(field, vec2(230.0, field.height())), &label, &part.typed, part.least());

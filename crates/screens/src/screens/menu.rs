@@ -51,7 +51,7 @@ const COUNTS: [&str; 3] = ["count-cast", "count-challenged", "count-cancelled"];
 
 /// A number with what it counts.
 fn figure(page: &mut Page<'_>, place: Rect, count: u32, what: &'static str) {
-    page.outline(place, 0.4, page.colours().ink);
+    page.panel(place);
     let label = page.word(&Msg::new(what));
     let number = page.word(&Msg::new("number").with("number", count));
     let (left, right) = place.shrink(2.0).split_left_right_at_fraction(0.5);

@@ -3,10 +3,10 @@
 use dialogue::Msg;
 use egui::vec2;
 
-use crate::desk::Way;
 use crate::intent::Intent;
 use crate::layout::{centred, cut_top};
 use crate::page::Page;
+use crate::widgets::Look;
 
 pub(crate) fn show(page: &mut Page<'_>) {
     let (heading, wait) = (page.word(&Msg::new("paused-heading")), page.word(&Msg::new("paused-wait")));
@@ -18,7 +18,7 @@ pub(crate) fn show(page: &mut Page<'_>) {
     page.text(above, &heading, page.heading().sized(page.sizes().huge * 2.0).centred());
     page.text(body, &wait, page.heading().centred());
     let foot = centred(desk.foot, vec2(140.0, desk.foot.height()));
-    if page.ways(foot, &[Way::plain("resume", Msg::new("paused-resume"))]).is_some() {
+    if page.button(foot, "resume", &page.word(&Msg::new("paused-resume")), Look::Plain) {
         page.send(Intent::Resume);
     }
 }

@@ -61,12 +61,12 @@ fn sum(view: &Readiness) -> Msg {
 
 fn line(page: &mut Page<'_>, rect: Rect, check: &Check) {
     let colours = page.colours();
-    page.outline(rect, 0.4, colours.ink);
+    page.panel(rect);
     let mut inside = rect;
     let badge = cut_left(&mut inside, 34.0);
     let (face, ink, word) = match check.state {
         CheckState::Good => (colours.main, colours.on_main, "check-good"),
-        CheckState::Attention => (colours.paper, colours.ink, "check-attention"),
+        CheckState::Attention => (colours.sheet, colours.ink, "check-attention"),
         CheckState::Bad => (colours.alert, colours.on_alert, "check-bad"),
     };
     page.fill(badge, face);
@@ -86,7 +86,7 @@ fn line(page: &mut Page<'_>, rect: Rect, check: &Check) {
         &page.word(&Msg::new(word)),
         page.small().bold().centred().on(ink),
     );
-    inside = inside.shrink2(vec2(1.0, 1.0));
+    inside = inside.shrink2(vec2(2.0, 1.0));
     let what = cut_top(&mut inside, page.sizes().body * 1.25);
     inside.min.y = what.max.y;
     page.text(what, &check.what, page.body().bold());

@@ -20,7 +20,8 @@ pub(crate) fn show(page: &mut Page<'_>) {
     }
     buttons(page, zones.aside);
     slips(page, &mut zones.content);
-    page.draw(zones.content.shrink(6.0), |pen: &Pen<'_>, place| pen.scan(place));
+    page.panel(zones.content);
+    page.draw(zones.content.shrink(10.0), |pen: &Pen<'_>, place| pen.scan(place));
     if let Some(slip) = page.scan() {
         page.send(Intent::Slip(slip.into()));
     }
@@ -50,9 +51,7 @@ fn buttons(page: &mut Page<'_>, place: Rect) {
         page.session().sub = Sub::Keypad;
     }
     let officer = centred(*officer, vec2(60.0, officer.height()));
-    if page.button(officer, "officer", &page.word(&Msg::new("officer")), Look::Quiet) {
-        page.send(Intent::CallOfficers);
-    }
+    page.call_button(officer);
 }
 
 /// In a demonstration: slips to touch, as many as there is room for.

@@ -5,7 +5,6 @@ use dialogue::Msg;
 use crate::intent::Intent;
 use crate::layout::{TARGET, cut_bottom, cut_top};
 use crate::page::Page;
-use crate::widgets::Look;
 
 pub(crate) fn show(page: &mut Page<'_>) {
     let words = page.word(&Msg::new("refused"));
@@ -17,9 +16,7 @@ pub(crate) fn show(page: &mut Page<'_>) {
     let picture = cut_top(&mut place, page.window().height() * 0.42);
     page.draw(picture, |pen, place| pen.call(place));
     page.text(place, &words, page.heading().sized(page.sizes().huge).centred());
-    if page.button(officer, "officer", &page.word(&Msg::new("officer")), Look::Quiet) {
-        page.send(Intent::CallOfficers);
-    }
+    page.call_button(officer);
     if let Some(slip) = page.scan() {
         page.send(Intent::Slip(slip.into()));
     }

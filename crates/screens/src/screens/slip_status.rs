@@ -49,8 +49,9 @@ fn told(page: &mut Page<'_>, mut body: Rect, answer: &str, scan: &str) {
     let below = cut_bottom(&mut body, page.sizes().body * 2.6);
     page.text(below, scan, page.body().centred());
     if answer.is_empty() {
-        return page.draw(body.shrink(6.0), |pen: &Pen<'_>, place| pen.scan(place));
+        page.panel(body);
+        return page.draw(body.shrink(8.0), |pen: &Pen<'_>, place| pen.scan(place));
     }
-    page.outline(body, 1.4, page.colours().ink);
+    page.panel(body);
     page.text(body.shrink(5.0), answer, page.heading().sized(page.sizes().huge).centred());
 }

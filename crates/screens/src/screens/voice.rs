@@ -2,13 +2,20 @@
 
 use dialogue::Msg;
 
+use egui::Rect;
+
 use crate::layout::columns;
 use crate::page::{Page, Target};
 
 pub(crate) fn show(page: &mut Page<'_>) {
     page.screen("voice", &page.word(&Msg::new("voice-said")));
     let zones = page.voter(&page.word(&Msg::new("voice-heading")), 0, false);
-    let places = columns(zones.content, 2);
+    // No answers stand beside these two.
+    let mut both = zones.content;
+    if zones.aside != Rect::ZERO {
+        both.max = zones.aside.max;
+    }
+    let places = columns(both, 2);
     let [look, listen] = places.as_slice() else { return };
     let label = page.word(&Msg::new("voice-look"));
     if page.picture(Target::new(*look, "look", &label), |pen, place| pen.look(place)) {

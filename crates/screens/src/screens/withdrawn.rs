@@ -10,9 +10,11 @@ use crate::widgets::Look;
 pub(crate) fn show(page: &mut Page<'_>) {
     page.screen("withdrawn", &page.word(&Msg::new("withdrawn-said")));
     let mut zones = page.voter(&page.word(&Msg::new("withdrawn-heading")), 2, false);
-    let half = zones.content.width() * 0.45;
+    page.panel(zones.content);
+    zones.content = zones.content.shrink(6.0);
+    let half = zones.content.width() * 0.48;
     let picture = cut_left(&mut zones.content, half);
-    page.draw(picture.shrink(6.0), |pen, place| pen.drop_in(place));
+    page.draw(picture.shrink(4.0), |pen, place| pen.drop_in(place));
     let words = [page.word(&Msg::new("withdrawn-not-stored")), page.word(&Msg::new("withdrawn-box"))];
     page.paragraphs(zones.content, &words, page.lead());
     let [again, leave] = zones.actions.as_slice() else { return };

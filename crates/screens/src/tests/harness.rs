@@ -11,7 +11,9 @@ use egui::epaint::{RectShape, TextShape};
 use egui::{Color32, Event, Key, Modifiers, PointerButton, Pos2, Rect, Shape, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use image::RgbImage;
 
+use super::picture::Painter;
 use crate::stage::Screens;
 use crate::theme::contrast;
 use crate::view::{BallotFace, Candidate, View};
@@ -63,6 +65,7 @@ struct World {
 /// A booth for tests.
 pub(crate) struct Booth {
     harness: Harness<'static, World>,
+    painter: Painter,
 }
 
 /// Something to touch, as assistive technology sees it.
@@ -74,7 +77,7 @@ pub(crate) struct Seen {
 
 impl Booth {
     pub(crate) fn new(face: BallotFace, panel: Panel, lang: Lang, view: View) -> Self {
-        let slot = Rc::new(RefCell::new(None));
+        let (slot, painter) = (Rc::new(RefCell::new(None)), Painter::new(panel.pixels));
         let inside = Rc::clone(&slot);
         let [w, h] = panel.millimetres;
         let (now, intents, said, touched) = (Duration::from_secs(10), Vec::new(), Vec::new(), false);
@@ -82,6 +85,7 @@ impl Booth {
         let harness = Harness::builder()
             .with_size(vec2(w, h))
             .with_pixels_per_point(panel.scale())
+            .renderer(painter.clone())
             .with_context_setup(move |ctx| {
                 *inside.borrow_mut() = Some(Screens::new(ctx, Arc::new(face), panel, lang));
             })
@@ -95,7 +99,7 @@ impl Booth {
                 },
                 world,
             );
-        Self { harness }
+        Self { harness, painter }
     }
 
     /// An ordinary booth: three candidates, the panel of a laptop, Indonesian.
@@ -142,7 +146,7 @@ impl Booth {
     /// What people wanted since the last call, as `Debug` shows it.
     pub(crate) fn wanted(&mut self) -> Vec<String> {
         let word = |intent: &Intent| match intent {
-            Intent::Choose(option) => format!("Choose({})", **option),
+            Intent::Choose(option) => format!("Choose({})", option.expose()),
             other => format!("{other:?}"),
         };
         self.intents().iter().map(word).collect()
@@ -182,7 +186,7 @@ impl Booth {
     /// A touch, some time after the one before.
     pub(crate) fn tap(&mut self, label: &str) {
         let at = self.target(label).rect.center();
-        self.wait(1000);
+        self.wait(1600);
         self.press(at);
         self.wait(80);
         self.release(at);
@@ -240,6 +244,26 @@ impl Booth {
         self.harness.get_by_label(label).is_focused()
     }
 
+    /// How long until the screen wants to be shown again by itself.
+    pub(crate) fn next_frame(&self) -> Duration {
+        self.harness.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay
+    }
+
+    /// Where the numbers of candidates stand.
+    pub(crate) fn badges(&self) -> Vec<Rect> {
+        let painted = self.painted();
+        let number =
+            |shape: &Shape| matches!(shape, Shape::Text(text) if text.galley.text().parse::<u8>().is_ok());
+        let ground = |shape: &Shape, on: &Shape| match shape {
+            Shape::Rect(rect) if rect.rect.contains_rect(marks(on)) => Some(rect.rect),
+            _ => None,
+        };
+        let numbers = painted.iter().enumerate().filter(|(_, shape)| number(shape));
+        numbers
+            .filter_map(|(at, shape)| painted[..at].iter().rev().find_map(|below| ground(below, shape)))
+            .collect()
+    }
+
     /// Every text that people see: not what something else covers.
     pub(crate) fn visible_words(&self) -> Vec<String> {
         let seen = |text: &TextShape| text.opacity_factor > 0.0;
@@ -261,6 +285,11 @@ impl Booth {
             [node.label(), node.value()].into_iter().flatten().collect::<Vec<_>>()
         };
         painted.chain(self.harness.root().children_recursive().flat_map(node)).collect()
+    }
+
+    /// What people see.
+    pub(crate) fn picture(&self) -> RgbImage {
+        self.painter.paint(&self.harness.ctx, self.harness.output())
     }
 
     /// Everything that is painted, in order, one by one.

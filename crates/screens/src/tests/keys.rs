@@ -2,8 +2,8 @@
 
 use egui::Key;
 
-use super::geometry::voters_views;
 use super::harness::Booth;
+use super::scenes::voters_views;
 use crate::view::{Ending, Secret, View};
 
 #[test]

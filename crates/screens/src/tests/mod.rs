@@ -1,10 +1,14 @@
 //! Tests of whole screens, without a window.
 
-mod geometry;
 mod harness;
 mod keys;
+mod looks;
 mod officers;
+mod picture;
+mod scenes;
 mod secrecy;
+mod snapshots;
 mod sound;
+mod still;
 mod touch;
 mod voters;

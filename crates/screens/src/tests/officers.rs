@@ -2,5 +2,4 @@
 
 mod acts;
 mod keys;
-mod looks;
-mod paths;
+pub(crate) mod paths;

@@ -2,8 +2,8 @@
 
 use dialogue::Lang;
 
-use super::geometry::voters_views;
 use super::harness::{Booth, NAMES, PANELS, face};
+use super::scenes::voters_views;
 use crate::view::{BallotFace, Busy, Ending, Secret, View};
 
 /// A ballot whose title holds no digit: each digit on a screen is one too many.

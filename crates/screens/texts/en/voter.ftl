@@ -21,18 +21,18 @@ key-space = Space
 card-said = Number { $number }, { $name }
 
 # Ready
-ready-heading = Hold your slip to the scanner
-ready-said = Hold your voter slip to the scanner. If that does not work, call an officer.
+ready-heading = Hold your token to the scanner
+ready-said = Hold your voter token to the scanner. If that does not work, call an officer.
 ready-hint = Hold the square code close until it beeps.
-ready-type = Type the slip's code
-ready-slips = Simulation: touch a slip
-ready-slip = Slip { $number }
+ready-type = Type the token's code
+ready-slips = Simulation: touch a token
+ready-slip = Token { $number }
 refused = Call an officer
 
 # Typing a code
-keypad-heading = Type the code on the slip
-keypad-said = Type the seventeen letters and digits on the slip, then choose Next.
-keypad-field = Code of the slip
+keypad-heading = Type the code on the token
+keypad-said = Type the seventeen letters and digits on the token, then choose Next.
+keypad-field = Code of the token
 keypad-done = Next
 
 # Language and sound
@@ -61,14 +61,14 @@ confirm-no = NO, again
 
 # Waiting
 busy-wait = One moment, please
-busy-starting = The machine starts
-busy-checking = The machine is checked
-busy-opening = The polls are opened
+busy-starting = Preparing the machine
+busy-checking = Checking the machine
+busy-opening = Opening the polls
 busy-printing = Printing your slip
 busy-storing = Storing your vote
 busy-printing-for-officer = Printing
-busy-reading = A medium is read
-busy-closing = The polls are closed
+busy-reading = Reading a medium
+busy-closing = Closing the polls
 
 # Compare
 compare-heading = Look at the paper. Is it right?
@@ -81,10 +81,10 @@ compare-test = Test the machine
 
 # Testing the machine
 explain-heading = Testing the machine: what for?
-explain-said = Testing the machine. The machine proves that votes are encrypted correctly. This test choice will be made public and is not counted. After it you draw a fresh slip at the officers' desk and vote in secret. Press down once to go back, twice to test, then OK.
+explain-said = Testing the machine. The machine proves that votes are encrypted correctly. This test choice will be made public and is not counted. After it you draw a fresh token at the officers' desk and vote in secret. Press down once to go back, twice to test, then OK.
 explain-what = The machine proves that votes are encrypted correctly.
 explain-public = This test choice will be made public, and is not counted.
-explain-slip = After it you draw a fresh slip at the officers' desk and vote in secret.
+explain-slip = After it you draw a fresh token at the officers' desk and vote in secret.
 explain-back = No, back
 explain-test = Test now
 
@@ -104,12 +104,12 @@ done-unprinted = A paper was not printed. See the officers, and keep the strip w
 done-box = Take the slip, check it and put it into the audit box
 done-home = Take the receipt home
 done-tested = The machine is tested. You have not voted yet
-done-tested-said = The machine is tested. You have not voted yet. Take the slip marked DIUJI, and draw a fresh slip at the officers' desk. Press down, then OK.
+done-tested-said = The machine is tested. You have not voted yet. Take the slip marked DIUJI, and draw a fresh token at the officers' desk. Press down, then OK.
 done-tested-slip = Take the slip marked DIUJI to have it checked
-done-desk = Draw a fresh slip at the officers' desk
+done-desk = Draw a fresh token at the officers' desk
 done-nothing = No vote is stored
-done-nothing-said = No vote is stored. Your slip is still good. Press down, then OK.
-done-nothing-slip = Your slip is still good
+done-nothing-said = No vote is stored. Your token is still valid. Press down, then OK.
+done-nothing-slip = Your token is still valid
 done-finish = Done
 
 # Still there?

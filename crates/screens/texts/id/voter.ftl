@@ -61,14 +61,14 @@ confirm-no = TIDAK, ulangi
 
 # Menunggu
 busy-wait = Tunggu sebentar
-busy-starting = Mesin dinyalakan
-busy-checking = Mesin diperiksa
-busy-opening = Pemungutan suara dibuka
+busy-starting = Menyiapkan mesin
+busy-checking = Memeriksa mesin
+busy-opening = Membuka pemungutan suara
 busy-printing = Mencetak struk Anda
 busy-storing = Menyimpan suara Anda
 busy-printing-for-officer = Mencetak
-busy-reading = Media dibaca
-busy-closing = Pemungutan suara ditutup
+busy-reading = Membaca media
+busy-closing = Menutup pemungutan suara
 
 # Cocokkan
 compare-heading = Lihat kertas. Cocok?

@@ -12,9 +12,11 @@ use crate::view::{
 
 /// What somebody does.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Step {
+pub(crate) enum Step {
     /// Touches what begins with this text.
     Tap(&'static str),
+    /// Touches what is called so in whatever language.
+    Label(&'static str),
     /// Types by hand.
     Write(&'static str),
     Enter,
@@ -28,20 +30,21 @@ pub(super) enum Step {
 
 use Step::{Enter, First, Look, Scan, Tap, Write};
 
-pub(super) const SLIP: &str = "PLK1-S-3201012001-3-2-7K2M9QX4T1B8W3ZND";
-pub(super) const SENTENCE: &str = "Petugas Menghitung Ulang Daftar Hadir Bersama Semua Saksi. Dua Nama Tertulis \
+pub(crate) const SLIP: &str = "PLK1-S-3201012001-3-2-7K2M9QX4T1B8W3ZND";
+pub(crate) const SENTENCE: &str = "Petugas Menghitung Ulang Daftar Hadir Bersama Semua Saksi. Dua Nama Tertulis \
     Dua Kali (Nomor 117 Dan 245); Yang Benar 312 Pemilih. Saksi Calon 2 Keberatan, Dicatat Di Berita Acara.";
 
-pub(super) fn word(lang: Lang, key: &'static str) -> String {
+pub(crate) fn word(lang: Lang, key: &'static str) -> String {
     Texts::new(lang, &TEXTS).say(&Msg::new(key).with("count", 9_u32))
 }
 
 /// Goes a way.
-pub(super) fn go(booth: &mut Booth, lang: Lang, steps: &[Step]) {
+pub(crate) fn go(booth: &mut Booth, lang: Lang, steps: &[Step]) {
     for step in steps {
         match step {
             Look => {}
             Tap(key) => tap(booth, &word(lang, key)),
+            Step::Label(label) => tap(booth, label),
             Write(text) => write(booth, text),
             First => {
                 let first = booth.targets().into_iter().find(|seen| seen.label.contains(" 1, "));
@@ -62,7 +65,7 @@ pub(super) fn go(booth: &mut Booth, lang: Lang, steps: &[Step]) {
 }
 
 /// Touches the target whose label begins so.
-pub(super) fn tap(booth: &mut Booth, begin: &str) {
+pub(crate) fn tap(booth: &mut Booth, begin: &str) {
     let all = booth.targets();
     let found = all.iter().find(|seen| seen.label.starts_with(begin));
     let label = &found.unwrap_or_else(|| panic!("{begin}: {all:?}")).label.clone();
@@ -71,15 +74,15 @@ pub(super) fn tap(booth: &mut Booth, begin: &str) {
 }
 
 /// Types by hand.
-pub(super) fn write(booth: &mut Booth, text: &str) {
+pub(crate) fn write(booth: &mut Booth, text: &str) {
     booth.event(Event::Text(text.to_owned()));
 }
 
-pub(super) fn codes(purpose: Purpose, wrong: bool, wait: u32) -> View {
+pub(crate) fn codes(purpose: Purpose, wrong: bool, wait: u32) -> View {
     View::Codes(CodesView { purpose, wrong, wait, can_go_back: wrong })
 }
 
-pub(super) const PURPOSES: [Purpose; 7] = [
+pub(crate) const PURPOSES: [Purpose; 7] = [
     Purpose::Start,
     Purpose::Menu,
     Purpose::Resume,
@@ -89,7 +92,7 @@ pub(super) const PURPOSES: [Purpose; 7] = [
     Purpose::Close,
 ];
 
-pub(super) fn readiness(count: usize, may_open: bool) -> View {
+pub(crate) fn readiness(count: usize, may_open: bool) -> View {
     let states = [CheckState::Good, CheckState::Attention, CheckState::Bad];
     let check = |n: usize| Check {
         what: format!("{} Log dan cermin berada pada dua media yang berbeda", n + 1),
@@ -101,7 +104,7 @@ pub(super) fn readiness(count: usize, may_open: bool) -> View {
     View::Readiness(Readiness { checks: (0..count).map(check).collect(), may_open, printed: !may_open })
 }
 
-pub(super) fn menu(notices: usize) -> View {
+pub(crate) fn menu(notices: usize) -> View {
     let notice = "Media kedua sempat tidak terbaca dan dibangun lagi dari media pertama; semua catatan utuh.";
     View::Menu(Menu {
         counts: [1312, 12, 105],
@@ -112,7 +115,7 @@ pub(super) fn menu(notices: usize) -> View {
     })
 }
 
-pub(super) fn exchange(refused: bool) -> View {
+pub(crate) fn exchange(refused: bool) -> View {
     let said = |text: &str| refused.then(|| text.to_owned());
     View::Exchange(ExchangeView {
         refused: said("media ini bukan catatan bilik lain di TPS ini; ambil media kedua bilik yang rusak"),
@@ -131,7 +134,7 @@ pub(crate) fn restarted(all: bool) -> View {
     })
 }
 
-pub(super) fn accounting(differs: usize, refused: bool) -> View {
+pub(crate) fn accounting(differs: usize, refused: bool) -> View {
     let all =
         ["311 pemilih hadir, tetapi 312 suara tersimpan", "token diterima 440, tetapi 438 yang terhitung"];
     View::Accounting(Accounting {
@@ -142,7 +145,7 @@ pub(super) fn accounting(differs: usize, refused: bool) -> View {
     })
 }
 
-pub(super) fn closed(sticks: usize, all: bool) -> View {
+pub(crate) fn closed(sticks: usize, all: bool) -> View {
     let names: Vec<String> = (1..=sticks).map(|n| format!("KINGSTON-{n}")).collect();
     View::Closed(Closed {
         printed: all,
@@ -155,7 +158,7 @@ pub(super) fn closed(sticks: usize, all: bool) -> View {
 }
 
 /// All figures, typed on a keyboard.
-pub(super) const FIGURES: [Step; 20] = [
+pub(crate) const FIGURES: [Step; 20] = [
     Write("150"),
     Enter,
     Write("161"),
@@ -179,7 +182,7 @@ pub(super) const FIGURES: [Step; 20] = [
 ];
 
 /// Every officers' screen: the view, and the way to a screen within it.
-pub(super) fn all() -> Vec<(View, Vec<Step>)> {
+pub(crate) fn all() -> Vec<(View, Vec<Step>)> {
     let mut all: Vec<(View, Vec<Step>)> = Vec::new();
     let mut add = |view: View, steps: &[Step]| all.push((view, steps.to_vec()));
     for purpose in PURPOSES {
