@@ -1,7 +1,8 @@
 //! Shows one screen in a window: for looking at it, and for the pictures of the guides.
 //!
 //! `cargo run -p screens --example gallery -- --view choose --panel 1366x768:344x194 --candidates 5 --lang id --large`
-//! What people do is printed; `--photos DIR` takes `1.jpg`, `2.jpg` ... for photos.
+//! What people do is printed; `--photos DIR` takes `1.jpg`, `2.jpg` ... for photos. `--frames N` paints so many frames, one
+//! after the other, says how long they took, and ends.
 #![allow(
     clippy::disallowed_methods,
     clippy::disallowed_types,
@@ -13,7 +14,7 @@
 )]
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use dialogue::Lang;
 use eframe::egui;
@@ -51,7 +52,10 @@ fn main() {
         let mut screens = Screens::new(&cc.egui_ctx, Arc::new(wish.face.clone()), wish.panel, wish.lang);
         screens.start_with(wish.large, wish.dark);
         screens.ask_still_there(wish.still_there.then_some(45));
-        Ok(Box::new(Gallery { screens, view: wish.view, start: Instant::now() }) as Box<dyn eframe::App>)
+        let frames =
+            value(&words, "--frames").map(|n| Frames { left: n.parse().unwrap(), painted: Vec::new() });
+        Ok(Box::new(Gallery { screens, view: wish.view, start: Instant::now(), frames })
+            as Box<dyn eframe::App>)
     };
     eframe::run_native("gallery", options, Box::new(app)).unwrap();
 }
@@ -60,10 +64,44 @@ struct Gallery {
     screens: Screens,
     view: View,
     start: Instant,
+    frames: Option<Frames>,
+}
+
+/// Frames that are measured.
+struct Frames {
+    left: usize,
+    painted: Vec<Instant>,
+}
+
+impl Frames {
+    /// Asks for another frame until all are painted.
+    fn next(&mut self, ctx: &egui::Context) {
+        self.painted.push(Instant::now());
+        if self.left > 0 {
+            self.left -= 1;
+            return ctx.request_repaint();
+        }
+        // The first ones make letters and pictures. Whatever a frame costs stands between it and the next.
+        let painted = &self.painted[self.painted.len() / 10..];
+        let mut took: Vec<Duration> = painted.windows(2).map(|two| two[1] - two[0]).collect();
+        took.sort_unstable();
+        let at = |percent: usize| took[(took.len() - 1) * percent / 100].as_secs_f32() * 1_000.0;
+        println!(
+            "{} frames: p50 {:.1} ms, p99 {:.1} ms, worst {:.1} ms",
+            took.len(),
+            at(50),
+            at(99),
+            at(100)
+        );
+        ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+    }
 }
 
 impl eframe::App for Gallery {
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
+        if let Some(frames) = &mut self.frames {
+            frames.next(ui.ctx());
+        }
         let reaction = self.screens.show(ui, &self.view, self.start.elapsed());
         for intent in &reaction.intents {
             println!("{intent:?}");
@@ -74,10 +112,12 @@ impl eframe::App for Gallery {
     }
 }
 
+fn value<'a>(words: &'a [String], name: &str) -> Option<&'a str> {
+    words.iter().position(|w| w == name).and_then(|at| words.get(at + 1)).map(String::as_str)
+}
+
 fn wish(words: &[String]) -> Wish {
-    let value = |name: &str| {
-        words.iter().position(|w| w == name).and_then(|at| words.get(at + 1)).map(String::as_str)
-    };
+    let value = |name: &str| value(words, name);
     let flag = |name: &str| words.iter().any(|w| w == name);
     let candidates = value("--candidates").map_or(3, |n| n.parse().unwrap());
     let photos = value("--photos");
