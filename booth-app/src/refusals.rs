@@ -5,8 +5,8 @@ use ballot_store::{Finding, Medium};
 use dialogue::{Msg, Told};
 use election::TokenError;
 use polling::{
-    CloseRefusal, ExchangeRefusal, MediumError, MediumRefusal, NewRefusal, OldRefusal, OpenRefusal,
-    OtherMedium, SpentSlips, TokenRefusal, TokenStatus, TokenUse,
+    CloseRefusal, ExchangeRefusal, LockedBooth, MediumError, MediumRefusal, NewRefusal, OldRefusal,
+    OpenRefusal, OtherMedium, SpentSlips, TokenRefusal, TokenStatus, TokenUse,
 };
 
 pub(crate) fn token(refusal: &TokenRefusal) -> Msg {
@@ -98,6 +98,10 @@ pub(crate) fn open(refusal: &OpenRefusal) -> Msg {
         OpenRefusal::CandidateTwice { candidate } => {
             Msg::new("open-candidate-twice").with("candidate", u16::from(*candidate))
         }
+        OpenRefusal::OneForEach { found, candidates } => {
+            Msg::new("open-one-for-each").with("found", *found).with("candidates", *candidates)
+        }
+        OpenRefusal::Dice => Msg::new("open-dice").with("throws", LockedBooth::THROWS),
         OpenRefusal::Entry(error) => Msg::new("open-refused").with("problem", build(error)),
     }
 }

@@ -136,7 +136,7 @@ mod tests {
     use screens::{Purpose, Secret};
 
     use super::*;
-    use crate::run::conductor::tests::stand_in::{Polls, Press, codes, launch};
+    use crate::run::conductor::tests::stand_in::{Polls, Press, codes, dice};
 
     /// A worker without a window.
     struct Booth {
@@ -162,7 +162,7 @@ mod tests {
 
         fn open(polls: &Polls) -> Self {
             let booth = Self::start(polls, Box::new(Press::default()));
-            booth.act(Intent::Open(vec![launch(0, "ketua", "12345")]), |view| matches!(view, View::Ready));
+            booth.act(Intent::Open(dice()), |view| matches!(view, View::Ready));
             booth
         }
 
@@ -235,7 +235,7 @@ mod tests {
     fn a_fault_of_the_program_stops_the_booth_and_a_restart_is_possible() {
         let polls = Polls::new();
         let booth = Booth::start(&polls, Box::new(Bomb));
-        booth.act(Intent::Open(vec![launch(0, "ketua", "12345")]), |view| matches!(view, View::Stopped(_)));
+        booth.act(Intent::Open(dice()), |view| matches!(view, View::Stopped(_)));
         booth.send(booth.shared.look().number, Intent::Restart);
         booth.worker.join().unwrap();
         assert_eq!(booth.shared.look().leaving, Some(Leaving::Restart));

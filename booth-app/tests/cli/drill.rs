@@ -32,7 +32,7 @@ fn code(step: &Json) -> String {
 fn a_day_from_opening_to_export() {
     let (desk, id) = ready();
     let script = format!(
-        "open \"1:Siti Aminah:ABCDE\" 3:Wati:VWXYZ 0:ketua:12345  # zero report\n\
+        "open \"1:Siti Aminah:ABCDE\" 3:Wati:VWXYZ 0:ketua:1234561234  # zero report\n\
          vote {} 1\n\
          vote {} 2 challenge\n\
          vote {} 3 cancel\n\
@@ -82,7 +82,7 @@ fn a_day_from_opening_to_export() {
     let Body::Opened(opened) = &bodies[0] else { panic!("not opened") };
     assert_eq!(
         (opened.launch_code.as_str(), opened.launch[0].given_by.as_str()),
-        ("ABCDE-VWXYZ-12345", "Siti Aminah")
+        ("ABCDE-VWXYZ-1234561234", "Siti Aminah")
     );
     desk.run("export --data b1 --mirror b1-mirror --out usb --json").fails(74, "file-exists");
     let again = desk.drill("b1", "open\nrestart\n");

@@ -48,12 +48,28 @@ pub enum OpenRefusal {
         /// The number.
         candidate: u8,
     },
+    /// More or fewer launch codes than candidates.
+    #[error(
+        "there are {found} launch codes for {candidates} candidates: each candidate's witness gives one, or an officer's dice if the witness is absent"
+    )]
+    OneForEach {
+        /// Launch codes that were given, dice included.
+        found: usize,
+        /// Candidates of the village.
+        candidates: usize,
+    },
+    /// What stands for an absent witness was not thrown, or not often enough.
+    #[error("an officer's dice are thrown {} times at least: digits from 1 to 6 only", LockedBooth::THROWS)]
+    Dice,
     /// What the log would say breaks a rule, for example a launch code that is too short.
     #[error(transparent)]
     Entry(#[from] BuildError),
 }
 
 impl LockedBooth {
+    /// How often an officer's dice are thrown at least for an absent witness: together 25 bits.
+    pub const THROWS: usize = 10;
+
     pub(crate) fn new(mut core: Box<Core>) -> Self {
         // From now on a clock that goes back shows.
         core.first_moment();
@@ -147,7 +163,7 @@ impl LockedBooth {
     }
 }
 
-/// A launch code comes from a candidate's witness, at most one of each, or is an officer's dice.
+/// Each candidate's witness gives a launch code; for each who is absent, an officer throws dice (spec 6.2).
 fn check_launch(station: &Station, launch: &[LaunchPart]) -> Result<(), OpenRefusal> {
     let mut given = BTreeSet::new();
     for candidate in launch.iter().map(|part| part.candidate).filter(|candidate| *candidate != 0) {
@@ -157,6 +173,16 @@ fn check_launch(station: &Station, launch: &[LaunchPart]) -> Result<(), OpenRefu
         if !given.insert(candidate) {
             return Err(OpenRefusal::CandidateTwice { candidate });
         }
+    }
+    let (found, candidates) = (launch.len(), station.village().candidates.len());
+    if found != candidates {
+        return Err(OpenRefusal::OneForEach { found, candidates });
+    }
+    let thrown = |code: &str| {
+        code.len() >= LockedBooth::THROWS && code.bytes().all(|digit| (b'1'..=b'6').contains(&digit))
+    };
+    if launch.iter().any(|part| part.candidate == 0 && !thrown(&part.code)) {
+        return Err(OpenRefusal::Dice);
     }
     Ok(())
 }

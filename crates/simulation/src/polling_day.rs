@@ -193,8 +193,10 @@ impl<'j, 'a> Day<'j, 'a> {
             .map_err(|error| self.error("creating the log", error))?;
         locked.readiness(None);
         let admission = self.admitted(locked.admit(&codes()))?;
-        let opened =
-            locked.open(admission, launch()).map_err(|refused| self.error("opening", refused.reason))?;
+        let candidates = locked.station().village().candidates.len();
+        let opened = locked
+            .open(admission, launch(candidates))
+            .map_err(|refused| self.error("opening", refused.reason))?;
         Ok(opened.map_err(|halt| self.error("opening", halt))?.next())
     }
 
@@ -415,13 +417,14 @@ fn codes() -> Codes {
 }
 
 /// Two witnesses and the chairman's dice.
-fn launch() -> Vec<LaunchPart> {
+fn launch(candidates: usize) -> Vec<LaunchPart> {
     let part = |candidate, given_by: &str, code: &str| LaunchPart {
         candidate,
         given_by: given_by.to_owned(),
         code: code.to_owned(),
     };
-    vec![part(0, "ketua panitia", "52631"), part(1, "saksi nomor 1", "MAWAR")]
+    let absent = (1..candidates).map(|_| part(0, "ketua panitia", "5263114236"));
+    absent.chain([part(1, "saksi nomor 1", "MAWAR")]).collect()
 }
 
 /// Stands where a booth has the hash of its program.

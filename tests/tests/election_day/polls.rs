@@ -119,7 +119,7 @@ fn sukamaju(day: &mut Day, receipts: &mut Receipts) {
          selagi struk tergantung di pencetak, dan tidak pernah hidup lagi.",
     );
     let mut lines =
-        vec!["open \"1:Siti Aminah:K7M2Q\" \"2:Budi Santoso:9XWTE\" 0:Ketua-KPPS:4D9TM".to_owned()];
+        vec!["open \"1:Siti Aminah:K7M2Q\" \"2:Budi Santoso:9XWTE\" 0:Ketua-KPPS:4162355216".to_owned()];
     lines.extend(votes(day, "9901012001-1-1-1", 1, &["1", "1", "2", "1", "2", "1", "3 die"]));
     Script::new("9901012001-1-1", "naskah", 1)
         .ending(End::Dead)

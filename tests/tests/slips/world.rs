@@ -83,7 +83,7 @@ impl Booth {
         locked.readiness(Some(FreeSpace { log: 8_000_000_000, mirror: 1_000_000_000 }));
         locked.print_readiness().unwrap();
         let admission = locked.admit(&codes()).unwrap();
-        let ready = locked.open(admission, launch()).ok().unwrap().ok().unwrap().next();
+        let ready = locked.open(admission, launch(names.len())).ok().unwrap().ok().unwrap().next();
         Self { ready: Some(ready), tray, mode, next: 0, _folder: folder }
     }
 
@@ -175,13 +175,15 @@ impl Clock for Opening {
     }
 }
 
-pub(crate) fn launch() -> Vec<LaunchPart> {
+/// The first candidate's witness has come; for the others an officer throws dice.
+pub(crate) fn launch(candidates: usize) -> Vec<LaunchPart> {
     let part = |candidate, given_by: &str, code: &str| LaunchPart {
         candidate,
         given_by: given_by.to_owned(),
         code: code.to_owned(),
     };
-    vec![part(1, "Budi Santoso", "ABCDE"), part(2, "Wati", "VWXYZ"), part(0, "ketua", "12345")]
+    let absent = (1..candidates).map(|_| part(0, "ketua", "1234561234"));
+    [part(1, "Budi Santoso", "ABCDE")].into_iter().chain(absent).collect()
 }
 
 pub(crate) fn kit(mode: Mode, names: &[&str]) -> BoothKit {

@@ -156,7 +156,11 @@ impl<'a> Booth<'a> {
             other => return Ok(self.out_of_turn(other)),
         };
         booth.readiness(self.outfit.free_space());
-        let launch = if launch.is_empty() { vec![dice()?] } else { launch.to_vec() };
+        let mut launch = launch.to_vec();
+        // Whoever is not named in the script is absent.
+        for _ in launch.len()..booth.station().village().candidates.len() {
+            launch.push(dice()?);
+        }
         let admission = admitted(booth.admit(&self.crew.officers))?;
         match booth.open(admission, launch) {
             Err(Refused { state: (state, _), reason }) => {
@@ -325,10 +329,10 @@ fn die() -> Problem {
     }
 }
 
-/// An officer's dice: five symbols.
+/// An officer's dice, thrown ten times; nearly fair.
 fn dice() -> Result<LaunchPart, Problem> {
-    let symbols = Token::generate(&mut random::os()?).to_text();
-    let code = symbols.chars().take(5).collect();
+    let random = Token::generate(&mut random::os()?);
+    let code = random.as_bytes().iter().map(|byte| char::from(b'1' + byte % 6)).collect();
     Ok(LaunchPart { candidate: 0, given_by: "gladi bersih".to_owned(), code })
 }
 

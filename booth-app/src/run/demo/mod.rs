@@ -58,8 +58,8 @@ fn open(conductor: &mut Conductor) {
     let [first, second] = CODES.map(|code| Typed::from(code.to_owned()));
     conductor.handle(Intent::Codes(CodesOf { purpose: Purpose::Start, first, second }));
     conductor.handle(Intent::ToLaunch);
-    let (given_by, code) = ("peragaan".to_owned(), "12345".to_owned());
-    conductor.handle(Intent::Open(vec![Launching { candidate: 0, given_by, code }]));
+    let dice = |_| Launching { candidate: 0, given_by: "peragaan".to_owned(), code: "1234561234".to_owned() };
+    conductor.handle(Intent::Open(CANDIDATES.iter().map(dice).collect()));
 }
 
 impl Demo {

@@ -108,9 +108,10 @@ const NOT_ADMITTED: &str = "the officers' codes are refused";
 
 fn open(mut locked: LockedBooth) -> Result<Finished, Failure> {
     locked.readiness(None);
-    let dice = LaunchPart { candidate: 0, given_by: "recorder".to_owned(), code: "REC0RD".to_owned() };
+    let dice = LaunchPart { candidate: 0, given_by: "recorder".to_owned(), code: "1234561234".to_owned() };
+    let launch = vec![dice; locked.station().village().candidates.len()];
     let admission = locked.admit(&codes()?).ok_or(NOT_ADMITTED)?;
-    Ok(locked.open(admission, vec![dice]).map_err(|refused| refused.reason)??)
+    Ok(locked.open(admission, launch).map_err(|refused| refused.reason)??)
 }
 
 /// The codes of two officers whom nobody has to be: this booth votes by itself.

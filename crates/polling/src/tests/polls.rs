@@ -33,13 +33,13 @@ fn polls_open_with_launch_codes_and_a_zero_report() {
     let finished = world.checked().open(admitted(), launch()).unwrap().unwrap();
     assert_eq!(*finished.outcome(), Outcome::Opened);
     let Body::Opened(opened) = world.bodies().remove(0) else { panic!("not opened") };
-    assert_eq!(opened.launch_code, "ABCDE-VWXYZ-12345");
+    assert_eq!(opened.launch_code, "ABCDE-VWXYZ-1234561234");
     assert_eq!(opened.opened_at.as_str(), "2026-11-22T07:00:00+07:00");
     assert_eq!((opened.software, opened.election), (world.software, world.definition.id()));
     assert_eq!(world.events(), [(EventKind::Officer, "log dan cermin pada satu media".to_owned())]);
     let sheets = world.tray.take();
     assert_eq!(sheets.iter().map(|sheet| sheet.kind).collect::<Vec<_>>(), ["zero"]);
-    assert!(sheets[0].says("saksi calon 3: Wati") && sheets[0].says("12345"));
+    assert!(sheets[0].says("saksi calon 3: Wati") && sheets[0].says("1234561234"));
 
     world.clock.fetch_add(60, Ordering::Relaxed);
     finished.next().reprint_zero_report().unwrap();
@@ -62,15 +62,30 @@ fn a_launch_code_that_the_log_would_refuse_opens_nothing() {
     assert_eq!(reason, OpenRefusal::CandidateTwice { candidate: 2 });
     world.clock.fetch_sub(60, Ordering::Relaxed);
     let mut booth = booth;
-    let short = vec![part(1, "ABCD")];
-    for (launch, field) in [(vec![], "launch"), (vec![part(0, "ABCDE"); 17], "launch"), (short, "code")] {
+    let witnesses = || vec![part(1, "ABCDE"), part(3, "VWXYZ")];
+    let with_dice = |code: &str| [witnesses(), vec![part(0, code)]].concat();
+    let one_for_each = |found| OpenRefusal::OneForEach { found, candidates: 3 };
+    for (launch, expected) in [
+        (vec![], one_for_each(0)),
+        (witnesses(), one_for_each(2)),
+        ([launch(), vec![part(0, "1234561234")]].concat(), one_for_each(4)),
+        (with_dice("123456123"), OpenRefusal::Dice),
+        (with_dice("1234561237"), OpenRefusal::Dice),
+        (with_dice("1234560123"), OpenRefusal::Dice),
+        (with_dice("ABCDEABCDE"), OpenRefusal::Dice),
+    ] {
         let (state, reason) = refused(booth, launch);
         booth = state;
-        let OpenRefusal::Entry(BuildError::Body(BodyError::Field { field: found, .. })) = reason else {
-            panic!("{reason:?}")
-        };
-        assert_eq!(found, field);
+        assert_eq!(reason, expected);
     }
+    let short = vec![part(1, "ABCD"), part(2, "ABCDE"), part(3, "VWXYZ")];
+    let (booth, reason) = refused(booth, short);
+    let OpenRefusal::Entry(BuildError::Body(BodyError::Field { field: "code", .. })) = reason else {
+        panic!("{reason:?}")
+    };
+    let thrice = vec![part(0, "1234561234"), part(0, "6543216543"), part(0, "1111111111")];
+    let elsewhere = self::world();
+    assert!(elsewhere.checked().open(admitted(), thrice).unwrap().is_ok(), "no witness has come");
     assert!(world.entries().is_empty() && world.tray.take().is_empty());
     world.clock.fetch_sub(60, Ordering::Relaxed);
     assert!(

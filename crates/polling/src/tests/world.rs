@@ -227,7 +227,7 @@ pub(crate) fn launch() -> Vec<LaunchPart> {
         given_by: given_by.to_owned(),
         code: code.to_owned(),
     };
-    vec![part(1, "Budi", "ABCDE"), part(3, "Wati", "VWXYZ"), part(0, "ketua", "12345")]
+    vec![part(1, "Budi", "ABCDE"), part(3, "Wati", "VWXYZ"), part(0, "ketua", "1234561234")]
 }
 
 fn entries_in(mirror: &std::path::Path) -> Vec<SignedEntry> {

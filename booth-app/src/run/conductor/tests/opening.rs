@@ -3,7 +3,7 @@
 use polling::PrintTrouble;
 use screens::{CheckState, Intent, Purpose, View};
 
-use super::stand_in::{Polls, codes, launch};
+use super::stand_in::{Polls, codes, dice, launch};
 
 #[test]
 fn both_codes_unlock_and_guessing_waits() {
@@ -97,10 +97,18 @@ fn the_polls_open_with_launch_codes_that_the_log_takes() {
     booth.act(Intent::ToLaunch);
     booth.forget();
     for (launching, why) in [
-        (Vec::new(), "kode pembukaan tidak dapat dipakai"),
+        (Vec::new(), "ada 0 kode untuk 3 calon"),
+        (vec![launch(1, "Siti", "ABCDE"), launch(2, "Budi", "FGHJK")], "ada 2 kode untuk 3 calon"),
         (vec![launch(9, "Siti", "ABCDE")], "tidak ada calon 9"),
         (vec![launch(1, "Siti", "ABCDE"), launch(1, "Budi", "12345")], "calon 1 memberi dua kode"),
-        (vec![launch(1, "Siti", "ABC")], "kode pembukaan tidak dapat dipakai"),
+        (
+            vec![launch(1, "Siti", "ABCDE"), launch(2, "Budi", "FGHJK"), launch(0, "ketua", "12345")],
+            "dadu petugas harus dilempar paling sedikit 10 kali",
+        ),
+        (
+            vec![launch(1, "Siti", "ABC"), launch(2, "Budi", "FGHJK"), launch(3, "Wati", "VWXYZ")],
+            "kode pembukaan tidak dapat dipakai",
+        ),
     ] {
         booth.act(Intent::Open(launching));
         booth.shows(&["Busy(Opening)", &format!("Launch(Launch {{ refused: Some(\"{why}")]);
@@ -108,7 +116,8 @@ fn the_polls_open_with_launch_codes_that_the_log_takes() {
     booth.act(Intent::Back);
     booth.act(Intent::ToLaunch);
     booth.shows(&["Readiness(", "Launch(Launch { refused: None"]);
-    booth.act(Intent::Open(vec![launch(1, "Siti", "ABCDE"), launch(0, "ketua", "12345")]));
+    let [dice, _, absent] = dice().try_into().unwrap();
+    booth.act(Intent::Open(vec![launch(1, "Siti", "ABCDE"), dice, absent]));
     booth.shows(&["Busy(Opening)", "Ready"]);
     assert_eq!(booth.printer.take(), ["zero"]);
     let data = polls.path("9901012001-1-1-data");
@@ -125,7 +134,7 @@ fn a_zero_report_that_does_not_print_holds_the_booth_until_it_does() {
     booth.act(Intent::ToLaunch);
     booth.forget();
     booth.printer.fails(0, PrintTrouble::Jammed, true);
-    booth.act(Intent::Open(vec![launch(0, "ketua", "12345")]));
+    booth.act(Intent::Open(dice()));
     booth.shows(&["Busy(Opening)", "Trouble(Trouble { why: Jammed, vote: NoVote"]);
     booth.ignores(Intent::CallOfficers);
     booth.act(Intent::PrintAgain);
@@ -140,7 +149,7 @@ fn officers_who_go_away_before_the_opening_come_back_with_their_codes() {
     booth.act(Intent::ToLaunch);
     booth.forget();
     booth.conductor.nobody_there();
-    booth.ignores(Intent::Open(vec![launch(0, "ketua", "12345")]));
+    booth.ignores(Intent::Open(dice()));
     booth.wrong_codes(Purpose::Start);
     booth.codes(Purpose::Start);
     booth.shows(&["Codes(CodesView { purpose: Start, wrong: true", "Launch"]);

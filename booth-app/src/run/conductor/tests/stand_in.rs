@@ -127,7 +127,7 @@ impl Polls {
         let mut booth = self.start_of(number);
         booth.codes(Purpose::Start);
         booth.act(Intent::ToLaunch);
-        booth.act(Intent::Open(vec![launch(0, "ketua", "12345")]));
+        booth.act(Intent::Open(dice()));
         booth.printer.take();
         assert!(matches!(booth.now(), View::Ready), "{:?}", booth.now());
         booth.forget();
@@ -222,6 +222,11 @@ impl Booth {
 pub(crate) fn codes(purpose: Purpose, first: &str, second: &str) -> Intent {
     let code = |text: &str| screens::Typed::from(text.to_owned());
     Intent::Codes(CodesOf { purpose, first: code(first), second: code(second) })
+}
+
+/// No witness has come.
+pub(crate) fn dice() -> Vec<Launching> {
+    (0..3).map(|_| launch(0, "ketua", "1234561234")).collect()
 }
 
 pub(crate) fn launch(candidate: u8, given_by: &str, code: &str) -> Launching {
