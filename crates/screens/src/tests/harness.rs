@@ -313,7 +313,31 @@ impl Booth {
             faults.extend(close.map(|other| format!("{target:?} is too close to {other:?}")));
         }
         faults.extend(self.text_faults(&targets, window));
+        faults.extend(self.unheard());
         faults
+    }
+
+    /// Words that are seen but not told to those who do not see: no label has them, and no target, which has its own.
+    fn unheard(&self) -> Vec<String> {
+        let label = |node: egui_kittest::Node<'_>| {
+            let node = node.accesskit_node();
+            node.label().or(node.value())
+        };
+        let labels: Vec<String> = self.harness.root().children_recursive().filter_map(label).collect();
+        let targets = self.targets();
+        let told = |text: &TextShape| {
+            let on = |target: &Seen| target.rect.contains_rect(text.visual_bounding_rect());
+            labels.iter().any(|label| label == text.galley.text()) || targets.iter().any(on)
+        };
+        // The number of who was chosen is in the heading; beside a mark of exclamation stands its word.
+        let sign = |text: &TextShape| text.galley.text().chars().count() == 1;
+        let untold = |shape: Shape| match shape {
+            Shape::Text(text) if !told(&text) && !sign(&text) => {
+                Some(format!("{:?} is not told", text.galley.text()))
+            }
+            _ => None,
+        };
+        self.painted().into_iter().filter_map(untold).collect()
     }
 
     fn text_faults(&self, targets: &[Seen], window: Rect) -> Vec<String> {

@@ -7,28 +7,6 @@ use super::scenes::voters_views;
 use crate::view::{Ending, Secret, View};
 
 #[test]
-fn a_whole_vote_by_keys_alone() {
-    let mut booth = Booth::ordinary(View::Ready);
-    booth.scan("7K2M9QX4T1B8W3ZND");
-    let [crate::Intent::Slip(slip)] = &booth.intents()[..] else { panic!("no slip") };
-    assert_eq!(slip.as_str(), "7K2M9QX4T1B8W3ZND");
-    let steps = [
-        (View::Choose, 2, "Choose(2)"),
-        (View::Confirm(Secret::new(2)), 1, "Yes"),
-        (View::Compare, 1, "Cast"),
-        (View::Done(Ending::Cast), 1, "Finish"),
-    ];
-    for (view, downs, wanted) in steps {
-        booth.put(view);
-        for _ in 0..downs {
-            booth.key(Key::ArrowDown);
-        }
-        booth.key(Key::Enter);
-        assert_eq!(booth.wanted(), [wanted]);
-    }
-}
-
-#[test]
 fn nothing_has_the_focus_at_first_and_ok_does_nothing() {
     let views = voters_views().into_iter().chain([View::Choose, View::Confirm(Secret::new(1))]);
     for view in views {

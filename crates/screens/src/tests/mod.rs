@@ -1,6 +1,7 @@
 //! Tests of whole screens, without a window.
 
 mod harness;
+mod journeys;
 mod keys;
 mod looks;
 mod officers;
