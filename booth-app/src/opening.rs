@@ -5,15 +5,11 @@ use std::path::Path;
 use ballot_store::{ContentError, OpenError, PlaceError};
 use dialogue::{Exit, Msg, Problem};
 
-use crate::place::one_device;
-
 /// The problem of a log that does not open.
 pub(crate) fn problem(error: &OpenError, mirror: &Path) -> Problem {
     let failed = |what| Problem::new(Exit::Failed, what);
     let told = match error {
-        // Where the second medium is mounted there is a folder of the first while it is pulled out: starting again helps
-        // once it is back.
-        OpenError::Place(PlaceError::OneDevice { .. }) => one_device(Exit::CannotWrite, mirror),
+        OpenError::Place(PlaceError::OneDevice { .. }) => mirror_gone(mirror),
         OpenError::Place(PlaceError::Locked { .. }) => {
             failed(Msg::new("log-in-use")).advice(Msg::new("log-in-use-advice"))
         }
@@ -34,6 +30,14 @@ pub(crate) fn problem(error: &OpenError, mirror: &Path) -> Problem {
         OpenError::Content(_) => failed(Msg::new("log-other")).advice(Msg::new("log-other-advice")),
     };
     told.detail(error)
+}
+
+/// Where the second medium is mounted there is a folder of the first while it is not there: starting again helps once it
+/// is back.
+fn mirror_gone(mirror: &Path) -> Problem {
+    Problem::new(Exit::CannotWrite, Msg::new("mirror-gone"))
+        .file(mirror)
+        .advice(Msg::new("mirror-gone-advice"))
 }
 
 #[cfg(test)]

@@ -106,7 +106,7 @@ impl Place {
     pub(crate) fn check_devices(&self, mirror: &Path, same_device: bool) -> Result<(), Problem> {
         let one = on_one_device(&self.folder.join("x"), &mirror.join("x"))
             .map_err(|error| files::cannot_read(mirror, &error))?;
-        if one && !same_device { Err(one_device(Exit::Failed, mirror)) } else { Ok(()) }
+        if one && !same_device { Err(one_device(mirror)) } else { Ok(()) }
     }
 
     /// Remembers that the officers insist on one device.
@@ -159,8 +159,8 @@ impl Place {
 pub(crate) const MAX_PACK: u64 = BoothPack::MAX_BYTES as u64;
 
 /// What one device for both media is called, where it is not allowed.
-pub(crate) fn one_device(exit: Exit, mirror: &Path) -> Problem {
-    Problem::new(exit, Msg::new("one-device")).file(mirror).advice(Msg::new("one-device-advice"))
+fn one_device(mirror: &Path) -> Problem {
+    Problem::new(Exit::Failed, Msg::new("one-device")).file(mirror).advice(Msg::new("one-device-advice"))
 }
 
 fn file_name(booth: &BoothId, election: &ElectionId, ending: &str) -> String {
