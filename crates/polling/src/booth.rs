@@ -105,6 +105,8 @@ pub(crate) struct Core {
     machine: Machine,
     used: UsedTokens,
     exchanged: Exchanged,
+    /// How often TIDAK was said with each slip, as long as the machine runs.
+    withdrawn: BTreeMap<[u8; Token::LENGTH], u8>,
     findings: Vec<Finding>,
     /// What may hang uncut in the printer and tells a choice: the mark that it still needs.
     owed: Option<Mark>,
@@ -130,6 +132,7 @@ impl Core {
             latest: store.chain().opened().map(|opened| opened.opened_at.clone()),
             findings: recovery.findings.clone(),
             owed: None,
+            withdrawn: BTreeMap::new(),
             opening: opening(store.chain().log(), recovery),
             readiness: None,
             station: kit.station,
@@ -149,6 +152,13 @@ impl Core {
 
     pub(crate) fn token_use(&self, token: &Token) -> Option<TokenUse> {
         self.used.get(token.as_bytes()).copied()
+    }
+
+    /// Counts a TIDAK with this slip; says how many there were.
+    pub(crate) fn count_withdrawn(&mut self, token: &Token) -> u8 {
+        let count = self.withdrawn.entry(*token.as_bytes()).or_default();
+        *count = count.saturating_add(1);
+        *count
     }
 
     /// The slips of the exchanges that this log has recorded.

@@ -6,7 +6,7 @@
 //! Paused      resume* -> Ready
 //! Choosing    choose -> Confirming  abandon -> Ready      unattended -> Unattended
 //! Confirming  yes -> Comparing      no -> Choosing        unattended -> Unattended      abandon -> Ready
-//! Comparing   cast -> Finished      challenge -> Finished unattended -> Unattended      cancel -> Withdrawn
+//! Comparing   cast -> Finished      challenge -> Finished unattended -> Unattended      cancel -> Withdrawn or Unattended
 //!             reprint_slip* -> Comparing
 //! Unattended  back* -> Choosing or Comparing              end* -> Finished
 //! Withdrawn   choose_again -> Choosing                    leave -> Ready
@@ -27,6 +27,9 @@ use crate::paper::{AuditSlip, CodeStrip, Mark, Paper, PrintFault, ReceiptSlip, T
 use crate::readiness::Readiness;
 use crate::state::{Faulted, Finished, Halt, Outcome, Refused, conclude, stall};
 use crate::unattended::Unattended;
+
+/// TIDAK with one token that call officers.
+const MOST_WITHDRAWN: u8 = 3;
 
 /// Why a slip opens no session. The screen says only "Panggil petugas"; this is for the officer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -428,11 +431,12 @@ impl Comparing {
         conclude(core, [Paper::Mark(Mark::Batal)], Outcome::Cancelled(code))
     }
 
-    /// *TIDAK*: the slip is not what the voter wants. Records that it is void, prints BATAL.
+    /// *TIDAK*: the slip is not what the voter wants. Records that it is void, prints BATAL. The voter chooses again or
+    /// leaves; from the third TIDAK with a token on, officers are called first, because something is wrong, and paper ends.
     ///
     /// # Errors
     /// [`Halt`].
-    pub fn cancel(self) -> Result<Withdrawn, Halt> {
+    pub fn cancel(self) -> Result<Result<Withdrawn, Unattended>, Halt> {
         let Self { mut core, voter, choice, ballot } = self;
         let code = ballot.code;
         drop((choice, ballot));
@@ -441,7 +445,11 @@ impl Comparing {
         match core.print(&mark) {
             Ok(()) => {
                 core.forget_slip()?;
-                Ok(Withdrawn { core, voter, code })
+                Ok(if core.count_withdrawn(&voter.token) < MOST_WITHDRAWN {
+                    Ok(Withdrawn { core, voter, code })
+                } else {
+                    Err(Unattended::choosing(Choosing { core, voter }))
+                })
             }
             Err(fault) => Err(stall(core, [mark], Outcome::Cancelled(code), fault)),
         }

@@ -1,4 +1,5 @@
-//! A session whose voter does not answer. Time alone casts nothing and cancels nothing; two officers decide.
+//! A session whose voter does not answer, or says TIDAK again and again. Time alone casts nothing and cancels nothing; two
+//! officers decide.
 
 use ballot_log::EventKind;
 use election::BallotCode;

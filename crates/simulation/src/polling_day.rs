@@ -304,7 +304,10 @@ impl<'j, 'a> Day<'j, 'a> {
     fn cancel(&self, ready: Ready, voter: &Voter, token: &Token) -> Result<Ready, SimulationError> {
         let comparing = self.compare(ready, token, &[voter.other])?;
         let comparing = comparing.map_err(|halt| self.error("printing", halt))?;
-        Ok(comparing.cancel().map_err(|halt| self.error("cancelling", halt))?.leave())
+        match comparing.cancel().map_err(|halt| self.error("cancelling", halt))? {
+            Ok(withdrawn) => Ok(withdrawn.leave()),
+            Err(_) => Err(self.error("cancelling", "officers are called")),
+        }
     }
 
     fn vote(

@@ -107,7 +107,7 @@ impl Booth {
 
     /// A voter who says TIDAK to the slip.
     pub(crate) fn cancel(&mut self, option: u8) {
-        self.ready = Some(self.compare(option).cancel().ok().unwrap().leave());
+        self.ready = Some(self.compare(option).cancel().ok().unwrap().ok().unwrap().leave());
     }
 
     /// A voter whose slip is printed again before sending.

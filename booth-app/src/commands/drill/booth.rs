@@ -195,7 +195,7 @@ impl<'a> Booth<'a> {
             }
         };
         let comparing = confirming.yes().map_err(|halt| stopped(&halt))?;
-        let (code, ready, done) = ended(comparing, end)?;
+        let (code, ready, done) = ended(comparing, end, &self.crew.officers)?;
         self.state = Some(State::Ready(ready));
         Ok(done.code(&code))
     }
@@ -284,7 +284,7 @@ impl<'a> Booth<'a> {
 }
 
 /// The end of a voter's session. The choice is told nowhere beside the code.
-fn ended(comparing: Comparing, end: End) -> Result<(BallotCode, Ready, Done), Problem> {
+fn ended(comparing: Comparing, end: End, officers: &Codes) -> Result<(BallotCode, Ready, Done), Problem> {
     let code = comparing.code();
     let next = |finished: Result<Finished, Halt>| finished.map(Finished::next).map_err(|halt| stopped(&halt));
     Ok(match end {
@@ -293,8 +293,14 @@ fn ended(comparing: Comparing, end: End) -> Result<(BallotCode, Ready, Done), Pr
             (code, next(comparing.challenge())?, Done::new("challenged", Msg::new("step-challenged")))
         }
         End::Cancel => {
-            let withdrawn = comparing.cancel().map_err(|halt| stopped(&halt))?;
-            (code, withdrawn.leave(), Done::new("cancelled", Msg::new("step-cancelled")))
+            let ready = match comparing.cancel().map_err(|halt| stopped(&halt))? {
+                Ok(withdrawn) => withdrawn.leave(),
+                Err(session) => {
+                    let admission = admitted(session.admit(officers))?;
+                    next(session.end(admission))?
+                }
+            };
+            (code, ready, Done::new("cancelled", Msg::new("step-cancelled")))
         }
         End::Die => return Err(die()),
     })

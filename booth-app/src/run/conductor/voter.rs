@@ -4,7 +4,7 @@ use polling::{Halt, Refused};
 use screens::{Busy, Ending, Intent};
 
 use super::desk::Page;
-use super::{After, Conductor, Next, State, alone};
+use super::{After, Conductor, Next, State, alone, unattended};
 
 impl Conductor {
     pub(super) fn voter(&mut self, state: State, intent: Intent) -> Next {
@@ -33,7 +33,8 @@ impl Conductor {
             (State::Comparing(comparing), Intent::Cancel) => {
                 self.busy(Busy::Printing);
                 match comparing.cancel() {
-                    Ok(withdrawn) => State::Withdrawn(withdrawn),
+                    Ok(Ok(withdrawn)) => State::Withdrawn(withdrawn),
+                    Ok(Err(session)) => unattended(session),
                     Err(halt) => self.voted(Err(halt)),
                 }
             }

@@ -17,7 +17,7 @@ fn sheets(mode_world: &World) -> Vec<Sheet> {
             ready = match fate {
                 0 => comparing.cast().unwrap().next(),
                 1 => comparing.challenge().unwrap().next(),
-                _ => comparing.cancel().unwrap().leave(),
+                _ => comparing.cancel().unwrap().ok().unwrap().leave(),
             };
             token += 1;
         }

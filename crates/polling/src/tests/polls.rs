@@ -407,7 +407,7 @@ fn figures() -> Officers {
 fn voted(world: &World) -> Ready {
     let ready = vote(world, world.open(), 0).cast().unwrap().next();
     let ready = vote(world, ready, 1).challenge().unwrap().next();
-    vote(world, ready, 2).cancel().unwrap().leave()
+    vote(world, ready, 2).cancel().unwrap().ok().unwrap().leave()
 }
 
 #[test]

@@ -153,18 +153,36 @@ fn a_slip_that_is_not_right_is_void_and_the_token_is_not() {
     world.tray.take();
     let first = comparing(&world, ready, 0, 1);
     let void = first.code();
-    let withdrawn = first.cancel().unwrap();
+    let withdrawn = first.cancel().unwrap().ok().unwrap();
     assert_eq!(withdrawn.code(), void);
     let second = withdrawn.choose_again().choose(1).unwrap().yes().unwrap();
     let code = second.code();
     assert_ne!(code, void);
-    let ready = second.cancel().unwrap().leave();
+    let ready = second.cancel().unwrap().ok().unwrap().leave();
     let finished = comparing(&world, ready, 0, 1).cast().unwrap();
     assert!(matches!(finished.outcome(), Outcome::Cast(_)));
     let printed = ["strip", "slip", "BATAL", "strip", "slip", "BATAL", "strip", "slip", "SAH", "receipt"];
     assert_eq!(world.tray.kinds(), printed);
     let expected = [void, code].map(|code| ballot_log::Cancelled { code, reason: CancelReason::Voter });
     assert_eq!(world.cancelled(), expected);
+}
+
+#[test]
+fn officers_are_called_at_the_third_no_with_a_token() {
+    let world = world();
+    let withdrawn = comparing(&world, world.open(), 0, 1).cancel().unwrap().ok().unwrap();
+    // Whoever comes back with the same token has not begun anew.
+    let again = comparing(&world, withdrawn.leave(), 0, 2).cancel().unwrap().ok().unwrap();
+    let comparing_again = again.choose_again().choose(3).unwrap().yes().unwrap();
+    world.tray.take();
+    let unattended = comparing_again.cancel().unwrap().err().unwrap();
+    assert_eq!((world.tray.kinds(), unattended.code()), (vec!["BATAL"], None));
+    assert_eq!(world.cancelled().len(), 3);
+    let Attended::Choosing(choosing) = unattended.back(admitted()) else { panic!("no slip hangs") };
+    let unattended = choosing.choose(1).unwrap().yes().unwrap().cancel().unwrap().err().unwrap();
+    let ready = unattended.end(admitted()).unwrap().next();
+    let other = comparing(&world, ready, 1, 1).cancel().unwrap().ok().unwrap();
+    assert!(comparing(&world, other.leave(), 0, 1).cast().is_ok(), "the token is as good as before");
 }
 
 #[test]

@@ -338,3 +338,26 @@ fn officers_who_leave_the_question_take_their_codes_with_them() {
     booth.shows(&["Codes(CodesView { purpose: VoterLeft"]);
     booth.ignores(Intent::VoterBack);
 }
+
+#[test]
+fn officers_are_called_at_the_third_no() {
+    let polls = Polls::new();
+    let mut booth = polls.open();
+    booth.compare(0, 1);
+    for _ in 0..2 {
+        booth.act(Intent::Cancel);
+        booth.act(Intent::ChooseAgain);
+        booth.act(choose(2));
+        booth.act(Intent::Yes);
+    }
+    booth.forget();
+    booth.act(Intent::Cancel);
+    booth.shows(&["Busy(Printing)", "Codes(CodesView { purpose: VoterLeft"]);
+    booth.codes(Purpose::VoterLeft);
+    booth.act(Intent::VoterBack);
+    booth.shows(&["Left(Left { slip_hangs: false", "Choose"]);
+    booth.act(choose(2));
+    booth.act(Intent::Yes);
+    booth.act(Intent::Cast);
+    booth.shows(&["Confirm", "Busy", "Compare", "Busy", "Done(Cast)"]);
+}

@@ -58,6 +58,8 @@ pub(crate) struct Day {
     hanging: Option<BallotCode>,
     slip_hangs: bool,
     marked: Option<(BallotCode, &'static str)>,
+    /// TIDAK with each token since the machine was started.
+    withdrawn: BTreeMap<usize, u32>,
     /// What hangs together: sheets since the last cut, with the code and the choice that each tells.
     piece: Vec<(Option<BallotCode>, Option<u8>)>,
     /// How often the clock was set back.
@@ -86,6 +88,7 @@ impl Day {
             hanging: None,
             slip_hangs: false,
             marked: None,
+            withdrawn: BTreeMap::new(),
             piece: Vec::new(),
             back: 0,
             fault,
@@ -296,7 +299,19 @@ impl Day {
             }
             2 | 3 => {
                 let withdrawn = self.attempt(&[cancelled], &[cancelled, UNPRINTED], || comparing.cancel())?;
-                Ok(withdrawn.map_or_else(unprinted, Phase::Withdrawn))
+                let count = self.withdrawn.entry(self.token).or_default();
+                *count += u32::from(withdrawn.is_ok());
+                Ok(match withdrawn {
+                    Ok(Ok(withdrawn)) => {
+                        assert!(*count < 3, "officers are called");
+                        Phase::Withdrawn(withdrawn)
+                    }
+                    Ok(Err(unattended)) => {
+                        assert!(*count >= 3, "too early for officers");
+                        Phase::Unattended(unattended)
+                    }
+                    Err(halt) => unprinted(halt),
+                })
             }
             4 => {
                 let admission = admission(|codes| comparing.admit(codes));

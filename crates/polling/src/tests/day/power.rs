@@ -22,6 +22,7 @@ impl Day {
         self.look();
         self.check();
         self.chosen = None;
+        self.withdrawn.clear();
         if self.fault == Some(SeededFault::ForgetfulMedia) && self.log.len() > 1 {
             self.mirror_behind();
             self.log_lost();
