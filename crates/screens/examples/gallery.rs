@@ -47,7 +47,9 @@ fn main() {
         .with_inner_size(size)
         .with_decorations(false)
         .with_fullscreen(words.iter().any(|w| w == "--fullscreen"));
-    let options = eframe::NativeOptions { viewport, ..Default::default() };
+    let mut options = eframe::NativeOptions { viewport, ..Default::default() };
+    // Frames that are measured do not wait for the panel.
+    options.glow_options.vsync = value(&words, "--frames").is_none();
     let app = |cc: &eframe::CreationContext<'_>| {
         let mut screens = Screens::new(&cc.egui_ctx, Arc::new(wish.face.clone()), wish.panel, wish.lang);
         screens.start_with(wish.large, wish.dark);

@@ -166,7 +166,7 @@ impl Pen<'_> {
 
     /// An empty ballot: nobody is chosen.
     pub(crate) fn blank(&self, place: Rect) {
-        let place = fitted(place.shrink(place.height() * 0.1), vec2(0.76, 1.0));
+        let place = fitted(place.shrink(place.size().min_elem() * 0.1), vec2(0.76, 1.0));
         self.block(place, 3, self.paper, (place.height() * 0.022).max(0.9));
     }
 
