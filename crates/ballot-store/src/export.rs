@@ -27,7 +27,8 @@ pub enum ExportError {
     },
 }
 
-/// Writes a bundle that appears under its name only when it is whole and durable, and never replaces a file.
+/// Writes a bundle that appears under its name only when it is whole and durable, and never replaces a file. Whoever reads
+/// it next reads the medium, as far as the system lets go of what it remembers.
 pub(crate) fn write<'a>(
     path: &Path,
     identity: &LogIdentity,
@@ -49,10 +50,51 @@ fn store(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = files::create(&unfinished)?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all());
     match written.and_then(|()| files::rename(&unfinished, path, Durability::Full)) {
-        Ok(()) => Ok(()),
+        Ok(()) => {
+            files::forget(&file, 0, 0, Durability::Full);
+            Ok(())
+        }
         Err(error) => {
             let _the_first_error_counts = files::remove(&unfinished);
             Err(error)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::io::IoSliceMut;
+
+    use rustix::io::{Errno, ReadWriteFlags, preadv2};
+
+    use super::*;
+
+    /// Whether a file's beginning can be read without its medium; an error where the system cannot tell.
+    fn is_remembered(path: &Path) -> Result<bool, Errno> {
+        let mut byte = [0];
+        match preadv2(File::open(path).unwrap(), &mut [IoSliceMut::new(&mut byte)], 0, ReadWriteFlags::NOWAIT)
+        {
+            Ok(length) => Ok(length > 0),
+            Err(Errno::AGAIN) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    #[test]
+    fn a_bundle_is_read_back_from_its_medium() {
+        let folder = tempfile::tempdir().unwrap();
+        let (plain, stored) = (folder.path().join("plain"), folder.path().join("stored"));
+        std::fs::write(&plain, [7; 10_000]).unwrap();
+        let file = File::open(&plain).unwrap();
+        file.sync_all().unwrap();
+        files::forget(&file, 0, 0, Durability::Full);
+        store(&stored, &[7; 10_000]).unwrap();
+        // What is on a file system in memory is remembered for ever, and some cannot tell.
+        if is_remembered(&plain) == Ok(false) {
+            assert_eq!(is_remembered(&stored), Ok(false));
+        }
+        assert_eq!(std::fs::read(&stored).unwrap(), [7; 10_000]);
+        assert!(is_remembered(&stored).unwrap_or(true));
     }
 }
