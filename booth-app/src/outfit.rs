@@ -1,12 +1,11 @@
 //! Everything that a booth is started with, except its keys and its devices.
 
-use std::io;
 use std::path::Path;
 
 use ballot_log::SoftwareHash;
 use ballot_store::{Options, Paths};
 use dialogue::{Exit, Msg, Problem, files};
-use election::BoothId;
+use election::{BoothId, file_hash};
 use polling::{
     Admission, Faulted, FreeSpace, LockedBooth, Machine, MediumError, Officers, Printer, SpentSlips,
     StartError, Started, start,
@@ -121,21 +120,7 @@ pub(crate) fn faulted(fault: &Faulted) -> Problem {
 
 /// SHA-256 of the program that runs, which every sheet and the log name.
 fn software() -> Result<SoftwareHash, Problem> {
-    use sha2::{Digest as _, Sha256};
-    struct Hashing(Sha256);
-    impl io::Write for Hashing {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.update(bytes);
-            Ok(bytes.len())
-        }
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-    let mut hash = Hashing(Sha256::new());
-    std::env::current_exe()
-        .and_then(std::fs::File::open)
-        .and_then(|mut program| io::copy(&mut program, &mut hash))
-        .map_err(|error| Problem::new(Exit::Internal, Msg::new("no-software-hash")).detail(error))?;
-    Ok(SoftwareHash::new(hash.0.finalize().into()))
+    let hash = std::env::current_exe().and_then(std::fs::File::open).and_then(file_hash);
+    hash.map(SoftwareHash::new)
+        .map_err(|error| Problem::new(Exit::Internal, Msg::new("no-software-hash")).detail(error))
 }

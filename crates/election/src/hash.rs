@@ -1,5 +1,7 @@
 //! The one hash of the protocol: SHA-256 over labelled input (spec 1.2).
 
+use std::io::{self, Read};
+
 use sha2::{Digest, Sha256};
 
 /// `str("pilkades/<purpose>/v1")`: the label with which every hashed or signed input begins (spec 1.1).
@@ -72,9 +74,32 @@ impl LabelledHasher {
     }
 }
 
+/// SHA-256 of a whole file without a label, as `sha256sum` shows it (spec 1.2).
+///
+/// # Errors
+/// What reading says.
+pub fn file_hash(mut file: impl Read) -> io::Result<[u8; 32]> {
+    let (mut hash, mut part) = (Sha256::new(), vec![0; 64 * 1_024]);
+    loop {
+        match file.read(&mut part) {
+            Ok(0) => return Ok(hash.finalize().into()),
+            Ok(length) => hash.update(part.get(..length).unwrap_or_default()),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_is_hashed_to_its_end() {
+        let bytes: Vec<u8> = (0..200_000_u32).flat_map(u32::to_be_bytes).collect();
+        let read = bytes.as_slice().chain([].as_slice());
+        assert_eq!(file_hash(read).unwrap(), <[u8; 32]>::from(Sha256::digest(&bytes)));
+    }
 
     #[test]
     fn the_label_is_length_prefixed() {

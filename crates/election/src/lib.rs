@@ -24,7 +24,7 @@ mod tokens;
 pub use acceptance::AcceptanceFile;
 pub use crockford::{from_crockford, symbol_of, to_crockford};
 pub use definition::{Definition, DefinitionError};
-pub use hash::{LabelledHasher, label};
+pub use hash::{LabelledHasher, file_hash, label};
 pub use ids::{
     BallotCode, BoothId, BoothNumber, DecisionHash, DusunNumber, ElectionId, EntryHash, IdError, ListId,
     Mode, SetHash, TokenHash, TpsNumber, TrusteeNumber, VillageCode, hex32,

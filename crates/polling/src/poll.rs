@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use ballot_log::merkle::RootHash;
@@ -10,7 +9,7 @@ use ballot_log::{
     Body, BuildError, Checkpoint, Closed, LaunchPart, Mismatch, Officers, Opened, PreparedEntry, accounting,
 };
 use ballot_store::{ExportError, Options, Paths, Store};
-use sha2::{Digest as _, Sha256};
+use election::file_hash;
 
 use crate::booth::{Core, FaultCause, Machine};
 use crate::kit::{BoothKit, Station};
@@ -306,24 +305,9 @@ impl ClosedBooth {
     /// [`ExportError`]; an existing file is never overwritten.
     pub fn export(&self, path: &Path) -> Result<Exported, ExportError> {
         self.core.store.export(path)?;
-        let sha256 = hash_of(path).map_err(|source| ExportError::Io { path: path.to_owned(), source })?;
+        let read = File::open(path).and_then(file_hash);
+        let sha256 = read.map_err(|source| ExportError::Io { path: path.to_owned(), source })?;
         let Checkpoint { size: entries, root, .. } = self.checkpoint();
         Ok(Exported { path: path.to_owned(), entries, root, sha256 })
     }
-}
-
-fn hash_of(path: &Path) -> io::Result<[u8; 32]> {
-    struct Hashing(Sha256);
-    impl io::Write for Hashing {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.update(bytes);
-            Ok(bytes.len())
-        }
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-    let mut hash = Hashing(Sha256::new());
-    io::copy(&mut File::open(path)?, &mut hash)?;
-    Ok(hash.0.finalize().into())
 }
