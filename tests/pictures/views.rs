@@ -125,7 +125,7 @@ type Line = (&'static str, CheckState, Msg);
 
 fn good() -> Vec<Line> {
     let free = Msg::new("check-space-free").with("log", 18_240_u32).with("mirror", 14_890_u32);
-    let now = "Minggu, 22 November 2026, pukul 06.12";
+    let now = "Minggu, 22 November 2026, 06.12";
     vec![
         ("check-printer", CheckState::Good, Msg::new("check-printer-good")),
         ("check-media", CheckState::Good, Msg::new("check-media-good")),
@@ -138,7 +138,7 @@ fn good() -> Vec<Line> {
 }
 
 fn bad() -> Vec<Line> {
-    let day = Msg::new("check-clock-day").with("now", "Sabtu, 21 November 2026, pukul 06.12");
+    let day = Msg::new("check-clock-day").with("now", "Sabtu, 21 November 2026, 06.12");
     let mut lines = good();
     lines[0] = ("check-printer", CheckState::Bad, Msg::new("printer-no-paper"));
     lines[4] = ("check-clock", CheckState::Attention, day.with("day", "Minggu, 22 November 2026"));
