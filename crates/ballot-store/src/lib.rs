@@ -10,6 +10,9 @@
 //! | 4 | read both back from the media and compare | both have it |
 //! | 5 | acknowledge | both have it |
 //!
+//! Beside log and mirror the store remembers which slip hangs in the printer (spec 6.11, [`Store::remember_slip`]): before a
+//! ballot's paper, and until it is out, each in one block per medium.
+//!
 //! The first error of any step poisons the [`Store`]: an error of COMMIT or fdatasync does not tell whether the record
 //! is stored, and asking again in the same process asks a cache. [`Store::open`] in a new process looks at the media.
 //!
