@@ -409,16 +409,21 @@ impl<'p> Page<'p> {
 
     /// What can be touched: a face that stands out, with a frame of this width, until a finger is on it.
     pub(crate) fn raised(&self, rect: Rect, face: Color32, width: f32, down: bool) {
-        self.painter().rect_filled(rect, CornerRadius::same(ROUND), self.colours.ink);
-        let mut inside = rect.shrink(width);
-        inside.max.y -= if down { 0.0 } else { width };
-        self.painter().rect_filled(inside, CornerRadius::same(ROUND - 1), face);
+        let (round, ink) = (CornerRadius::same(ROUND), self.colours.ink);
+        let mut upper = rect;
+        if !down {
+            // Only the edge below it: without a graphics card every dot that is painted twice costs time.
+            let edge = rect.with_min_y(rect.bottom() - 2.0 * f32::from(ROUND));
+            self.painter().rect_filled(edge, round, ink);
+            upper.max.y -= width;
+        }
+        self.painter().rect(upper, round, face, Stroke::new(width, ink), StrokeKind::Inside);
     }
 
     /// What is only to be looked at: a sheet with a thin edge.
     pub(crate) fn panel(&self, rect: Rect) {
-        self.painter().rect_filled(rect, CornerRadius::same(ROUND), self.colours.sheet);
-        self.outline(rect, 0.4, self.colours.edge);
+        let (round, edge) = (CornerRadius::same(ROUND), Stroke::new(0.4, self.colours.edge));
+        self.painter().rect(rect, round, self.colours.sheet, edge, StrokeKind::Inside);
     }
 
     /// A frame of thin lines.

@@ -356,8 +356,14 @@ impl Booth {
                     && marks(other).is_positive()
                     && marks(other).intersects(rect.shrink(0.1))
             };
-            if let Some(other) = painted.iter().enumerate().find(|(m, s)| *m != n && other(s)) {
+            // What lies below the ground of the words is not seen.
+            let ground = painted[..n].iter().rposition(|shape| covers(shape, rect)).unwrap_or_default();
+            let seen = painted.iter().enumerate().skip(ground);
+            if let Some(other) = seen.filter(|(m, _)| *m != n).find(|(_, shape)| other(shape)) {
                 faults.push(format!("{words:?} at {rect} lies on {:?}", describe(other.1)));
+            }
+            if painted[n + 1..].iter().any(|shape| covers(shape, rect)) {
+                faults.push(format!("{words:?} at {rect} is covered"));
             }
             faults.extend(letters_faults(text, &painted[..n]));
         }
@@ -405,6 +411,11 @@ fn letters_faults(text: &TextShape, below: &[Shape]) -> Vec<String> {
         faults.push(format!("{words:?}: {:?} on {ground:?}", format.color));
     }
     faults
+}
+
+/// Whether nothing below a shape is seen where a text is.
+fn covers(shape: &Shape, text: Rect) -> bool {
+    matches!(shape, Shape::Rect(rect) if rect.fill.a() == 255 && rect.rect.contains_rect(text))
 }
 
 /// Whether a shape is what a text stands on, or nothing.
