@@ -44,8 +44,7 @@ pub(crate) fn symbol_char(symbol: u8) -> char {
 }
 
 /// Value of a symbol as people write it: also in lower case, and with the look-alikes that Crockford allows.
-#[must_use]
-pub fn symbol_of(c: char) -> Option<u8> {
+pub(crate) fn symbol_of(c: char) -> Option<u8> {
     let c = match c.to_ascii_uppercase() {
         'O' => '0',
         'I' | 'L' => '1',

@@ -22,7 +22,7 @@ mod rules;
 mod tokens;
 
 pub use acceptance::AcceptanceFile;
-pub use crockford::{from_crockford, symbol_of, to_crockford};
+pub use crockford::{from_crockford, to_crockford};
 pub use definition::{Definition, DefinitionError};
 pub use hash::{LabelledHasher, file_hash, label};
 pub use ids::{
