@@ -77,11 +77,12 @@ struct Frames {
 
 impl Frames {
     /// Asks for another frame until all are painted.
-    fn next(&mut self, ctx: &egui::Context) {
+    fn next(mut self, ctx: &egui::Context) -> Option<Self> {
         self.painted.push(Instant::now());
         if self.left > 0 {
             self.left -= 1;
-            return ctx.request_repaint();
+            ctx.request_repaint();
+            return Some(self);
         }
         // The first ones make letters and pictures. Whatever a frame costs stands between it and the next.
         let painted = &self.painted[self.painted.len() / 10..];
@@ -96,14 +97,13 @@ impl Frames {
             at(100)
         );
         ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        None
     }
 }
 
 impl eframe::App for Gallery {
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
-        if let Some(frames) = &mut self.frames {
-            frames.next(ui.ctx());
-        }
+        self.frames = self.frames.take().and_then(|frames| frames.next(ui.ctx()));
         let reaction = self.screens.show(ui, &self.view, self.start.elapsed());
         for intent in &reaction.intents {
             println!("{intent:?}");
