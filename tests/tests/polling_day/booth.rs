@@ -170,7 +170,7 @@ impl<'d> Booth<'d> {
         self.desktop.act(&words);
     }
 
-    /// Presses on one thing and lets go on its neighbour.
+    /// Presses on one thing and lets go on its neighbour; then reads again what is on the screen.
     pub(crate) fn slide(&mut self, from: &str, to: &str) {
         let ends = [from, to].map(|name| self.place(name).middle());
         let [(x, y), (to_x, to_y)] = ends;
@@ -178,6 +178,7 @@ impl<'d> Booth<'d> {
         let between = at((x + to_x) / 2, (y + to_y) / 2);
         self.desktop
             .act(&[at(x, y), finger("mousedown"), between, at(to_x, to_y), finger("mouseup")].concat());
+        self.screen.1 = Instant::now();
     }
 
     /// Touches keys of a keypad on the screen, each after the one before has shown itself.
@@ -227,16 +228,16 @@ impl<'d> Booth<'d> {
         panic!("{what}; on the screen ({}):\n{}", picture.display(), seen.join("\n"));
     }
 
-    /// Where the button of this name is; time to read has passed since the screen came.
+    /// Where the button of this name is, once there was time to read the screen.
     fn place(&mut self, name: &str) -> Place {
+        let (screen, since) = &self.screen;
+        let reading = if screen == COMPARE { COMPARING } else { READING };
+        sleep((*since + reading).saturating_duration_since(Instant::now()));
         let begun = Instant::now();
         loop {
             let found = self.look().into_iter().find(|it| it.role != Role::Text && is_called(it, name));
             let place = self.window.as_ref().zip(found).and_then(|(w, thing)| self.reader.place(w, &thing));
             if let Some(place) = place {
-                let (screen, since) = &self.screen;
-                let reading = if screen == COMPARE { COMPARING } else { READING };
-                sleep((*since + reading).saturating_duration_since(Instant::now()));
                 return place;
             }
             if begun.elapsed() > PATIENCE || self.process.ended().is_some() {
