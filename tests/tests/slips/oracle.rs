@@ -64,9 +64,12 @@ fn an_outside_interpreter_sees_the_same_dots() {
         assert!(!said.contains("WARN"), "{said}");
         assert_eq!(said.lines().count(), pages.len(), "a line a page");
         for (number, page) in pages.into_iter().enumerate() {
-            let edge = vec![vec![false; PAPER]; EDGE];
-            let expected = [edge.clone(), page, edge].concat();
-            assert!(read(&folder.path().join(format!("{name}.{number}.png"))) == expected, "{name} {number}");
+            let expected = [vec![vec![false; PAPER]; EDGE], page].concat();
+            let mut seen = read(&folder.path().join(format!("{name}.{number}.png")));
+            assert_eq!(seen.len(), expected.len() + EDGE, "{name} {number}");
+            // The edge below may reach beyond the interpreter's own picture, where its library paints black.
+            seen.truncate(expected.len());
+            assert!(seen == expected, "{name} {number}");
         }
     }
 }
