@@ -58,8 +58,8 @@ use medium::Medium;
 use office::Office;
 use polls::Polls;
 use printer::Printer;
-use village::{CANDIDATES, Slip, prepare};
-use words::{CHOOSE, CODES_OF_START, COMPARE, FINISH, READY, SEND, STORED, YES, card, sure};
+use village::prepare;
+use words::{CODES_OF_START, READY};
 
 /// The demonstration's pictures, 1.png and so on.
 const PHOTOS: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/photos");
@@ -70,8 +70,6 @@ const MANY: u32 = 300;
 const STARTS: usize = 7;
 /// How long the booth is left alone at *Siap*.
 const ALONE: Duration = Duration::from_secs(60);
-/// Longer than the rest before the second YA.
-const READING: Duration = Duration::from_millis(2_500);
 /// Ballots of the session without a window, and after how many its memory is looked at.
 const BALLOTS: usize = 1_000;
 const LOOKS: usize = 50;
@@ -140,15 +138,9 @@ fn cargo() -> std::ffi::OsString {
 fn in_the_window() {
     let office = Office::new();
     let medium = Medium::new(&office.path(""));
-    fs::create_dir_all(office.path("stik/tps")).unwrap();
     let handed = prepare(&office, &medium);
     let (desktop, printer) = (Desktop::new(), Printer::start());
-    let outfit = Outfit {
-        data: office.path("tps/data"),
-        mirror: medium.point.clone(),
-        stick: office.path("stik/tps"),
-        printer: printer.target(),
-    };
+    let outfit = Outfit::of(&office, &medium, &printer);
     let mut starts = Vec::new();
     let begun = Instant::now();
     let mut booth = Booth::start(&desktop, outfit);
@@ -175,32 +167,14 @@ fn in_the_window() {
     let (mut stored, mut votes, mut memory) = (Vec::new(), Vec::new(), Vec::new());
     for (number, slip) in polls.slips.clone().iter().enumerate() {
         let begun = Instant::now();
-        stored.push(vote(&mut polls.booth, slip, u8::try_from(number % 4 + 1).unwrap()));
+        stored.push(polls.whole_vote(slip, u8::try_from(number % 4 + 1).unwrap(), Hand::Steady));
+        polls.booth.until(READY);
         votes.push(begun.elapsed());
         memory.push(resident(process));
     }
     told("in the window, from the touch on YA, kirim until tersimpan is there to be read", &mut stored);
-    told("in the window, a whole vote by a machine that reads for 0.75 and 2.5 s", &mut votes);
+    told("in the window, a whole vote by a machine that reads for 0.75 and 1.6 s", &mut votes);
     grown("in the window", 1, &memory);
-}
-
-/// One vote; how long the second YA took.
-fn vote(booth: &mut Booth<'_>, slip: &Slip, option: u8) -> Duration {
-    booth.until(READY);
-    booth.scan(&slip.scanned());
-    booth.until(CHOOSE);
-    booth.touch(&card(option, &CANDIDATES), Hand::Steady);
-    booth.until(&sure(option, &CANDIDATES));
-    booth.touch(YES, Hand::Steady);
-    booth.until(COMPARE);
-    sleep(READING);
-    booth.touch(SEND, Hand::Steady);
-    let touched = Instant::now();
-    booth.until(STORED);
-    let took = touched.elapsed();
-    booth.touch(FINISH, Hand::Steady);
-    booth.until(READY);
-    took
 }
 
 /// The booth's session by itself, both media on this disk; it says its own times on standard error.

@@ -1,6 +1,6 @@
 //! The booth as people meet it: a window that is looked at, touched, scanned into and typed into.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, create_dir_all};
 use std::path::PathBuf;
 use std::process::{Child, ExitStatus};
 use std::sync::{Arc, Mutex};
@@ -10,6 +10,9 @@ use std::time::{Duration, Instant};
 use integration::program;
 
 use crate::desktop::{Desktop, MILLIMETRES};
+use crate::medium::Medium;
+use crate::office::Office;
+use crate::printer::Printer;
 use crate::sight::{Place, Reader, Role, Thing, Window};
 use crate::words::COMPARE;
 
@@ -47,6 +50,15 @@ pub(crate) struct Outfit {
     pub(crate) stick: PathBuf,
     /// As the program is told it.
     pub(crate) printer: String,
+}
+
+impl Outfit {
+    /// Data and stick in the office's folders, the second medium and the printer as they are.
+    pub(crate) fn of(office: &Office, medium: &Medium, printer: &Printer) -> Self {
+        let stick = office.path("stik/tps");
+        create_dir_all(&stick).unwrap();
+        Self { data: office.path("tps/data"), mirror: medium.point.clone(), stick, printer: printer.target() }
+    }
 }
 
 /// The program while it runs, for whoever may cut its power.

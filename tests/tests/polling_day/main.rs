@@ -45,17 +45,11 @@ const MISTYPED: &str = "token ini salah ketik atau tidak terbaca.";
 #[test]
 fn the_counts_are_what_the_voters_meant() {
     let office = Office::new();
-    std::fs::create_dir_all(office.path("stik/tps")).unwrap();
     let medium = Medium::new(&office.path(""));
     let handed = prepare(&office, &medium);
 
     let (desktop, printer) = (Desktop::new(), Printer::start());
-    let outfit = Outfit {
-        data: office.path("tps/data"),
-        mirror: medium.point.clone(),
-        stick: office.path("stik/tps"),
-        printer: printer.target(),
-    };
+    let outfit = Outfit::of(&office, &medium, &printer);
     let received = u32::try_from(handed.slips.len()).unwrap();
     let mut polls = Polls::new(Booth::start(&desktop, outfit), printer, medium, handed.slips);
     polls.open();

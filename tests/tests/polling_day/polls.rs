@@ -1,5 +1,7 @@
 //! The polls: voters one after the other, and what must be true after each of them.
 
+use std::time::{Duration, Instant};
+
 use crate::booth::{Booth, Hand};
 use crate::medium::Medium;
 use crate::paper::Ledger;
@@ -34,7 +36,9 @@ impl<'d> Polls<'d> {
     pub(crate) fn vote(&mut self, voter: Voter) {
         let slip = self.slips[voter.number].clone();
         match voter.manner {
-            Manner::With(hand) => self.whole_vote(&slip, voter.wish, hand),
+            Manner::With(hand) => {
+                self.whole_vote(&slip, voter.wish, hand);
+            }
             Manner::Sliding => self.sliding(&slip, voter),
             Manner::Typing => self.typing(&slip, voter.wish),
             Manner::WrongCard => self.wrong_card(&slip, voter),
@@ -59,11 +63,16 @@ impl<'d> Polls<'d> {
         self.ledger.add(self.touched, &self.printer.take());
     }
 
-    fn whole_vote(&mut self, slip: &Slip, wish: u8, hand: Hand) {
+    /// A voter who does everything as it is meant; how long it took from the second YA until it is said to be stored.
+    pub(crate) fn whole_vote(&mut self, slip: &Slip, wish: u8, hand: Hand) -> Duration {
         self.enter(slip);
         self.choose(wish, hand);
         self.send(hand);
+        let sent = Instant::now();
+        self.booth.until(STORED);
+        let took = sent.elapsed();
         self.finish(STORED);
+        took
     }
 
     fn enter(&mut self, slip: &Slip) {
@@ -216,7 +225,8 @@ impl<'d> Polls<'d> {
 
     fn medium_full(&mut self, slip: &Slip, wish: u8) {
         if !self.medium.can_be_filled() {
-            return self.whole_vote(slip, wish, Hand::Steady);
+            self.whole_vote(slip, wish, Hand::Steady);
+            return;
         }
         self.enter(slip);
         self.choose(wish, Hand::Steady);

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
 
 use crate::booth::{Booth, Hand, Outfit};
 use crate::calls::{Call, Watched, effects, process_with};
@@ -14,53 +13,30 @@ use crate::office::Office;
 use crate::polls::Polls;
 use crate::printer::Printer;
 use crate::scan::{Corpus, Secrets};
-use crate::village::{CANDIDATES, Slip, prepare};
-use crate::words::{CHOOSE, CODES_OF_START, COMPARE, FINISH, READY, SEND, STORED, YES, card, sure};
+use crate::village::{CANDIDATES, prepare};
+use crate::words::{CODES_OF_START, READY};
 
 /// The candidates and *suara kosong*.
 const OPTIONS: u8 = 4;
 
-/// Longer than the rest before the second YA.
-const READING: Duration = Duration::from_secs(3);
 const RESTARTED: &str = "Mesin sempat mati.*";
 const GO_ON: &str = "Lanjutkan";
-
-/// A voter who does everything as it is meant.
-fn vote(booth: &mut Booth<'_>, slip: &Slip, option: u8) {
-    booth.until(READY);
-    booth.scan(&slip.scanned());
-    booth.until(CHOOSE);
-    booth.touch(&card(option, &CANDIDATES), Hand::Steady);
-    booth.until(&sure(option, &CANDIDATES));
-    booth.touch(YES, Hand::Steady);
-    booth.until(COMPARE);
-    std::thread::sleep(READING);
-    booth.touch(SEND, Hand::Steady);
-    booth.until(STORED);
-    booth.touch(FINISH, Hand::Steady);
-    booth.until(READY);
-}
 
 #[test]
 fn votes_for_different_options_are_the_same_calls_with_the_same_sizes() {
     let office = Office::new();
     let medium = Medium::new(&office.path(""));
-    fs::create_dir_all(office.path("stik/tps")).unwrap();
     let handed = prepare(&office, &medium);
     let (desktop, printer) = (Desktop::new(), Printer::start());
-    let outfit = Outfit {
-        data: office.path("tps/data"),
-        mirror: medium.point.clone(),
-        stick: office.path("stik/tps"),
-        printer: printer.target(),
-    };
+    let outfit = Outfit::of(&office, &medium, &printer);
     let (data, mirror) = (outfit.data.clone(), fs::canonicalize(&outfit.mirror).unwrap());
     let folders = BTreeMap::from([("data", data.clone()), ("mirror", mirror.clone())]);
     let wire = printer.target().replace("tcp:", "->");
     let mut polls = Polls::new(Booth::start(&desktop, outfit), printer, medium, handed.slips);
     polls.open();
     let slips = polls.slips.clone();
-    vote(&mut polls.booth, &slips[0], 2);
+    polls.whole_vote(&slips[0], 2, Hand::Steady);
+    polls.booth.until(READY);
     polls.booth.process().cut();
     let kept = office.path("kept");
     for folder in [&data, &mirror] {
@@ -79,7 +55,8 @@ fn votes_for_different_options_are_the_same_calls_with_the_same_sizes() {
         polls.booth.touch(GO_ON, Hand::Steady);
         polls.booth.until(READY);
         let Some(watched) = Watched::begin(process_with(&data)) else { return };
-        vote(&mut polls.booth, &slips[1], wish);
+        polls.whole_vote(&slips[1], wish, Hand::Steady);
+        polls.booth.until(READY);
         let threads = watched.end();
         polls.booth.process().cut();
         drawn.extend(threads.iter().flatten().filter_map(Call::drawn));
