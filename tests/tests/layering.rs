@@ -18,6 +18,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "simulation",
         &["election", "ballot-crypto", "ballot-log", "ballot-store", "polling", "tally", "records"],
     ),
+    ("papers", &["election", "ballot-crypto", "ballot-log", "tally"]),
     ("dialogue", &[]),
     ("slips", &["election", "ballot-crypto", "ballot-log", "polling"]),
     ("screens", &["dialogue"]),
@@ -34,7 +35,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "screens",
         ],
     ),
-    ("tally-cli", &["election", "ballot-crypto", "ballot-log", "tally", "records", "simulation", "dialogue"]),
+    (
+        "tally-cli",
+        &["election", "ballot-crypto", "ballot-log", "tally", "records", "simulation", "papers", "dialogue"],
+    ),
     (
         "fixtures",
         &[
@@ -59,6 +63,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "tally",
             "records",
             "simulation",
+            "papers",
         ],
     ),
 ];
@@ -73,7 +78,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("ab_glyph", &["slips"]),
     ("eframe", &["booth-app"]),
     ("egui", &["screens", "booth-app"]),
-    ("image", &["screens", "tally-cli"]),
+    ("image", &["screens", "papers", "tally-cli"]),
     ("rayon", &["tally", "simulation"]),
     ("walkdir", &["records", "integration"]),
     ("indicatif", &["tally-cli"]),

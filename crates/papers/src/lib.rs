@@ -1,0 +1,4 @@
+//! What people read of a record: the results page, open exports, bulletins of the result.
+//!
+//! Bytes in, bytes out. This crate decides nothing: it prints what a verified record says ([`tally::VerifyReport`]),
+//! and whoever holds the page or the files can check them against that record.
