@@ -2,11 +2,11 @@
 
 import { fromBase32 } from "./base32.js";
 import { ballotCode } from "./ballot.js";
-import { concat, fail, fromHex, fromUtf8, label, toHex, utf8 } from "./bytes.js";
+import { Reader, concat, fail, fromHex, fromUtf8, inFile, label, toHex, utf8 } from "./bytes.js";
 import { leafHash } from "./hash.js";
 import { array, hex, integer, object, oneOf, readPretty, string } from "./json.js";
 import { verifySignature } from "./signature.js";
-import { parseCheckpoint, parseTlogProof, rootFromProof, verifyInclusion } from "./tree.js";
+import { parseTlogProof, rootFromProof, verifyInclusion } from "./tree.js";
 
 /** @typedef {{ election: string, village: string, tps: number, booth: number, code: string, entry: string, signature: string }} Receipt hashes and signature in hex */
 
@@ -58,10 +58,64 @@ const UPPER = object({
 
 /**
  * Checks the three files of spec 7.5 against a root on paper. Throws a VerifyError if a file is unreadable.
+ * `root` is the election root or the village's set hash. Signatures are not asked for: the root on paper vouches for everything below it.
  * @param {{ entry: Uint8Array, proof: Uint8Array, upper: Uint8Array }} files `entry.bin`, `booth.tlog-proof`, `upper.json`
- * @param {Uint8Array} root the election root, or the village's set hash
- * @returns {{ ok: boolean, failures: string[], code: string, village: string, tps: number, booth: number, setHash: string, electionRoot: string | null }}
+ * @param {Uint8Array} root
+ * @returns {{ ok: boolean, failures: { file: string, why: string }[], code: string, village: string, tps: number, booth: number, position: number, setHash: string, electionRoot: string | null, setAside: string | null }}
+ *   `setAside`: the reason that the count set gives for not counting this ballot
  */
 export function verifyReceiptFiles({ entry, proof, upper }, root) {
-  throw new Error("written below");
+  const { position, ballot } = inFile("entry.bin", () => castBallot(entry));
+  const booth = inFile("booth.tlog-proof", () => parseTlogProof(fromUtf8(proof)));
+  const above = inFile("upper.json", () => readPretty(upper, UPPER));
+  const failures = [];
+  const need = (holds, file, why) => holds || failures.push({ file, why });
+
+  need(ballot !== null, "entry.bin", "the entry is not a cast ballot");
+  need(ballot !== null && above.code === toHex(ballotCode(fromHex(above.context), ballot)), "upper.json", "the kode suara is not that of the ballot");
+  need(booth.index === position, "booth.tlog-proof", "the entry has another position");
+  const { checkpoint, hashes, index } = booth;
+  need(verifyInclusion(index, checkpoint.size, leafHash(entry), hashes, checkpoint.root), "booth.tlog-proof", "the entry is not in the booth's tree");
+  need(checkpoint.origin.endsWith(`/${above.election}/${above.village}/${above.tps}/${above.booth}`), "booth.tlog-proof", "the checkpoint is of another booth");
+
+  const set = countSet(above.village_set);
+  const setHash = leafHash(utf8(above.village_set));
+  need(set !== null && set.election === above.election && set.village === above.village, "upper.json", "the count set is of another village");
+  need(set !== null && set.root === rootAbove(above.village_proof, leafHash(utf8(booth.note.text))), "upper.json", "the booth's checkpoint is not in the village's tree");
+  const electionRoot = rootAbove(above.election_proof, setHash);
+  need(electionRoot !== null, "upper.json", "the proof in the election tree has a wrong length");
+  need([electionRoot, toHex(setHash)].includes(toHex(root)), "upper.json", "the proof leads to another root than the one on paper");
+
+  const { code, village, tps, booth: number } = above;
+  const setAside = set?.set_aside?.find?.((line) => line.tps === tps && line.booth === number && line.position === position)?.reason ?? null;
+  return { ok: failures.length === 0, failures, code, village, tps, booth: number, position, setHash: toHex(setHash), electionRoot, setAside };
+}
+
+/** Position of an entry, and its ballot if it is *cast* (spec 6.1). */
+function castBallot(entry) {
+  const reader = new Reader(entry);
+  reader.expect(utf8("PLK1"), "an entry of a log");
+  const kind = reader.u8();
+  const position = reader.u64();
+  reader.take(32);
+  const length = reader.u32();
+  if (kind < 1 || kind > 6 || position >= 200_000 || length > 3900) fail("not an entry of a log");
+  const body = reader.take(length);
+  reader.end();
+  return { position, ballot: kind === 2 ? body : null };
+}
+
+/** @returns {string | null} */
+function rootAbove({ index, size, hashes }, leaf) {
+  const found = rootFromProof(index, size, leaf, hashes.map((hash) => fromHex(hash)));
+  return found && toHex(found);
+}
+
+/** The root on paper vouches for its bytes, so its form need not be checked again here. */
+function countSet(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -1,8 +1,8 @@
 // RFC 6962 trees, inclusion proofs, checkpoints (spec 7).
 
-import { concat, equalBytes, fail, fromBase64, toBase64, toHex, utf8 } from "./bytes.js";
+import { equalBytes, fail, fromBase64, toBase64, utf8 } from "./bytes.js";
 import { nodeHash, sha256 } from "./hash.js";
-import { parseNote, verifyNote } from "./note.js";
+import { parseNote } from "./note.js";
 
 /** Appends leaf hashes one by one; the root is known at every size. */
 export class Tree {
@@ -70,8 +70,6 @@ export function rootFromProof(index, size, leaf, hashes) {
   return hash;
 }
 
-// The left neighbour comes first in the node: for an odd index the proof's hash is on the left.
-
 /** @param {number} index @param {number} size @param {Uint8Array} leaf @param {Uint8Array[]} hashes @param {Uint8Array} root */
 export function verifyInclusion(index, size, leaf, hashes, root) {
   const found = rootFromProof(index, size, leaf, hashes);
@@ -103,18 +101,32 @@ export function electionOrigin(authority, electionHex) {
   return `${authority}/${electionHex}`;
 }
 
-/** `booth.tlog-proof` (C2SP tlog-proof v1); checks no signature. @param {Uint8Array | string} file @returns {{ index: number, hashes: Uint8Array[], note: import("./note.js").Note, checkpoint: { origin: string, size: number, root: Uint8Array } }} */
+/**
+ * `booth.tlog-proof` (C2SP tlog-proof v1); checks no signature. A proof has exactly the hashes that its index and size need.
+ * @param {string} text
+ * @returns {{ index: number, hashes: Uint8Array[], note: import("./note.js").Note, checkpoint: { origin: string, size: number, root: Uint8Array } }}
+ */
 export function parseTlogProof(text) {
   const gap = text.indexOf("\n\n");
+  if (gap < 0) fail("not a tlog-proof");
   const lines = text.slice(0, gap).split("\n");
-  if (gap < 0 || lines[0] !== "c2sp.org/tlog-proof@v1") fail("not a tlog-proof");
-  const index = /^index (0|[1-9][0-9]{0,15})$/.exec(lines[1] ?? "");
-  if (!index || !Number.isSafeInteger(Number(index[1]))) fail("the second line is not the index");
-  const hashes = lines.slice(2).map((line) => {
-    const hash = fromBase64(line);
-    if (hash.length !== 32) fail("a hash of the proof has not 32 bytes");
-    return hash;
-  });
+  if (lines.shift() !== "c2sp.org/tlog-proof@v1") fail("not a tlog-proof");
+  // C2SP allows one line for others' use between the first and the index.
+  if (lines[0]?.startsWith("extra ")) fromBase64(lines.shift().slice(6));
+  const index = /^index (0|[1-9][0-9]{0,15})$/.exec(lines.shift() ?? "");
+  if (!index || !Number.isSafeInteger(Number(index[1]))) fail("the index is missing");
+  const hashes = lines.map(parseHash);
   const note = parseNote(utf8(text.slice(gap + 2)));
-  return { index: Number(index[1]), hashes, note, checkpoint: parseCheckpoint(note.text) };
+  const checkpoint = parseCheckpoint(note.text);
+  const proof = { index: Number(index[1]), hashes, note, checkpoint };
+  if (proof.index >= checkpoint.size) fail(`there is no leaf ${proof.index} in a tree of ${checkpoint.size}`);
+  const needed = proofLength(proof.index, checkpoint.size);
+  if (hashes.length !== needed) fail(`the proof has ${hashes.length} hashes instead of ${needed}`);
+  return proof;
+}
+
+function parseHash(line) {
+  const hash = fromBase64(line);
+  if (hash.length !== 32) fail("a hash of the proof has not 32 bytes");
+  return hash;
 }
