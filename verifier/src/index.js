@@ -1,0 +1,5 @@
+// The second verifier: everything that pages and the command line use.
+
+export { openVillage } from "./open.js";
+export { verifyReceiptFiles } from "./receipt.js";
+export { parseShortCode, shortCode } from "./base32.js";
