@@ -1,19 +1,20 @@
 // Ed25519 (RFC 8032), strict verification (spec 1.4). Every signature is checked by itself, never in a batch.
 
-import { ed25519 } from "@noble/curves/ed25519.js";
 import { sha512 } from "@noble/hashes/sha2.js";
 import { concat, equalBytes, fail, littleEndian, toHex } from "./bytes.js";
+import { BASE, Table, decodeEdwards, encodeEdwards, identity, isSmallOrder, sumOfProducts } from "./curve.js";
 import { ORDER } from "./order.js";
 
-const Point = ed25519.Point;
-
-// Keys are few (one per booth, member, saksi) and sign up to 200,000 entries each: each is decoded once.
-const decoded = new Map();
-const REMEMBERED = 10_000;
+// A booth's key signs every entry of its log: keys are decoded once, and those that come often get a table.
+const REMEMBERED = 1_000;
+const OFTEN = 6;
+/** @type {Map<string, { point: import("./curve.js").Point | null, used: number, table: Table | null }>} */
+const known = new Map();
+let baseTable = null;
 
 /** Whether these bytes are a key: a canonical encoding, not of small order. @param {Uint8Array} key @returns {boolean} */
 export function isKey(key) {
-  return keyPoint(key) !== null;
+  return knownKey(key).point !== null;
 }
 
 /** @param {Uint8Array} key 32 bytes @returns {Uint8Array} the same; throws if it is no key */
@@ -29,33 +30,40 @@ export function checkKey(key) {
  */
 export function verifySignature(key, message, signature) {
   if (signature.length !== 64) return false;
-  const A = keyPoint(key);
-  if (A === null) return false;
+  const A = knownKey(key);
+  if (A.point === null) return false;
   const R = signature.subarray(0, 32);
   const S = littleEndian(signature.subarray(32));
   if (S >= ORDER) return false;
   const k = littleEndian(sha512(concat(R, key, message))) % ORDER;
-  const expected = Point.BASE.multiplyUnsafe(S).subtract(A.multiplyUnsafe(k));
-  // What toBytes writes is canonical, so an R that equals it is.
-  return equalBytes(expected.toBytes(), R) && !expected.isSmallOrder();
+  const expected = difference(S, k, A);
+  // What encodeEdwards writes is canonical, so an R that equals it is.
+  return equalBytes(encodeEdwards(expected), R) && !isSmallOrder(expected);
 }
 
-function keyPoint(key) {
+/** SB - kA. A may have a part of small order, so k is never replaced by something equal mod l: -k A is k (-A). */
+function difference(S, k, A) {
+  A.used += 1;
+  if (A.used === OFTEN) A.table = new Table(negated(A.point), 5);
+  baseTable ??= new Table(BASE, 8);
+  const sum = A.table ? identity() : sumOfProducts([negated(A.point)], [k]);
+  A.table?.addProduct(sum, k);
+  baseTable.addProduct(sum, S);
+  return sum;
+}
+
+function negated(point) {
+  const size = point.length / 4;
+  return point.map((digit, i) => (i < size || i >= 3 * size ? -digit : digit));
+}
+
+function knownKey(key) {
   const name = toHex(key);
-  const known = decoded.get(name);
-  if (known !== undefined) return known;
-  const point = decodeKey(key);
-  if (decoded.size >= REMEMBERED) decoded.clear();
-  decoded.set(name, point);
-  return point;
-}
-
-function decodeKey(key) {
-  if (key.length !== 32) return null;
-  try {
-    const point = Point.fromBytes(Uint8Array.from(key), false);
-    return point.isSmallOrder() || !equalBytes(point.toBytes(), key) ? null : point;
-  } catch {
-    return null;
-  }
+  const found = known.get(name);
+  if (found) return found;
+  if (known.size >= REMEMBERED) known.clear();
+  const point = decodeEdwards(key);
+  const entry = { point: point === null || isSmallOrder(point) ? null : point, used: 0, table: null };
+  known.set(name, entry);
+  return entry;
 }
