@@ -41,7 +41,21 @@ export function mul(out, at, a, aAt, b, bAt) {
   const c9 = a0 * b9 + a1 * b8 + a2 * b7 + a3 * b6 + a4 * b5 + a5 * b4 + a6 * b3 + a7 * b2 + a8 * b1 + a9 * b0 + WRAP * (a10 * b11 + a11 * b10);
   const c10 = a0 * b10 + a1 * b9 + a2 * b8 + a3 * b7 + a4 * b6 + a5 * b5 + a6 * b4 + a7 * b3 + a8 * b2 + a9 * b1 + a10 * b0 + WRAP * (a11 * b11);
   const c11 = a0 * b11 + a1 * b10 + a2 * b9 + a3 * b8 + a4 * b7 + a5 * b6 + a6 * b5 + a7 * b4 + a8 * b3 + a9 * b2 + a10 * b1 + a11 * b0;
-  carry(out, at, c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11);
+  const f0 = c0 + R1 - R1, f1 = c1 + R2 - R2, f2 = c2 + R3 - R3, f3 = c3 + R4 - R4, f4 = c4 + R5 - R5, f5 = c5 + R6 - R6, f6 = c6 + R7 - R7, f7 = c7 + R8 - R8, f8 = c8 + R9 - R9, f9 = c9 + R10 - R10, f10 = c10 + R11 - R11, f11 = c11 + R12 - R12;
+  const d0 = c0 - f0 + WRAP * f11, d1 = c1 - f1 + f0, d2 = c2 - f2 + f1, d3 = c3 - f3 + f2, d4 = c4 - f4 + f3, d5 = c5 - f5 + f4, d6 = c6 - f6 + f5, d7 = c7 - f7 + f6, d8 = c8 - f8 + f7, d9 = c9 - f9 + f8, d10 = c10 - f10 + f9, d11 = c11 - f11 + f10;
+  const s0 = d0 + R1 - R1, s1 = d1 + R2 - R2, s2 = d2 + R3 - R3, s3 = d3 + R4 - R4, s4 = d4 + R5 - R5, s5 = d5 + R6 - R6, s6 = d6 + R7 - R7, s7 = d7 + R8 - R8, s8 = d8 + R9 - R9, s9 = d9 + R10 - R10, s10 = d10 + R11 - R11, s11 = d11 + R12 - R12;
+  out[at] = d0 - s0 + WRAP * s11;
+  out[at + 1] = d1 - s1 + s0;
+  out[at + 2] = d2 - s2 + s1;
+  out[at + 3] = d3 - s3 + s2;
+  out[at + 4] = d4 - s4 + s3;
+  out[at + 5] = d5 - s5 + s4;
+  out[at + 6] = d6 - s6 + s5;
+  out[at + 7] = d7 - s7 + s6;
+  out[at + 8] = d8 - s8 + s7;
+  out[at + 9] = d9 - s9 + s8;
+  out[at + 10] = d10 - s10 + s9;
+  out[at + 11] = d11 - s11 + s10;
 }
 
 /** out = a * a; the factor of a is at most 4. */
@@ -60,12 +74,6 @@ export function sqr(out, at, a, aAt) {
   const c9 = 2 * (a0 * a9 + a1 * a8 + a2 * a7 + a3 * a6 + a4 * a5) + WRAP * (2 * a10 * a11);
   const c10 = 2 * (a0 * a10 + a1 * a9 + a2 * a8 + a3 * a7 + a4 * a6) + a5 * a5 + WRAP * (a11 * a11);
   const c11 = 2 * (a0 * a11 + a1 * a10 + a2 * a9 + a3 * a8 + a4 * a7 + a5 * a6);
-  carry(out, at, c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11);
-}
-
-/** Writes the element with these columns, settled: two rounds in which every column hands its upper part to the next. */
-// prettier-ignore
-function carry(out, at, c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11) {
   const f0 = c0 + R1 - R1, f1 = c1 + R2 - R2, f2 = c2 + R3 - R3, f3 = c3 + R4 - R4, f4 = c4 + R5 - R5, f5 = c5 + R6 - R6, f6 = c6 + R7 - R7, f7 = c7 + R8 - R8, f8 = c8 + R9 - R9, f9 = c9 + R10 - R10, f10 = c10 + R11 - R11, f11 = c11 + R12 - R12;
   const d0 = c0 - f0 + WRAP * f11, d1 = c1 - f1 + f0, d2 = c2 - f2 + f1, d3 = c3 - f3 + f2, d4 = c4 - f4 + f3, d5 = c5 - f5 + f4, d6 = c6 - f6 + f5, d7 = c7 - f7 + f6, d8 = c8 - f8 + f7, d9 = c9 - f9 + f8, d10 = c10 - f10 + f9, d11 = c11 - f11 + f10;
   const s0 = d0 + R1 - R1, s1 = d1 + R2 - R2, s2 = d2 + R3 - R3, s3 = d3 + R4 - R4, s4 = d4 + R5 - R5, s5 = d5 + R6 - R6, s6 = d6 + R7 - R7, s7 = d7 + R8 - R8, s8 = d8 + R9 - R9, s9 = d9 + R10 - R10, s10 = d10 + R11 - R11, s11 = d11 + R12 - R12;
@@ -83,9 +91,25 @@ function carry(out, at, c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11) {
   out[at + 11] = d11 - s11 + s10;
 }
 
-/** The same element, settled. */
+/** The same element, settled: in two rounds every column hands its upper part to the next. */
+// prettier-ignore
 export function settle(out, at, a, aAt) {
-  carry(out, at, a[aAt], a[aAt + 1], a[aAt + 2], a[aAt + 3], a[aAt + 4], a[aAt + 5], a[aAt + 6], a[aAt + 7], a[aAt + 8], a[aAt + 9], a[aAt + 10], a[aAt + 11]);
+  const c0 = a[aAt], c1 = a[aAt + 1], c2 = a[aAt + 2], c3 = a[aAt + 3], c4 = a[aAt + 4], c5 = a[aAt + 5], c6 = a[aAt + 6], c7 = a[aAt + 7], c8 = a[aAt + 8], c9 = a[aAt + 9], c10 = a[aAt + 10], c11 = a[aAt + 11];
+  const f0 = c0 + R1 - R1, f1 = c1 + R2 - R2, f2 = c2 + R3 - R3, f3 = c3 + R4 - R4, f4 = c4 + R5 - R5, f5 = c5 + R6 - R6, f6 = c6 + R7 - R7, f7 = c7 + R8 - R8, f8 = c8 + R9 - R9, f9 = c9 + R10 - R10, f10 = c10 + R11 - R11, f11 = c11 + R12 - R12;
+  const d0 = c0 - f0 + WRAP * f11, d1 = c1 - f1 + f0, d2 = c2 - f2 + f1, d3 = c3 - f3 + f2, d4 = c4 - f4 + f3, d5 = c5 - f5 + f4, d6 = c6 - f6 + f5, d7 = c7 - f7 + f6, d8 = c8 - f8 + f7, d9 = c9 - f9 + f8, d10 = c10 - f10 + f9, d11 = c11 - f11 + f10;
+  const s0 = d0 + R1 - R1, s1 = d1 + R2 - R2, s2 = d2 + R3 - R3, s3 = d3 + R4 - R4, s4 = d4 + R5 - R5, s5 = d5 + R6 - R6, s6 = d6 + R7 - R7, s7 = d7 + R8 - R8, s8 = d8 + R9 - R9, s9 = d9 + R10 - R10, s10 = d10 + R11 - R11, s11 = d11 + R12 - R12;
+  out[at] = d0 - s0 + WRAP * s11;
+  out[at + 1] = d1 - s1 + s0;
+  out[at + 2] = d2 - s2 + s1;
+  out[at + 3] = d3 - s3 + s2;
+  out[at + 4] = d4 - s4 + s3;
+  out[at + 5] = d5 - s5 + s4;
+  out[at + 6] = d6 - s6 + s5;
+  out[at + 7] = d7 - s7 + s6;
+  out[at + 8] = d8 - s8 + s7;
+  out[at + 9] = d9 - s9 + s8;
+  out[at + 10] = d10 - s10 + s9;
+  out[at + 11] = d11 - s11 + s10;
 }
 
 /** out = a + b; the factors add. */
