@@ -164,13 +164,13 @@ export function fromBytes(out, at, bytes, from) {
 
 const WIDTHS = Array.from({ length: SIZE }, (_, i) => 2 ** (EDGES[i + 1] - EDGES[i]));
 const UNITS = Array.from({ length: SIZE }, (_, i) => 2 ** EDGES[i]);
-const LARGEST = WIDTHS.map((width, i) => width - (i === 0 ? 19 : 1));
+const OF_PRIME = WIDTHS.map((width, i) => width - (i === 0 ? 19 : 1));
 const digits = new Float64Array(SIZE);
 
 /** Puts the one form below p, as numbers of 21 or 22 bits, into `digits`. Any factor up to 2^20. */
 function canonical(a, aAt) {
   for (let i = 0; i < SIZE; i++) digits[i] = a[aAt + i] / UNITS[i];
-  // The first round leaves only the lowest number out of its range, by a little; the second can leave it negative only if nothing stands above, the third cleans up.
+  // The first round leaves only the lowest number out of its range, by little; if the second hands anything on, the third has nothing left to hand on.
   for (let round = 0; round < 3; round++) {
     let above = 0;
     for (let i = 0; i < SIZE; i++) {
@@ -181,8 +181,8 @@ function canonical(a, aAt) {
     digits[0] += 19 * above;
   }
   // What is left is below 2^255; p to 2^255 - 1 are 19 numbers too many.
-  if (digits[0] > LARGEST[0] && digits.every((digit, i) => i === 0 || digit === LARGEST[i])) {
-    digits[0] -= WIDTHS[0] - 19;
+  if (digits[0] >= OF_PRIME[0] && digits.every((digit, i) => i === 0 || digit === OF_PRIME[i])) {
+    digits[0] -= OF_PRIME[0];
     digits.fill(0, 1);
   }
 }
