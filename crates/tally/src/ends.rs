@@ -63,7 +63,7 @@ impl VillageMerge {
         Some(Fork::Open(branches))
     }
 
-    fn log(&self, booth: &BoothId) -> Option<&BoothLog> {
+    pub(crate) fn log(&self, booth: &BoothId) -> Option<&BoothLog> {
         self.logs.iter().find(|log| log.id == *booth)
     }
 }

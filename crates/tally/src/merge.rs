@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ballot_crypto::DiscreteLog;
 use ballot_log::merkle::{LeafHash, RootHash, Tree};
+use ballot_log::{Entry, VerifiedEntry};
 use election::definition::Village;
 use election::{BoothId, ListId, SetHash, SignedNote, VillageCode};
 use rayon::prelude::*;
@@ -147,6 +148,11 @@ impl VillageMerge {
     /// Booths whose log says that entries were acknowledged without waiting for the media.
     pub fn relaxed_booths(&self) -> impl Iterator<Item = &BoothId> {
         self.logs.iter().filter(|log| log.is_relaxed()).map(|log| &log.id)
+    }
+
+    /// The verified entries of a booth's log in order, as far as they hang together.
+    pub fn entries(&self, booth: &BoothId) -> impl Iterator<Item = &Entry> {
+        self.log(booth).into_iter().flat_map(|log| &log.chain).map(VerifiedEntry::entry)
     }
 
     /// What the evidence says against logs that the count set counts: a fork, a receipt or a checkpoint that came to
