@@ -5,6 +5,7 @@
 //! record through the same two doors and compares every byte.
 
 mod building;
+mod bulletin;
 mod chain;
 mod check;
 mod count_set;
@@ -27,6 +28,9 @@ mod standing;
 mod verify;
 mod witness;
 
+pub use bulletin::{
+    Bulletin, BulletinError, Difference, LARGEST_NUMBER, RowSum, SignedBulletin, TooLarge, add_up,
+};
 pub use check::Check;
 pub use count_set::{
     BoothLine, BoothStatus, CountSet, Decided, Group, Reason, Remark, RemarkKind, SetAside, SumText, set_hash,
