@@ -5,7 +5,6 @@ import { compareBytes, toHex, utf8 } from "./bytes.js";
 import { leafHash } from "./hash.js";
 import { writePretty } from "./json.js";
 import { judge, without } from "./judge.js";
-import { isCounted } from "./set-file.js";
 import { rootOf } from "./tree.js";
 import { add } from "./group.js";
 
@@ -223,7 +222,7 @@ function groupsOf({ village, booths, base, rank }, exchange) {
   return [...kept, ...grouped.map((group, i) => groupRow(highest + 1 + i, group, smallest, village.n))];
 }
 
-/** @returns {{ index: number, booth: Booth, dusun: number, rows: any[], sum: CiphertextSum | null, displaced: any[] }[]} in definition order */
+/** @returns {{ index: number, booth: Booth, dusun: number, ballots: number, sum: CiphertextSum | null, displaced: any[] }[]} in definition order */
 function cellsOf(booths, exchange) {
   const cells = [];
   for (const { booth, chain, judged } of booths) {
@@ -304,8 +303,7 @@ function sumOf(cells, options) {
  */
 export function differences(stated, computed) {
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
-  const part = (set, pick) => pick(set);
-  const differs = (pick) => !same(part(stated, pick), part(computed, pick));
+  const differs = (pick) => !same(pick(stated), pick(computed));
   const withReason = (wanted) => (set) => set.set_aside.filter(({ reason }) => wanted === (reason === "invalid-proof"));
   const withRemark = (...remarks) => (set) => set.remarks.filter(({ remark }) => remarks.includes(remark));
   const layout = (set) => set.groups.map(({ sums: _, ...rest }) => rest);
@@ -322,6 +320,3 @@ export function differences(stated, computed) {
   if (found.length === 0) need(18, "other bytes", (set) => set);
   return found;
 }
-
-/** @param {any} line */
-export const counts = isCounted;
