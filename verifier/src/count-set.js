@@ -314,7 +314,8 @@ export function differences(stated, computed) {
   need(13, "the remarks on tests", withRemark("challenge-differs", "challenge-token"));
   need(14, "the ballots set aside", withReason(false));
   need(15, "the remarks on repeated random numbers", withRemark("repeated-r"));
-  need(16, "the groups", layout);
+  // Groups and sums follow from lines and ballots: where those differ, that these differ too says nothing more.
+  if (!found.some(({ check }) => [7, 12, 14].includes(check))) need(16, "the groups", layout);
   if (!differs(layout)) need(17, "the encrypted sums", (set) => set.groups);
   need(25, "the decisions", (set) => set.decisions);
   if (found.length === 0) need(18, "other bytes", (set) => set);

@@ -2,7 +2,7 @@
 
 import { CiphertextSum, challengeOpens, firstPoints, parseBallot, verifyBallots } from "./ballot.js";
 import { attempt } from "./bytes.js";
-import { KINDS, mismatches } from "./entry.js";
+import { KINDS } from "./entry.js";
 import { decodePoint, subtract } from "./group.js";
 
 /** Ballots whose proofs are checked together: enough to share the work, few enough to stop soon. */
@@ -14,7 +14,7 @@ const BATCH = 128;
  * @typedef {object} Judged
  * @property {{ item: Item, position: number, reason: string | null, token: string | null, points: string[] }[]} casts `token`: hash in its list; `points`: R_1..R_m
  * @property {{ position: number, remark: string }[]} remarks of tests and of the close
- * @property {{ position: number, old: string, new: string, used: boolean }[]} exchanges `used`: an earlier entry has spent `new`
+ * @property {{ position: number, old: string, new: string, used: boolean }[]} exchanges `used`: an earlier entry has spent or given `new`
  * @property {Map<string, { position: number, kind: number }>} uses first use of every token of the booth's lists
  * @property {Map<string, CiphertextSum>} sums by list name, of the ballots without a reason
  * @property {number} invalid ballots with invalid proofs
@@ -38,12 +38,11 @@ export async function judge(chain, pause) {
 }
 
 class Judging {
-  constructor({ entries, counts }) {
-    this.entries = entries;
-    this.counts = counts;
-    this.n = entries.booth.village.n;
+  constructor({ entries }) {
+        this.n = entries.booth.village.n;
     this.jointKey = jointPoint(entries.booth.village);
     this.spent = new Set();
+    this.given = new Set();
     this.waiting = [];
     /** @type {Judged} */
     this.judged = { casts: [], remarks: [], exchanges: [], uses: new Map(), sums: new Map(), invalid: 0 };
@@ -56,7 +55,9 @@ class Judging {
     if (kind === KINDS.challenged) this.challenged(item, body);
     if (kind === KINDS.event && body.exchange) {
       const { old, new: given } = body.exchange;
-      this.judged.exchanges.push({ position, old, new: given, used: this.judged.uses.has(given) });
+      // Once named as given, a slip is given, even by an exchange that links nothing.
+      this.judged.exchanges.push({ position, old, new: given, used: this.judged.uses.has(given) || this.given.has(given) });
+      this.given.add(given);
     }
     if (kind === KINDS.closed) this.closed(position, body);
   }
@@ -106,9 +107,8 @@ class Judging {
     if (this.spend(item)) this.judged.remarks.push({ position, remark: "challenge-token" });
   }
 
-  closed(position, { officers }) {
-    const wrong = mismatches({ dpt: this.entries.booth.dpt, ...this.counts, ...officers });
-    if (wrong.length > 0) this.judged.remarks.push({ position, remark: "accounting" });
+  closed(position, { reason }) {
+    if (reason !== undefined) this.judged.remarks.push({ position, remark: "accounting" });
   }
 }
 

@@ -198,7 +198,7 @@ export function resultsRow(state, result) {
     code: village.code,
     name: village.name,
     registered: village.registered,
-    ballots: result?.ballots ?? sum((state.stopped ? state.computed : state.shown).value.groups.map(({ ballots }) => ballots)),
+    ballots: result?.ballots ?? sum(state.shown.value.groups.map(({ ballots }) => ballots)),
     valid: result?.valid ?? 0,
     blank: result?.blank ?? 0,
     villages: 1,
