@@ -1,12 +1,13 @@
 // A record's files as they follow from the evidence, and MANIFEST (spec 8.2, 9.5, 11).
 
-import { compareBytes, equalBytes, fromUtf8, toHex, utf8 } from "./bytes.js";
+import { attempt, compareBytes, equalBytes, fromUtf8, toHex, utf8 } from "./bytes.js";
 import { writeBundle } from "./bundle.js";
 import { recordsOf } from "./chain.js";
+import { differences } from "./count-set.js";
 import { signedByBooth, sharePath, writeShareFile } from "./evidence.js";
 import { sha256 } from "./hash.js";
 import { writeRecordNote } from "./note.js";
-import { enough } from "./set-file.js";
+import { enough, readCountSet } from "./set-file.js";
 import { checkpointText, rootOf } from "./tree.js";
 
 /** Check that a file belongs to, by its path (spec 12). @type {[RegExp, number][]} */
@@ -104,12 +105,19 @@ export function compareFiles(files, expected, report) {
   for (const [path, bytes] of expected) {
     const found = files.get(path);
     if (!found) report.fail(checkOf(path), { file: path, why: "this file follows from the evidence, but it is missing" });
-    else if (!equalBytes(found, bytes)) report.fail(checkOf(path), { file: path, why: `the file differs from what follows from the evidence, first at byte ${firstDifference(found, bytes)}` });
+    else if (!equalBytes(found, bytes)) reportDifference(path, found, bytes, report);
     else report.pass(checkOf(path));
   }
   for (const path of files.keys()) {
     if (path !== "MANIFEST" && !expected.has(path)) report.fail(checkOf(path), { file: path, why: "this file does not follow from the evidence" });
   }
+}
+
+/** Of a count set it is said which of its parts differ (spec 12, checks 7 to 18). */
+function reportDifference(file, found, bytes, report) {
+  const parts = checkOf(file) === 18 ? attempt(() => differences(readCountSet(found).value, readCountSet(bytes).value)).value : undefined;
+  for (const { check, why } of parts ?? []) report.fail(check, { file, why });
+  if (!parts) report.fail(checkOf(file), { file, why: `the file differs from what follows from the evidence, first at byte ${firstDifference(found, bytes)}` });
 }
 
 function firstDifference(a, b) {

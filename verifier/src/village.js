@@ -351,10 +351,8 @@ export class VillageState {
         option: j + 1,
         trustee: value.trustee,
         verifyingShare: this.village.trustees.shares[value.trustee - 1],
-        r: fromHex(r),
-        c: fromHex(c),
       };
-      const { value: wrong, error } = attempt(() => verifyShare(statement, encoded(share)));
+      const { value: wrong, error } = attempt(() => verifyShare({ ...statement, r: fromHex(r), c: fromHex(c) }, encoded(share)));
       if (wrong || error) return `option ${j + 1}: the proof does not hold`;
     }
     return null;
