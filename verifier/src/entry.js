@@ -79,7 +79,8 @@ export function writeRecord({ entry, signature, receipt, checkpoint }) {
 
 // ---- bodies (6.2) ----
 
-const count = integer();
+/** Figures that people type are below 2^32. */
+const count = integer(0, 2 ** 32 - 1);
 const people = object({ male: count, female: count });
 const freeText = (min, max) => string(min, max, freeTextFault);
 const launchCode = string(5, 16, (text) => ([...text].every((symbol) => SYMBOLS.includes(symbol)) ? undefined : "not Crockford symbols"));

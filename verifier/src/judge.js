@@ -102,7 +102,8 @@ class Judging {
 
   challenged(item, { ballot, choice, seed }) {
     const { position } = item.entry;
-    const opens = challengeOpens(ballot, { seed, choice, ctx: item.place.ctx, jointKey: this.jointKey, options: this.n });
+    // Of a token in no list the context is not known, and so not what the ballot should be.
+    const opens = !item.place.list || challengeOpens(ballot, { seed, choice, ctx: item.place.ctx, jointKey: this.jointKey, options: this.n });
     if (!opens) this.judged.remarks.push({ position, remark: "challenge-differs" });
     if (this.spend(item)) this.judged.remarks.push({ position, remark: "challenge-token" });
   }

@@ -90,8 +90,7 @@ function presentAt(rows) {
 function largestOf(places, { state }) {
   if (places.length === 1) return places[0];
   const byPresent = state.village.rules.largest_by === "present";
-  const unknown = byPresent ? places.find(({ present }) => present === null) : undefined;
-  if (unknown) return { came: "unknown", place: unknown.place, why: "attendance" };
+  if (byPresent && places.some(({ present }) => present === null)) return { came: "unknown", why: "attendance" };
   const voters = places.map(({ registered, present }) => (byPresent ? present : registered));
   const most = Math.max(...voters);
   const largest = places.filter((_, i) => voters[i] === most);

@@ -165,7 +165,8 @@ export class VillageState {
     if (number !== (before ? before.value.number + 1 : 1)) found.push({ check: 18, why: `count set ${number}: its number does not follow` });
     const inOrder = booths.length === this.logs.length && booths.every((line, i) => line.tps === this.village.booths[i].tps && line.booth === this.village.booths[i].booth);
     if (!inOrder) return [...found, { check: 7, why: "the booths' lines of the count set are not those of the definition" }];
-    const follows = new Set(before ? before.value.decisions : []);
+    const added = booths.flatMap((line, i) => (before && isCounted(line) && !isCounted(before.value.booths[i]) ? [this.village.booths[i]] : []));
+    const follows = new Set(before ? this.stillFollowed(before, added) : []);
     const inputs = [];
     for (const [i, line] of booths.entries()) {
       const { input, fault } = await this.stated(set, before, line, i, rank, follows);
@@ -176,6 +177,14 @@ export class VillageState {
     const computed = await this.compute({ number: before ? before.value.number + 1 : 1, predecessor, decisions: [...follows], booths: inputs, base: before?.value, rank });
     if (compareBytes(computed.bytes, set.bytes) !== 0) found.push(...differences(set.value, computed.value));
     return found;
+  }
+
+  /** The decisions of a set that a successor still follows: a booth that it adds is not left out any more. @param {Booth[]} added */
+  stillFollowed(before, added) {
+    return before.value.decisions.filter((hash) => {
+      const decision = this.decisions.get(hash);
+      return !(decision?.body.kind === "booth-missing" && added.includes(decision.booth));
+    });
   }
 
   /** What a set's line of one booth is computed from (9.5). */
@@ -261,7 +270,7 @@ export class VillageState {
   async successor() {
     this.late = await this.lateLogs();
     const added = new Map();
-    const follows = [...this.current.value.decisions];
+    const follows = [];
     for (const one of this.late) {
       const decision = this.holding.get(`late ${one.log.booth.name}`);
       if (!decision || decision.body.head !== one.chain.last || decision.body.checkpoint !== one.chain.checkpoint()) continue;
@@ -270,6 +279,7 @@ export class VillageState {
     }
     if (added.size === 0) return null;
     const rank = this.sets.length;
+    follows.push(...this.stillFollowed(this.current, [...added.values()].map(({ log }) => log.booth)));
     const booths = this.inputs.map((input, i) => {
       const one = added.get(i);
       return one ? inputOf(one.log, { status: one.log.status, decided: one.decided }, one.chain, rank) : input;
