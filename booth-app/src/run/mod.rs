@@ -6,6 +6,7 @@
 mod conductor;
 pub(crate) mod demo;
 mod face;
+mod halted;
 mod idle;
 mod notices;
 mod officers;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 use clap::Args;
 use dialogue::{Answer, Exit, Lang, Msg, Problem, Texts, Ui};
 use election::Mode;
+use screens::Intent;
 use slips::{Target, Width};
 
 use self::conductor::{Leaving, Parts};
@@ -64,6 +66,21 @@ pub(crate) struct Run {
 
 impl Run {
     pub(crate) fn run(self, ui: &Ui) -> Result<Answer, Problem> {
+        let (windowed, given) = (self.windowed, self.panel_mm);
+        match self.begin(ui) {
+            // On a kiosk nobody sees a terminal: without this the screen would stay black, and black again.
+            Err(problem) if !windowed => {
+                let measure = move |pixels| panel::measure(given, Path::new(panel::DISPLAYS), pixels);
+                match halted::tell(problem.page(ui.texts()), ui.texts().lang(), measure) {
+                    Some(Intent::Restart) => Err(again()),
+                    _ => Err(problem),
+                }
+            }
+            ended => ended,
+        }
+    }
+
+    fn begin(self, ui: &Ui) -> Result<Answer, Problem> {
         let mut found = protect::protect();
         let place = Place::new(&self.data);
         let _alone = place.lock()?;

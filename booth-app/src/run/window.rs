@@ -21,7 +21,7 @@ use super::voice::Voice;
 use super::worker::{Command, Numbered, Shared, work};
 
 /// A window on a desktop, in pixels.
-const WINDOWED: [f32; 2] = [1280.0, 800.0];
+pub(super) const WINDOWED: [f32; 2] = [1280.0, 800.0];
 
 /// What is shown, and where.
 pub(crate) struct Show {
@@ -81,7 +81,7 @@ fn leave_when_interrupted(stage: Arc<Shared>) {
     }
 }
 
-fn options(windowed: bool) -> NativeOptions {
+pub(super) fn options(windowed: bool) -> NativeOptions {
     let viewport = ViewportBuilder::default().with_title("Bilik").with_inner_size(WINDOWED);
     let viewport = if windowed {
         viewport.with_resizable(false)
@@ -211,7 +211,7 @@ fn may_close(view: &View) -> bool {
 }
 
 /// Pixels of the display that the window is on.
-fn pixels(creation: &CreationContext<'_>) -> Option<[f32; 2]> {
+pub(super) fn pixels(creation: &CreationContext<'_>) -> Option<[f32; 2]> {
     let window = creation.winit_window()?;
     let display = window.current_monitor().or_else(|| window.available_monitors().next());
     let size = display.map_or_else(|| window.inner_size(), |display| display.size());
@@ -219,7 +219,7 @@ fn pixels(creation: &CreationContext<'_>) -> Option<[f32; 2]> {
     Some([side(size.width)?, side(size.height)?])
 }
 
-fn whole(pixels: f32) -> u32 {
+pub(super) fn whole(pixels: f32) -> u32 {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

@@ -20,8 +20,8 @@ use dialogue::Lang;
 use eframe::egui;
 use screens::{
     Accounting, BallotFace, Busy, Candidate, Check, CheckState, Closed, CodesView, Ending, ExchangeView,
-    Launch, Left, Menu, Panel, Purpose, Readiness, ReceiptState, Restarted, Screens, Secret, SlipStatus,
-    Stopped, Trouble, View, VoteState, Why,
+    Launch, Left, Menu, Panel, Purpose, Readiness, Restarted, Screens, Secret, SlipStatus, Stopped, Trouble,
+    View, VoteState, Why,
 };
 
 const NAMES: [&str; 5] =
@@ -191,9 +191,7 @@ fn view(name: &str) -> View {
         "slip-status" => View::SlipStatus(SlipStatus { answer: Some("Sudah tercatat".to_owned()) }),
         "exchange" => View::Exchange(exchange()),
         "trouble" => View::Trouble(Trouble { why: Why::NoPaper, vote: VoteState::Void }),
-        "trouble-stored" => {
-            View::Trouble(Trouble { why: Why::Offline, vote: VoteState::Stored(ReceiptState::Missing) })
-        }
+        "trouble-stored" => View::Trouble(Trouble { why: Why::Offline, vote: VoteState::Stored }),
         "trouble-cover" => View::Trouble(Trouble { why: Why::CoverOpen, vote: VoteState::NotStored }),
         "trouble-jam" => View::Trouble(Trouble { why: Why::Jammed, vote: VoteState::Tested }),
         "stopped" => View::Stopped(Stopped { cause: "Media kedua dicabut.".to_owned(), can_restart: true }),

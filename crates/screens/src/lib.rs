@@ -30,6 +30,6 @@ pub use panel::Panel;
 pub use stage::{Reaction, Say, Screens};
 pub use view::{
     Accounting, BallotFace, Busy, Candidate, Check, CheckState, Closed, CodesView, Ending, ExchangeView,
-    Launch, Left, Menu, Purpose, Readiness, ReceiptState, Restarted, Secret, SlipStatus, Stopped, Trouble,
-    View, VoteState, Why,
+    Launch, Left, Menu, Purpose, Readiness, Restarted, Secret, SlipStatus, Stopped, Trouble, View, VoteState,
+    Why,
 };

@@ -138,8 +138,6 @@ pub enum Purpose {
     Resume,
     /// A voter did not answer.
     VoterLeft,
-    /// Settling what hangs in the printer after a restart.
-    Restart,
     /// Going on without a paper that did not print.
     GiveUp,
     /// Closing the polls.
@@ -285,8 +283,8 @@ pub enum Why {
 /// What happened to the vote when the printer failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VoteState {
-    /// It is stored; only paper is missing.
-    Stored(ReceiptState),
+    /// It is stored; the last line of its slip and its receipt may be missing.
+    Stored,
     /// It was opened for a test, which is recorded; only paper is missing.
     Tested,
     /// It is not stored; what may be out is void, and the voter may begin again with the same slip.
@@ -295,13 +293,6 @@ pub enum VoteState {
     NotStored,
     /// It has nothing to do with a vote.
     NoVote,
-}
-
-/// Which paper of a stored vote is missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReceiptState {
-    /// Last line of the slip and receipt may be missing.
-    Missing,
 }
 
 /// The booth stopped.

@@ -1,7 +1,7 @@
 //! Where officers must come: a voter has left, the printer fails, the booth is paused.
 
 use polling::{Admission, Attended, Outcome, Paused, Remark, Unattended, Unprinted};
-use screens::{Busy, Intent, Purpose, ReceiptState, Trouble, View, VoteState};
+use screens::{Busy, Intent, Purpose, Trouble, View, VoteState};
 
 use super::{After, Conductor, Next, State};
 use crate::outfit;
@@ -56,7 +56,7 @@ impl Halted {
     /// What the log says of the vote, as far as this is about one.
     fn vote(&self) -> VoteState {
         match (self.unprinted.outcome(), &self.after) {
-            (Outcome::Cast(_), _) => VoteState::Stored(ReceiptState::Missing),
+            (Outcome::Cast(_), _) => VoteState::Stored,
             (Outcome::Challenged(_), _) => VoteState::Tested,
             (Outcome::Cancelled(_), _) => VoteState::Void,
             (Outcome::Nothing, After::Voter) => VoteState::NotStored,

@@ -158,7 +158,6 @@ const fn of(purpose: Purpose) -> (&'static str, &'static str) {
         Purpose::Menu => ("codes of menu", "codes-menu"),
         Purpose::Resume => ("codes of resume", "codes-resume"),
         Purpose::VoterLeft => ("codes of voter-left", "codes-voter-left"),
-        Purpose::Restart => ("codes of restart", "codes-restart"),
         Purpose::GiveUp => ("codes of give-up", "codes-give-up"),
         Purpose::Close => ("codes of close", "codes-close"),
     }

@@ -8,7 +8,7 @@ use crate::draw::{self, Pen};
 use crate::intent::Intent;
 use crate::layout::{cut_bottom, cut_left};
 use crate::page::Page;
-use crate::view::{ReceiptState, Trouble, VoteState, Why};
+use crate::view::{Trouble, VoteState, Why};
 use crate::widgets::Sign;
 
 pub(crate) fn show(page: &mut Page<'_>, trouble: &Trouble) {
@@ -41,7 +41,7 @@ pub(crate) fn show(page: &mut Page<'_>, trouble: &Trouble) {
 fn state(page: &mut Page<'_>, place: Rect, state: VoteState, vote: &str) {
     let colours = page.colours();
     let (face, ink, sign) = match state {
-        VoteState::Stored(_) | VoteState::Tested => (colours.main, colours.on_main, Some(Sign::Yes)),
+        VoteState::Stored | VoteState::Tested => (colours.main, colours.on_main, Some(Sign::Yes)),
         VoteState::Void | VoteState::NotStored => (colours.ink, colours.paper, Some(Sign::No)),
         VoteState::NoVote => (colours.ink, colours.paper, None),
     };
@@ -77,7 +77,7 @@ pub(super) const fn why(why: Why) -> (&'static str, &'static str) {
 
 const fn vote(state: VoteState) -> &'static str {
     match state {
-        VoteState::Stored(ReceiptState::Missing) => "trouble-stored",
+        VoteState::Stored => "trouble-stored",
         VoteState::Tested => "trouble-tested",
         VoteState::Void => "trouble-void",
         VoteState::NotStored => "trouble-not-stored",

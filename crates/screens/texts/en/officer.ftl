@@ -17,7 +17,6 @@ codes-start = To unlock the keys of this booth.
 codes-menu = To open the officers' menu.
 codes-resume = To end the pause.
 codes-voter-left = A voter calls or does not answer. Officers say how it goes on.
-codes-restart = The machine was off. To go on with the voting.
 codes-give-up = To go on without the paper that did not print.
 codes-close = To close the polls.
 codes-turn = Officer { $number }: type 8 digits

@@ -17,7 +17,6 @@ codes-start = Untuk membuka kunci bilik suara.
 codes-menu = Untuk membuka menu petugas.
 codes-resume = Untuk mengakhiri jeda.
 codes-voter-left = Pemilih memanggil atau tidak menjawab. Petugas menentukan kelanjutannya.
-codes-restart = Mesin sempat mati. Untuk melanjutkan pemungutan suara.
 codes-give-up = Untuk lanjut tanpa kertas yang belum tercetak.
 codes-close = Untuk menutup pemungutan suara.
 codes-turn = Petugas { $number }: ketik 8 angka

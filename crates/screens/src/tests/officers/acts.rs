@@ -10,7 +10,7 @@ use super::paths::{
 use crate::intent::{ExchangeMedium, Figures, Intent, Launching};
 use crate::tests::harness::Booth;
 use crate::view::{
-    Busy, CodesView, Launch, Left, Purpose, ReceiptState, SlipStatus, Stopped, Trouble, View, VoteState, Why,
+    Busy, CodesView, Launch, Left, Purpose, SlipStatus, Stopped, Trouble, View, VoteState, Why,
 };
 
 use Step::{Enter, First, Scan, Tap, Write};
@@ -313,7 +313,7 @@ fn an_exchange_lacks_nothing() {
 #[test]
 fn printer_trouble_tells_what_happened_to_the_vote() {
     let states = [
-        (VoteState::Stored(ReceiptState::Missing), "Suara SUDAH tersimpan"),
+        (VoteState::Stored, "Suara SUDAH tersimpan"),
         (VoteState::Tested, "Uji mesin SUDAH tercatat"),
         (VoteState::Void, "Suara BELUM tersimpan. Kertas yang keluar batal"),
         (VoteState::NotStored, "Suara BELUM tersimpan. Tidak ada kertas"),

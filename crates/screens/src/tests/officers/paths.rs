@@ -7,7 +7,7 @@ use crate::stage::TEXTS;
 use crate::tests::harness::Booth;
 use crate::view::{
     Accounting, Check, CheckState, Closed, CodesView, ExchangeView, Launch, Left, Menu, Purpose, Readiness,
-    ReceiptState, Restarted, SlipStatus, Stopped, Trouble, View, VoteState, Why,
+    Restarted, SlipStatus, Stopped, Trouble, View, VoteState, Why,
 };
 
 /// What somebody does.
@@ -82,15 +82,8 @@ pub(crate) fn codes(purpose: Purpose, wrong: bool, wait: u32) -> View {
     View::Codes(CodesView { purpose, wrong, wait, can_go_back: wrong })
 }
 
-pub(crate) const PURPOSES: [Purpose; 7] = [
-    Purpose::Start,
-    Purpose::Menu,
-    Purpose::Resume,
-    Purpose::VoterLeft,
-    Purpose::Restart,
-    Purpose::GiveUp,
-    Purpose::Close,
-];
+pub(crate) const PURPOSES: [Purpose; 6] =
+    [Purpose::Start, Purpose::Menu, Purpose::Resume, Purpose::VoterLeft, Purpose::GiveUp, Purpose::Close];
 
 pub(crate) fn readiness(count: usize, may_open: bool) -> View {
     let states = [CheckState::Good, CheckState::Attention, CheckState::Bad];
@@ -233,12 +226,7 @@ pub(crate) fn all() -> Vec<(View, Vec<Step>)> {
     for why in [Why::Offline, Why::NoPaper, Why::CoverOpen, Why::Jammed] {
         add(View::Trouble(Trouble { why, vote: VoteState::Void }), &[]);
     }
-    let states = [
-        VoteState::Stored(ReceiptState::Missing),
-        VoteState::Tested,
-        VoteState::NotStored,
-        VoteState::NoVote,
-    ];
+    let states = [VoteState::Stored, VoteState::Tested, VoteState::NotStored, VoteState::NoVote];
     for vote in states {
         add(View::Trouble(Trouble { why: Why::NoPaper, vote }), &[]);
     }
