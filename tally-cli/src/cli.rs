@@ -4,7 +4,7 @@ use clap::Subcommand;
 use dialogue::{Answer, Commands, Layout, Problem, Program, Sources, Ui};
 
 use crate::commands::{
-    booth, decide, decrypt, definition, demo, inspect, key, merge, receipt, result, sign, tokens, trustee,
+    booth, decide, decrypt, definition, demo, export, inspect, key, merge, receipt, result, sign, tokens, trustee,
     verify, witness,
 };
 
@@ -38,6 +38,7 @@ pub(crate) enum Command {
     Result(result::ResultOf),
     Verify(verify::Verify),
     Receipt(receipt::Receipt),
+    Export(export::Export),
     Inspect(inspect::Inspect),
     Demo(demo::Demo),
 }
@@ -58,6 +59,7 @@ impl Commands for Command {
             Self::Result(_) => "result",
             Self::Verify(_) => "verify",
             Self::Receipt(receipt) => receipt.name(),
+            Self::Export(_) => "export",
             Self::Inspect(_) => "inspect",
             Self::Demo(_) => "demo",
         }
@@ -78,6 +80,7 @@ impl Commands for Command {
             Self::Result(result) => result.run(ui),
             Self::Verify(verify) => verify.run(ui),
             Self::Receipt(receipt) => receipt.run(ui),
+            Self::Export(export) => export.run(ui),
             Self::Inspect(inspect) => inspect.run(ui),
             Self::Demo(demo) => demo.run(ui),
         }

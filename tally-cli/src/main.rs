@@ -11,6 +11,7 @@ mod drafts;
 mod json;
 mod memory;
 mod message;
+mod new_folder;
 mod parts;
 mod passphrase;
 mod progress;
@@ -24,6 +25,7 @@ mod signer;
 mod simulasi;
 mod slips;
 mod table;
+mod verified;
 mod villages;
 
 use std::process::ExitCode;

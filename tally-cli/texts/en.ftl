@@ -816,6 +816,15 @@ receipt-other-root = this proof does not lead to the root that was given.
 receipt-other-root-advice = compare that root with the one published at the village office.
 receipt-broken = this proof does not hold ({ $part }).
 
+## Exports
+record-fails = this record does not pass verification; nothing is taken from it.
+record-fails-at = this record does not pass check { $number } ({ $check }); nothing is taken from it.
+record-fails-advice = see all that is wrong with: tally verify { $record }
+export-done = { $count } files were written to { $out }.
+export-incomplete = Note: { $count } villages are not complete; in these files they have no result, or one that may still change.
+export-next = Anybody can make the same files from that record and compare. The record is the evidence, this export is not: tally verify { $record }
+export-clock = the clock of this computer cannot be used; give the time with --at.
+
 ## A whole simulation
 demo-begins = Simulating { $villages } villages with { $voters } voters on average, into { $out }
 demo-fast = Attention: --fast-store, logs are written without waiting for the media; their entries say so (relaxed).
@@ -1050,6 +1059,12 @@ help-receipt-arg-out = Folder for the proof
 help-receipt-check = Check a proof without the record
 help-receipt-check-arg-folder = Folder of the proof
 help-receipt-check-arg-root = The published election root, or the village's count set number
+help-export = Export the results of a record in open formats
+help-export-arg-record = The record's folder; it is verified first, and refused if a check fails
+help-export-arg-out = Folder for the files, not there yet
+help-export-arg-format = nist (nist-err.json), csv, json (result.json) or events (logs of the booths); may be repeated, all of them if not given
+help-export-arg-election-id = The election number from the minutes of sealing
+help-export-arg-at = The time that the NIST files state, for example 2026-11-22T15:00:00+07:00; the clock's if not given
 help-demo = A whole simulated election, with results and things to try
 help-demo-arg-villages = Number of villages (48 if not given)
 help-demo-arg-voters = Voters of a village on average (30 if not given)

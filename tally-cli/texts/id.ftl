@@ -777,6 +777,15 @@ receipt-other-root = bukti ini tidak sampai ke akar yang diberikan.
 receipt-other-root-advice = cocokkan akar itu dengan yang diumumkan di kantor desa.
 receipt-broken = bukti ini tidak benar ({ $part }).
 
+## Ekspor
+record-fails = arsip ini tidak lolos pemeriksaan; tidak ada yang diambil darinya.
+record-fails-at = arsip ini tidak lolos pemeriksaan { $number } ({ $check }); tidak ada yang diambil darinya.
+record-fails-advice = lihat semua yang salah dengan: tally verify { $record }
+export-done = { $count } berkas ditulis di { $out }.
+export-incomplete = Perhatian: { $count } desa belum lengkap; dalam berkas-berkas ini desa itu tidak punya hasil, atau hasilnya masih dapat berubah.
+export-next = Siapa pun dapat membuat berkas yang sama dari arsip itu dan membandingkannya. Arsip itu bukti, ekspor ini bukan: tally verify { $record }
+export-clock = jam komputer ini tidak dapat dipakai; berikan waktunya dengan --at.
+
 ## Simulasi lengkap
 demo-begins = Simulasi { $villages } desa dengan rata-rata { $voters } pemilih, ke { $out }
 demo-fast = Perhatian: --fast-store, log dicatat tanpa menunggu media; catatannya mengatakan itu (relaxed).
@@ -1011,6 +1020,12 @@ help-receipt-arg-out = Map tujuan bukti
 help-receipt-check = Memeriksa bukti tanpa arsip
 help-receipt-check-arg-folder = Map bukti
 help-receipt-check-arg-root = Akar pemilihan yang diumumkan, atau nomor himpunan suara desa
+help-export = Mengekspor hasil sebuah arsip dalam format terbuka
+help-export-arg-record = Map arsip; diperiksa lebih dulu, dan ditolak bila tidak lolos
+help-export-arg-out = Map tujuan, yang belum ada
+help-export-arg-format = nist (nist-err.json), csv, json (result.json) atau events (log bilik); boleh diulang, tanpa ini semuanya
+help-export-arg-election-id = Nomor pemilihan dari berita acara penyegelan
+help-export-arg-at = Waktu yang ditulis dalam berkas NIST, misalnya 2026-11-22T15:00:00+07:00; tanpa ini jam komputer
 help-demo = Simulasi lengkap sebuah pemilihan, dengan hasil dan hal yang dapat dicoba
 help-demo-arg-villages = Banyaknya desa (bawaan 48)
 help-demo-arg-voters = Rata-rata pemilih setiap desa (bawaan 30)

@@ -2,3 +2,6 @@
 //!
 //! Bytes in, bytes out. This crate decides nothing: it prints what a verified record says ([`tally::VerifyReport`]),
 //! and whoever holds the page or the files can check them against that record.
+
+pub mod export;
+pub mod figures;

@@ -5,6 +5,7 @@ pub(crate) mod decide;
 pub(crate) mod decrypt;
 pub(crate) mod definition;
 pub(crate) mod demo;
+pub(crate) mod export;
 pub(crate) mod inspect;
 pub(crate) mod key;
 pub(crate) mod merge;

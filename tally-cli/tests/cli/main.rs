@@ -14,6 +14,7 @@ mod decrypt;
 mod definition;
 mod demo;
 mod enrol;
+mod export;
 mod inspect;
 mod key;
 mod kit;
