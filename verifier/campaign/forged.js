@@ -15,6 +15,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { verifyRecord } from "../src/index.js";
 import { toHex } from "../src/bytes.js";
+import { sha256 } from "../src/hash.js";
 import { writeRecordNote } from "../src/note.js";
 import { countSet } from "../src/set-file.js";
 import { checkpointText } from "../src/tree.js";
@@ -35,19 +36,20 @@ function playBooth(dice, booth) {
     return pieces;
   }
   const log = new Log(booth);
-  if (dice.chance(97)) log.open({ parts: 1 + dice.below(3) });
+  if (log.world.quiet) log.open();
+  else if (dice.chance(97)) log.open({ parts: dice.chance(97) ? 1 + dice.below(3) : dice.pick([8, 16, 17]), length: dice.chance(97) ? 8 : dice.pick([4, 5, 13]) });
   else log.event();
   let branch = null;
   const steps = dice.below(7);
   for (let i = 0; i < steps; i++) {
-    if (!branch && dice.chance(4)) branch = log.branch();
+    if (!branch && !log.world.quiet && dice.chance(4)) branch = log.branch();
     act(dice, log);
     if (branch) act(dice, branch);
   }
   const closed = close(dice, log);
   if (branch && dice.chance(60)) close(dice, branch);
-  if (closed && dice.chance(4)) for (const other of dice.chance(50) ? [log] : [log, log.branch()]) act(dice, other);
-  const records = damaged(dice, log.records);
+  if (closed && !log.world.quiet && dice.chance(4)) for (const other of dice.chance(50) ? [log] : [log, log.branch()]) act(dice, other);
+  const records = log.world.quiet ? log.records : damaged(dice, log.records);
   add(`logs/${booth.name}.plkb`, bundleOf(booth, records));
   const lateBranch = late || dice.chance(40);
   if (branch) add(`logs/${booth.name}-b.plkb`, bundleOf(booth, branch.records), lateBranch);
@@ -59,7 +61,7 @@ function playBooth(dice, booth) {
 
 function act(dice, log) {
   const { booth } = log;
-  const roll = dice.below(100);
+  const roll = log.world.quiet ? dice.below(76) : dice.below(100);
   // Few choices make ties.
   const choice = 1 + dice.below(booth.village.n);
   if (roll < 58) log.cast({ choice });
@@ -73,8 +75,19 @@ function act(dice, log) {
   else if (roll < 96 && log.lastSeed) log.cast({ seed: log.lastSeed });
   else if (roll < 97) log.challenge({ slip: { list: dice.pick(booth.lists), code: dice.bytes(10) }, lie: dice.chance(30) });
   else if (roll < 98) log.cast({ receipt: false });
-  else if (roll < 99) log.append(2, dice.bytes(402));
-  else log.event("pause", { at: "2026-11-22T09:30:01+07:00" });
+  else odd(dice, log);
+}
+
+/** Bodies at the edge of their form. */
+function odd(dice, log) {
+  const detail = dice.pick(["a\u2028b", "\ufeffa", "a\u00adb", "e\u0301", "\u{1f600}".repeat(200), "x".repeat(201), " a ", "a\tb", "\u200e", "\u061c", "\u0085"]);
+  const at = dice.pick(["2026-11-22T09:30:01+07:00", "2026-11-22T24:00:00+07:00", "2026-02-29T09:30:00+07:00", "1969-12-31T23:30:00+07:00", "9999-12-31T23:30:00+07:00", "2026-11-22T09:00:00+08:00", "2026-11-22T02:00:00Z"]);
+  const roll = dice.below(5);
+  if (roll === 0) log.event("pause", { detail });
+  else if (roll === 1) log.event("pause", { at });
+  else if (roll === 2) log.event("exchange");
+  else if (roll === 3) log.event("lunch");
+  else log.append(2, dice.bytes(10 + 32 * (3 * dice.below(8) + 6)));
 }
 
 function exchange(dice, log) {
@@ -88,7 +101,7 @@ function exchange(dice, log) {
 
 /** @returns {boolean} whether the log is closed */
 function close(dice, log) {
-  const roll = dice.below(100);
+  const roll = log.world.quiet ? 0 : dice.below(100);
   const { cast, challenged, cancelled } = log.counts;
   const present = { male: cast + dice.below(2), female: dice.below(2) };
   if (roll < 70) log.close();
@@ -130,6 +143,8 @@ function looseCheckpoints(dice, booth, log, add) {
   const file = (text, signers) => add(`checkpoints/${toHex(dice.bytes(4))}.note`, writeRecordNote(text, signers.map((signer) => signedBy(signer, text))), dice.chance(30));
   if (dice.chance(25)) file(log.checkpoint(), dice.chance(50) ? [self, village.saksi] : [self]);
   if (dice.chance(3)) file(log.checkpoint(), village.committee.slice(0, 1 + dice.below(2)));
+  if (dice.chance(1)) file(checkpointText(booth.origin, 0, sha256(new Uint8Array(0))), [self]);
+  if (dice.chance(1)) file(checkpointText(booth.origin, 2 ** 40, dice.bytes(32)), [self]);
   if (dice.chance(3)) file(checkpointText(booth.origin, log.size + dice.below(2), dice.bytes(32)), dice.pick([[self], village.committee, [village.saksi]]));
 }
 
@@ -140,7 +155,11 @@ function decisions(dice, booth, play, add) {
     add(`decisions/${name}`, bytes, isLate);
   };
   const place = { tps, booth: number };
-  const reason = "Rapat panitia";
+  const reason = dice.chance(97) ? "Rapat panitia" : dice.pick(["a\u2028b", "", "x".repeat(401), "e\u0301", "\u{1f600}".repeat(400), " a", "a\nb"]);
+  if (dice.chance(2)) {
+    const checkpoint = dice.pick(["x", checkpointText("lain.example/x", 3, dice.bytes(32)), checkpointText(booth.origin, 0, dice.bytes(32)), `${booth.origin}\n3\n`]);
+    decide({ kind: dice.pick(["count-unclosed", "choose-fork", "late-log"]), number: dice.pick([1, 2 ** 31, 2 ** 32, 2 ** 33]), ...place, checkpoint, head: toHex(dice.bytes(32)), reason }, dice.chance(50));
+  }
   const roll = dice.below(100);
   if (!play || roll < 12) {
     if (dice.chance(80)) decide({ kind: "booth-missing", number: 1 + dice.below(2), ...place, at_most: dice.chance(97) ? dice.below(4) : 2 ** dice.pick([20, 32, 40]), reason }, dice.chance(15));
@@ -165,7 +184,7 @@ function decisions(dice, booth, play, add) {
 function playVillage(dice, village) {
   const pieces = village.booths.flatMap((booth) => playBooth(dice, booth));
   if (dice.chance(35)) {
-    const body = { kind: "tie", number: 1, candidate: 1 + dice.below(village.candidates), article: "Pasal tambahan", reason: "Rapat panitia" };
+    const body = { kind: "tie", number: 1, candidate: dice.chance(95) ? 1 + dice.below(village.candidates) : dice.pick([0, 4, 7, 8]), article: dice.chance(95) ? "Pasal tambahan" : "x".repeat(dice.pick([200, 201])), reason: "Rapat panitia" };
     const { name, bytes } = decisionNote(village.booths[0].world, village, body);
     pieces.push({ path: `decisions/${name}`, bytes, late: dice.chance(40) });
   }
@@ -181,9 +200,17 @@ class Play {
     this.folder = mkdtempSync(join(tmpdir(), "forged-"));
     this.world = new World(this.dice);
     this.pieces = this.world.villages.flatMap((village) => playVillage(this.dice, village));
+    if (this.dice.chance(15)) this.pieces.push(this.rootNote());
     this.step = 0;
     this.outcomes = [];
     for (const name of ["election.json", "election.json.note"]) write(this.folder, name, this.world.fixedFiles().get(name));
+  }
+
+  /** The authority signs a root of the election, or what is none. */
+  rootNote() {
+    const { authority, hex, villages } = this.world;
+    const text = checkpointText(`${authority.name}/${hex}`, this.dice.chance(80) ? villages.length : this.dice.below(4), this.dice.bytes(32));
+    return { path: "checkpoints/root.note", bytes: writeRecordNote(text, [signedBy(authority, text)]), late: this.dice.chance(50) };
   }
 
   /** Merges what there is with what is new, and compares. @returns {Promise<string | null>} how the two differ */

@@ -58,6 +58,8 @@ export class World {
   constructor(dice) {
     this.dice = dice;
     this.mode = "simulasi";
+    /** A day on which nothing goes wrong but ties. */
+    this.quiet = dice.chance(40);
     this.nonce = dice.bytes(32);
     this.authority = { name: "panitia.example", ...keyPair(dice) };
     this.villages = Array.from({ length: dice.chance(25) ? 2 : 1 }, (_, i) => makeVillage(this, i));
@@ -251,9 +253,9 @@ export class Log {
     return checkpointText(this.booth.origin, this.size, this.tree.root());
   }
 
-  open({ parts = 1 } = {}) {
-    const codes = Array.from({ length: parts }, () => toBase32(this.world.dice.bytes(8)).slice(0, 8));
-    const launch = codes.map((code, i) => ({ candidate: i, given_by: "Dadu", code }));
+  open({ parts = 1, length = 8 } = {}) {
+    const codes = Array.from({ length: parts }, () => toBase32(this.world.dice.bytes(12)).slice(0, length));
+    const launch = codes.map((code, i) => ({ candidate: i % 9, given_by: "Dadu", code }));
     return this.append(1, writeCompact({ election: this.world.hex, software: "00".repeat(32), durability: "full", opened_at: "2026-11-22T07:00:00+07:00", launch_code: codes.join("-"), launch }));
   }
 

@@ -133,6 +133,7 @@ class Links {
   constructor() {
     /** What a slip was given for. @type {Map<string, string>} */
     this.parent = new Map();
+    this.given = new Set();
     /** First slip and number of exchanges since, where known. @type {Map<string, { first: string, depth: number }>} */
     this.origins = new Map();
   }
@@ -141,8 +142,10 @@ class Links {
     const holds = (list, token) => tokens.get(list.name)?.has(token);
     const listNew = booth.lists.find((list) => holds(list, given));
     const listOld = village.booths.filter(({ tps }) => tps === booth.tps).flatMap(({ lists }) => lists).find((list) => holds(list, old));
-    if (!listNew || !listOld || listNew.dusun !== listOld.dusun || old === given || used || this.parent.has(given)) return false;
-    // `given` was never given before, so it is the first slip of whatever goes back to it.
+    if (!listNew || !listOld || listNew.dusun !== listOld.dusun || old === given || used || this.given.has(given)) return false;
+    // Given by all that its own log says, even if the links of all logs forbid it. Only this booth can give it.
+    this.given.add(given);
+    // It was never given before, so it is the first slip of whatever goes back to it.
     if (this.root(old) === given) return false;
     this.parent.set(given, old);
     return true;

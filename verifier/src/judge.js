@@ -14,7 +14,7 @@ const BATCH = 128;
  * @typedef {object} Judged
  * @property {{ item: Item, position: number, reason: string | null, token: string | null, points: string[] }[]} casts `token`: hash in its list; `points`: R_1..R_m
  * @property {{ position: number, remark: string }[]} remarks of tests and of the close
- * @property {{ position: number, old: string, new: string, used: boolean }[]} exchanges `used`: an earlier entry has spent or given `new`
+ * @property {{ position: number, old: string, new: string, used: boolean }[]} exchanges `used`: an earlier entry has spent `new`
  * @property {Map<string, { position: number, kind: number }>} uses first use of every token of the booth's lists
  * @property {Map<string, CiphertextSum>} sums by list name, of the ballots without a reason
  * @property {number} invalid ballots with invalid proofs
@@ -42,7 +42,6 @@ class Judging {
         this.n = entries.booth.village.n;
     this.jointKey = jointPoint(entries.booth.village);
     this.spent = new Set();
-    this.given = new Set();
     this.waiting = [];
     /** @type {Judged} */
     this.judged = { casts: [], remarks: [], exchanges: [], uses: new Map(), sums: new Map(), invalid: 0 };
@@ -55,9 +54,7 @@ class Judging {
     if (kind === KINDS.challenged) this.challenged(item, body);
     if (kind === KINDS.event && body.exchange) {
       const { old, new: given } = body.exchange;
-      // Once named as given, a slip is given, even by an exchange that links nothing.
-      this.judged.exchanges.push({ position, old, new: given, used: this.judged.uses.has(given) || this.given.has(given) });
-      this.given.add(given);
+      this.judged.exchanges.push({ position, old, new: given, used: this.judged.uses.has(given) });
     }
     if (kind === KINDS.closed) this.closed(position, body);
   }
