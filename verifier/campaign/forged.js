@@ -15,7 +15,6 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { verifyRecord } from "../src/index.js";
 import { toHex } from "../src/bytes.js";
-import { sha256 } from "../src/hash.js";
 import { writeRecordNote } from "../src/note.js";
 import { countSet } from "../src/set-file.js";
 import { checkpointText } from "../src/tree.js";
@@ -143,7 +142,6 @@ function looseCheckpoints(dice, booth, log, add) {
   const file = (text, signers) => add(`checkpoints/${toHex(dice.bytes(4))}.note`, writeRecordNote(text, signers.map((signer) => signedBy(signer, text))), dice.chance(30));
   if (dice.chance(25)) file(log.checkpoint(), dice.chance(50) ? [self, village.saksi] : [self]);
   if (dice.chance(3)) file(log.checkpoint(), village.committee.slice(0, 1 + dice.below(2)));
-  if (dice.chance(1)) file(checkpointText(booth.origin, 0, sha256(new Uint8Array(0))), [self]);
   if (dice.chance(1)) file(checkpointText(booth.origin, 2 ** 40, dice.bytes(32)), [self]);
   if (dice.chance(3)) file(checkpointText(booth.origin, log.size + dice.below(2), dice.bytes(32)), dice.pick([[self], village.committee, [village.saksi]]));
 }

@@ -12,12 +12,13 @@ import { onOnePolynomial } from "./trustees.js";
 
 const LIMIT = 64 * 2 ** 20;
 
-// Control characters; direction marks; line separators; zero-width characters (2.3).
-const INVISIBLE = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\u200b-\u200d\u2060\ufeff]/u;
+// Control characters; direction marks; zero-width characters (2.3, 6.2).
+const INVISIBLE = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u200b-\u200d\u2060\ufeff]/u;
+const LINE_SEPARATORS = /[\u2028\u2029]/u;
 
 /** What is wrong with a name, or nothing. @param {string} text @returns {string | undefined} */
 function nameFault(text) {
-  if (INVISIBLE.test(text)) return "an invisible or control character";
+  if (INVISIBLE.test(text) || LINE_SEPARATORS.test(text)) return "an invisible or control character";
   if (/^\p{White_Space}|\p{White_Space}$/u.test(text)) return "white space at an end";
   return text.normalize("NFC") === text ? undefined : "not in NFC";
 }
