@@ -3,5 +3,8 @@
 //! Bytes in, bytes out. This crate decides nothing: it prints what a verified record says ([`tally::VerifyReport`]),
 //! and whoever holds the page or the files can check them against that record.
 
+pub mod bulletin;
 pub mod export;
 pub mod figures;
+pub mod page;
+pub mod photo;
