@@ -4,7 +4,7 @@ use clap::Subcommand;
 use dialogue::{Answer, Commands, Layout, Problem, Program, Sources, Ui};
 
 use crate::commands::{
-    booth, decide, decrypt, definition, demo, export, inspect, key, merge, receipt, result, sign, tokens, trustee,
+    booth, bulletin, decide, decrypt, definition, demo, export, inspect, key, merge, publish, quick, receipt, result, sign, tokens, trustee,
     verify, witness,
 };
 
@@ -37,7 +37,10 @@ pub(crate) enum Command {
     Decrypt(decrypt::Decrypt),
     Result(result::ResultOf),
     Verify(verify::Verify),
+    Bulletin(bulletin::BulletinOf),
+    Quick(quick::Quick),
     Receipt(receipt::Receipt),
+    Publish(publish::Publish),
     Export(export::Export),
     Inspect(inspect::Inspect),
     Demo(demo::Demo),
@@ -58,7 +61,10 @@ impl Commands for Command {
             Self::Decrypt(_) => "decrypt",
             Self::Result(_) => "result",
             Self::Verify(_) => "verify",
+            Self::Bulletin(_) => "bulletin",
+            Self::Quick(_) => "quick",
             Self::Receipt(receipt) => receipt.name(),
+            Self::Publish(_) => "publish",
             Self::Export(_) => "export",
             Self::Inspect(_) => "inspect",
             Self::Demo(_) => "demo",
@@ -79,7 +85,10 @@ impl Commands for Command {
             Self::Decrypt(decrypt) => decrypt.run(ui),
             Self::Result(result) => result.run(ui),
             Self::Verify(verify) => verify.run(ui),
+            Self::Bulletin(bulletin) => bulletin.run(ui),
+            Self::Quick(quick) => quick.run(ui),
             Self::Receipt(receipt) => receipt.run(ui),
+            Self::Publish(publish) => publish.run(ui),
             Self::Export(export) => export.run(ui),
             Self::Inspect(inspect) => inspect.run(ui),
             Self::Demo(demo) => demo.run(ui),

@@ -15,6 +15,7 @@ mod new_folder;
 mod parts;
 mod passphrase;
 mod progress;
+mod quick;
 mod random;
 mod record;
 mod results;

@@ -1,6 +1,7 @@
 //! One file for each command.
 
 pub(crate) mod booth;
+pub(crate) mod bulletin;
 pub(crate) mod decide;
 pub(crate) mod decrypt;
 pub(crate) mod definition;
@@ -10,6 +11,8 @@ pub(crate) mod inspect;
 pub(crate) mod key;
 pub(crate) mod merge;
 pub(crate) mod note;
+pub(crate) mod publish;
+pub(crate) mod quick;
 pub(crate) mod receipt;
 pub(crate) mod result;
 pub(crate) mod sign;
