@@ -1,11 +1,12 @@
 // One booth's entries: which of them hang together, and what that says of the log (spec 6.3, 6.4, 8.2, 8.3).
 
-import { ballotCode, ballotContext, tokenOf } from "./ballot.js";
-import { compareBytes, equalBytes, toHex, utf8 } from "./bytes.js";
+import { ballotContext, tokenOf } from "./ballot.js";
+import { compareBytes, concat, equalBytes, toHex, utf8 } from "./bytes.js";
 import { KINDS, POSITIONS, ballotOf, entryMessage, logStart, mismatches, readBody } from "./entry.js";
+import { hashesFrom } from "./hash.js";
 import { receiptMessage } from "./receipt.js";
 import { verifySignature } from "./signature.js";
-import { tokenHash } from "./token.js";
+import { tokenHasher } from "./token.js";
 import { Tree, checkpointText } from "./tree.js";
 
 /** A checkpoint is due after every so many cast entries (6.3). */
@@ -29,22 +30,29 @@ export const BRANCHES = 16;
  */
 export function placeOf(definition, tokens, booth, ballot) {
   const code = tokenOf(ballot);
-  const hashIn = (list) => tokenHash({ mode: definition.mode, nonce: definition.nonce, village: booth.village.code, tps: booth.tps, booth: booth.booth, dusun: list.dusun }, code);
-  const found = booth.lists.map((list) => ({ list, hash: hashIn(list) })).find(({ list, hash }) => tokens.get(list.name)?.has(toHex(hash)));
-  const { list, hash } = found ?? { list: booth.lists[0], hash: hashIn(booth.lists[0]) };
-  const ctx = ballotContext({
-    election: definition.id,
-    village: booth.village.code,
-    tps: booth.tps,
-    booth: booth.booth,
-    dusun: list.dusun,
-    boothKey: booth.key,
-    jointKey: booth.village.trustees.jointKey,
-    options: booth.village.n,
-    tokenHash: hash,
+  const lists = hashersOf(definition, booth);
+  const found = lists.find(({ list, ofToken }) => tokens.get(list.name)?.has(toHex(ofToken(code))));
+  const { list, ofToken, ofCode, contextOf } = found ?? lists[0];
+  const tokenBytes = ofToken(code);
+  const codeBytes = ofCode(tokenBytes, ballot);
+  return { list: found ? list : null, token: toHex(tokenBytes), ctx: contextOf(tokenBytes), code: codeBytes, codeHex: toHex(codeBytes) };
+}
+
+const hashers = new WeakMap();
+
+/** What all ballots of a list have in common is hashed once: a voter's question opens ten thousand. */
+function hashersOf(definition, booth) {
+  if (hashers.has(booth)) return hashers.get(booth);
+  const { village, tps, booth: number, key: boothKey } = booth;
+  const made = booth.lists.map((list) => {
+    const place = { mode: definition.mode, nonce: definition.nonce, village: village.code, tps, booth: number, dusun: list.dusun };
+    const parts = { election: definition.id, village: village.code, tps, booth: number, dusun: list.dusun, boothKey, jointKey: village.trustees.jointKey, options: village.n };
+    // The token hash is the last part of the context.
+    const before = ballotContext({ ...parts, tokenHash: new Uint8Array(0) });
+    return { list, ofToken: tokenHasher(place), ofCode: hashesFrom("ballot-code", before), contextOf: (tokenHash) => concat(before, tokenHash) };
   });
-  const ballotCodeBytes = ballotCode(ctx, ballot);
-  return { list: found ? list : null, token: toHex(hash), ctx, code: ballotCodeBytes, codeHex: toHex(ballotCodeBytes) };
+  hashers.set(booth, made);
+  return made;
 }
 
 /** All validly signed entries of one booth. */

@@ -13,6 +13,17 @@ export function H(purpose, ...parts) {
   return hash.digest();
 }
 
+/** `H(p, x, ...)` for many values with one beginning, which is hashed once. @param {string} purpose @param {...Uint8Array} beginning @returns {(...rest: Uint8Array[]) => Uint8Array} */
+export function hashesFrom(purpose, ...beginning) {
+  const begun = sha256.create().update(label(purpose));
+  for (const part of beginning) begun.update(part);
+  return (...rest) => {
+    const hash = begun.clone();
+    for (const part of rest) hash.update(part);
+    return hash.digest();
+  };
+}
+
 /** `leaf(x)`: entry hashes, set hashes. @param {Uint8Array} bytes @returns {Uint8Array} */
 export function leafHash(bytes) {
   return sha256.create().update(u8(0)).update(bytes).digest();

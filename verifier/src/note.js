@@ -33,6 +33,7 @@ export function parseNote(bytes, { textLimit = TEXT_LIMIT } = {}) {
   if (gap < 0) fail("the note has no empty line before its signatures");
   const text = all.slice(0, gap + 1);
   if (utf8(text).length > textLimit) fail(`the text of the note has more than ${textLimit} bytes`);
+  if (/(?!\n)\p{Cc}/u.test(text)) fail("the text of the note has a control character");
   const rest = all.slice(gap + 2);
   if (!rest.endsWith("\n")) fail("the note does not end with a line");
   const lines = rest.slice(0, -1).split("\n");

@@ -89,7 +89,7 @@ class OpenVillage {
       if (code === null) continue;
       const { kind, reason } = judged(item, { code, aside, path, line });
       const place = { kind, reason, opened, item, code, onPath: path.has(item) };
-      const short = shortCode(fromHex(code));
+      const short = shortCode(item.place?.code ?? fromHex(code));
       if (this.places.has(short)) this.places.get(short).push(place);
       else this.places.set(short, [place]);
     }

@@ -2,9 +2,10 @@
 
 import { fromBase32 } from "./base32.js";
 import { ballotCode } from "./ballot.js";
-import { Reader, concat, fail, fromHex, fromUtf8, inFile, label, toHex, utf8 } from "./bytes.js";
+import { Reader, attempt, concat, fail, fromHex, fromUtf8, inFile, label, toHex, utf8 } from "./bytes.js";
 import { leafHash } from "./hash.js";
 import { array, hex, integer, object, oneOf, readPretty, string } from "./json.js";
+import { readCountSet } from "./set-file.js";
 import { verifySignature } from "./signature.js";
 import { parseTlogProof, rootFromProof, verifyInclusion } from "./tree.js";
 
@@ -45,14 +46,15 @@ export function parseCodeText(text) {
   return fromBase32(parts[1], 32);
 }
 
-const PROOF = object({ index: integer(), size: integer(1), hashes: array(hex(32), 0, 64) });
+// Hashes and context that are not hexadecimal are found where they are used: they make the proof wrong, not unreadable (7.5).
+const PROOF = object({ index: integer(), size: integer(), hashes: array(string()) });
 const UPPER = object({
   format: oneOf("pilkades/upper/v1"),
   ...PLACE,
   code: hex(32),
-  context: string(2, 4096, (text) => (/^(?:[0-9a-f]{2})+$/.test(text) ? undefined : "hexadecimal expected")),
+  context: string(),
   village_proof: PROOF,
-  village_set: string(1, 2 ** 24),
+  village_set: string(),
   election_proof: PROOF,
 });
 
@@ -68,27 +70,26 @@ export function verifyReceiptFiles({ entry, proof, upper }, root) {
   const { position, ballot } = inFile("entry.bin", () => castBallot(entry));
   const booth = inFile("booth.tlog-proof", () => parseTlogProof(fromUtf8(proof)));
   const above = inFile("upper.json", () => readPretty(upper, UPPER));
+  const set = inFile("upper.json", () => readCountSet(utf8(above.village_set)));
   const failures = [];
   const need = (holds, file, why) => holds || failures.push({ file, why });
 
   need(ballot !== null, "entry.bin", "the entry is not a cast ballot");
-  need(ballot !== null && above.code === toHex(ballotCode(fromHex(above.context), ballot)), "upper.json", "the kode suara is not that of the ballot");
+  need(ballot !== null && codeOf(above.context, ballot) === above.code, "upper.json", "the kode suara is not that of the ballot");
   need(booth.index === position, "booth.tlog-proof", "the entry has another position");
   const { checkpoint, hashes, index } = booth;
   need(verifyInclusion(index, checkpoint.size, leafHash(entry), hashes, checkpoint.root), "booth.tlog-proof", "the entry is not in the booth's tree");
   need(checkpoint.origin.endsWith(`/${above.election}/${above.village}/${above.tps}/${above.booth}`), "booth.tlog-proof", "the checkpoint is of another booth");
 
-  const set = countSet(above.village_set);
-  const setHash = leafHash(utf8(above.village_set));
-  need(set !== null && set.election === above.election && set.village === above.village, "upper.json", "the count set is of another village");
-  need(set !== null && set.root === rootAbove(above.village_proof, leafHash(utf8(booth.note.text))), "upper.json", "the booth's checkpoint is not in the village's tree");
-  const electionRoot = rootAbove(above.election_proof, setHash);
-  need(electionRoot !== null, "upper.json", "the proof in the election tree has a wrong length");
-  need([electionRoot, toHex(setHash)].includes(toHex(root)), "upper.json", "the proof leads to another root than the one on paper");
+  need(set.value.election === above.election && set.value.village === above.village, "upper.json", "the count set is of another village");
+  need(set.value.root === rootAbove(above.village_proof, leafHash(utf8(booth.note.text))), "upper.json", "the booth's checkpoint is not in the village's tree");
+  const electionRoot = rootAbove(above.election_proof, set.hashBytes);
+  need(electionRoot !== null, "upper.json", "the proof in the election tree is none");
+  need([electionRoot, set.hash].includes(toHex(root)), "upper.json", "the proof leads to another root than the one on paper");
 
   const { code, village, tps, booth: number } = above;
-  const setAside = set?.set_aside?.find?.((line) => line.tps === tps && line.booth === number && line.position === position)?.reason ?? null;
-  return { ok: failures.length === 0, failures, code, village, tps, booth: number, position, setHash: toHex(setHash), electionRoot, setAside };
+  const setAside = set.value.set_aside.find((line) => line.tps === tps && line.booth === number && line.position === position)?.reason ?? null;
+  return { ok: failures.length === 0, failures, code, village, tps, booth: number, position, setHash: set.hash, electionRoot, setAside };
 }
 
 /** Position of an entry, and its ballot if it is *cast* (spec 6.1). */
@@ -105,17 +106,14 @@ function castBallot(entry) {
   return { position, ballot: kind === 2 ? body : null };
 }
 
-/** @returns {string | null} */
+/** @returns {string | null} hex, or null if there is no such proof */
 function rootAbove({ index, size, hashes }, leaf) {
-  const found = rootFromProof(index, size, leaf, hashes.map((hash) => fromHex(hash)));
-  return found && toHex(found);
+  const { value } = attempt(() => rootFromProof(index, size, leaf, hashes.map((hash) => fromHex(hash, 32))));
+  return value ? toHex(value) : null;
 }
 
-/** The root on paper vouches for its bytes, so its form need not be checked again here. */
-function countSet(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+/** @returns {string | null} */
+function codeOf(context, ballot) {
+  const { value } = attempt(() => toHex(ballotCode(fromHex(context), ballot)));
+  return value ?? null;
 }

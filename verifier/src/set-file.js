@@ -21,7 +21,7 @@ const SCHEMA = object({
   village: string(10, 10),
   number: integer(1),
   predecessor: optional(hex(32)),
-  root: hex(32),
+  root: string(),
   decisions: array(hex(32)),
   booths: array(
     object({ tps, booth, status: oneOf(...STATUSES), decided: optional(oneOf("counted", "left-out")), size: integer(), head: optional(hex(32)), cast: count, challenged: count, cancelled: count }),
@@ -34,7 +34,7 @@ const SCHEMA = object({
       cells: array(object({ tps, booth, dusun: integer(0, 99), ballots: count })),
       ballots: count,
       status: oneOf("decrypt", "empty", "too-small"),
-      // Whether these are points is a question of check 17, not of the file's form (9.4).
+      // Whether these are points is a question of check 17, not of the form (spec 12).
       sums: array(object({ r: string(), c: string() })),
     }),
   ),

@@ -2,13 +2,18 @@
 
 import { SYMBOLS, fromBase32, toBase32 } from "./base32.js";
 import { compareBytes, concat, fail, fromHex, fromUtf8, str, u16, u32, u8 } from "./bytes.js";
-import { H } from "./hash.js";
+import { H, hashesFrom } from "./hash.js";
 
 /** @typedef {{ mode: string, nonce: Uint8Array, village: string, tps: number, booth: number, dusun: number }} TokenPlace */
 
 /** Token hash (spec 5.2). @param {TokenPlace} place @param {Uint8Array} code 10 bytes @returns {Uint8Array} */
 export function tokenHash({ mode, nonce, village, tps, booth, dusun }, code) {
   return H("token", str(mode), nonce, str(village), u16(tps), u16(booth), u8(dusun), code);
+}
+
+/** `tokenHash` for many codes of one place. @param {TokenPlace} place @returns {(code: Uint8Array) => Uint8Array} */
+export function tokenHasher({ mode, nonce, village, tps, booth, dusun }) {
+  return hashesFrom("token", str(mode), nonce, str(village), u16(tps), u16(booth), u8(dusun));
 }
 
 /** Hash of a list (spec 5.3). @param {Uint8Array[]} hashes sorted @returns {Uint8Array} */

@@ -2,7 +2,7 @@
 
 import { equalBytes, fail, fromBase64, toBase64, utf8 } from "./bytes.js";
 import { nodeHash, sha256 } from "./hash.js";
-import { parseNote } from "./note.js";
+import { keyNameFault, parseNote } from "./note.js";
 
 /** Appends leaf hashes one by one; the root is known at every size. */
 export class Tree {
@@ -84,7 +84,8 @@ export function checkpointText(origin, size, root) {
 /** @param {string} text three lines, exactly as `checkpointText` writes them @returns {{ origin: string, size: number, root: Uint8Array }} */
 export function parseCheckpoint(text) {
   const [origin, size, root, end, ...rest] = text.split("\n");
-  if (end !== "" || rest.length > 0 || origin === "") fail("a checkpoint has three lines");
+  if (end !== "" || rest.length > 0) fail("a checkpoint has three lines");
+  if (keyNameFault(origin)) fail("the first line of the checkpoint is not the name of a log");
   if (!/^(?:0|[1-9][0-9]{0,15})$/.test(size) || !Number.isSafeInteger(Number(size))) fail("the size of the checkpoint is not a decimal number");
   const bytes = fromBase64(root);
   if (bytes.length !== 32) fail("the root of the checkpoint has not 32 bytes");

@@ -51,6 +51,8 @@ export class VillageState {
     this.folder = `villages/${village.code}`;
     /** Why nothing is decrypted, whatever the shares say. */
     this.stopped = false;
+    /** Whether the signed sets do not stand, so that nothing can succeed them. */
+    this.refused = false;
     /** Sentences that make the exit code 1. @type {string[]} */
     this.remarks = [];
   }
@@ -62,7 +64,7 @@ export class VillageState {
     this.computed = await this.ownSet();
     this.settleSets();
     await this.checkSets();
-    this.next = this.current && !this.stopped ? await this.successor() : null;
+    this.next = this.current && !this.refused ? await this.successor() : null;
     this.findLate();
     this.checkShares();
     this.totals = this.openGroups();
@@ -152,7 +154,7 @@ export class VillageState {
       const found = await this.checkSet(set, before, rank);
       const isSuccessor = set.value.predecessor !== undefined;
       for (const { check, why } of found) this.fail(isSuccessor ? 26 : check, why);
-      if (found.length > 0) this.stopped = true;
+      if (found.length > 0) this.stopped = this.refused = true;
     }
     if (this.current) await this.checkLogsAgain();
   }

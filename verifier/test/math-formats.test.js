@@ -145,6 +145,8 @@ test("notes: form", () => {
     [bytes + "x\n", "not a signature line"],
     [`${text}\n\u2014 n AAAAAA==\n`, "a signature without bytes"],
     [text + "\n" + bytes.split("\n\n")[1].repeat(65), "more than 64 signatures"],
+    [bytes.replace("a", "\u0085"), "the text of the note has a control character"],
+    [bytes.replace("a", "a\r"), "the text of the note has a control character"],
     ["x".repeat(65_536) + "\n" + bytes, "the text of the note has more than 65536 bytes"],
   ];
   for (const [note, expected] of cases) assert.equal(why(() => parseNote(utf8(note))), expected, JSON.stringify(note.slice(0, 80)));
@@ -248,7 +250,8 @@ test("trees: every proof of every small tree leads to its root and to no other",
 test("checkpoints and tlog-proofs have one form", () => {
   const root = toBase64(leafHash(utf8("x")));
   assert.deepEqual(parseCheckpoint(`o\n0\n${root}\n`), { origin: "o", size: 0, root: leafHash(utf8("x")) });
-  for (const wrong of [`o\n1\n${root}`, `o\n1\n${root}\nx\n`, `\n1\n${root}\n`]) assert.match(why(() => parseCheckpoint(wrong)), /three lines/);
+  for (const wrong of [`o\n1\n${root}`, `o\n1\n${root}\nx\n`, `\no\n1\n${root}\n`]) assert.match(why(() => parseCheckpoint(wrong)), /three lines/);
+  for (const origin of ["", "a b", "a+b"]) assert.match(why(() => parseCheckpoint(`${origin}\n1\n${root}\n`)), /name of a log/);
   for (const size of ["01", "-1", "", "1 ", "9007199254740992"]) assert.match(why(() => parseCheckpoint(`o\n${size}\n${root}\n`)), /decimal/);
   assert.match(why(() => parseCheckpoint(`o\n1\n${root.slice(4)}\n`)), /32 bytes/);
   const proof = readFileSync(fixture("tampered/bases/proof/booth.tlog-proof"), "utf8");
