@@ -8,7 +8,7 @@ export class Helper {
   #onProgress;
   #next = 1;
 
-  /** @param {(progress: unknown[]) => void} [onProgress] */
+  /** @param {(share: number) => void} [onProgress] */
   constructor(onProgress = () => {}) {
     const source = new Blob([byId("worker").textContent], { type: "text/javascript" });
     const address = URL.createObjectURL(source);
@@ -35,8 +35,8 @@ export class Helper {
   }
 
   #hear(data) {
-    if (data.progress) {
-      this.#onProgress(data.progress);
+    if (data.share !== undefined) {
+      this.#onProgress(data.share);
       return;
     }
     const waiting = this.#waiting.get(data.id);

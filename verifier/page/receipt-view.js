@@ -6,10 +6,13 @@ import { fromAddress, question } from "./lookup.js";
 
 /** How sure an answer makes: styles of the box. */
 const TONES = {
-  counted: "good", "counted-so-far": "good", challenged: "care", cancelled: "care", mistyped: "care",
+  counted: "good", "counted-so-far": "good", challenged: "care", cancelled: "care", mistyped: "care", "mistyped-qr": "care",
   "other-village": "care", "set-aside": "bad", "log-not-counted": "bad", absent: "bad", "absent-signed": "bad",
   unsigned: "bad", "other-election": "bad", "proof-broken": "bad", "data-damaged": "bad", "no-worker": "bad",
 };
+
+/** What of a proof is shown, from the ballot up to the root. */
+const PROOF = ["entryHash", "boothPath", "boothRoot", "villagePath", "villageRoot", "setHash", "electionPath", "electionRoot"];
 
 export class ReceiptView {
   #place;
@@ -135,7 +138,7 @@ export class ReceiptView {
     if (answer.code) known.push([say("where-code"), answer.code]);
     if (answer.booth) known.push([say("where-place"), say("where-place-of", { ...answer.booth, position: answer.position })]);
     known.push([say("where-time"), `${number(Math.max(1, Math.round(milliseconds)))} ms`]);
-    const proof = Object.entries(answer.proof ?? {}).map(([name, value]) => [say(`proof-${name}`), path(value, say)]);
+    const proof = PROOF.filter((name) => answer.proof?.[name] !== undefined).map((name) => [say(`proof-${name}`), path(answer.proof[name], say)]);
     const details = proof.length === 0 ? [] : [make("details", {}, make("summary", {}, say("proof-title")), facts(proof, true))];
     return [facts(known), ...details];
   }
@@ -143,15 +146,16 @@ export class ReceiptView {
 
 /** Which sentence an answer of the verifier deserves. */
 export function sentence(answer, about) {
-  if (answer.otherElection) return "other-election";
-  if (answer.signed === false) return "unsigned";
-  if (answer.kind === "absent") return answer.signed === true ? "absent-signed" : "absent";
-  if (answer.ok === false && answer.kind !== "mistyped") return "proof-broken";
-  if (answer.kind === "counted" && !about.result) return "counted-so-far";
-  return answer.kind;
+  const { kind, signed, ok } = answer;
+  if (kind === "mistyped") return signed === undefined ? "mistyped" : "mistyped-qr";
+  if (kind === "other-election" || kind === "other-village") return kind;
+  if (signed === false) return "unsigned";
+  if (kind === "absent") return signed === true ? "absent-signed" : "absent";
+  if (ok === false) return "proof-broken";
+  return kind === "counted" && !about.result ? "counted-so-far" : kind;
 }
 
 function path(value, say) {
   if (!Array.isArray(value)) return String(value);
-  return value.length === 0 ? say("proof-none") : value.map((step) => typeof step === "string" ? step : JSON.stringify(step)).join("\n");
+  return value.length === 0 ? say("proof-none") : value.join(" ");
 }

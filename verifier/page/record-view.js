@@ -61,7 +61,7 @@ export class RecordView {
       return;
     }
     this.#helper?.stop();
-    const helper = new Helper((progress) => this.#progress(helper, progress));
+    const helper = new Helper((share) => this.#progress(helper, share));
     this.#helper = helper;
     this.#set({ running: true });
     this.#place.querySelector("#all-stop").focus();
@@ -74,9 +74,9 @@ export class RecordView {
     helper.stop();
   }
 
-  #progress(helper, [share]) {
+  #progress(helper, share) {
     if (this.#helper !== helper) return;
-    this.#state.share = Math.min(1, Math.max(this.#state.share, Number(share) || 0));
+    this.#state.share = Math.min(1, Math.max(this.#state.share, share));
     this.#place.querySelector("#all-bar").value = this.#state.share;
     this.#place.querySelector("#all-percent").textContent = this.#percent();
   }
@@ -126,11 +126,10 @@ export class RecordView {
   }
 
   #failures(report) {
-    const { say, lang } = this.#voice;
+    const { say } = this.#voice;
     const failed = report.checks.flatMap((check) => check.failures.map((failure) => {
       const place = failure.position === undefined ? failure.file : `${failure.file}, ${say("all-entry", { position: failure.position })}`;
-      const why = typeof failure.why === "object" ? failure.why[lang] : failure.why;
-      return make("li", {}, `${check.number}. ${[place, why].filter(Boolean).join(": ")}`);
+      return make("li", {}, `${check.number}. ${place ?? ""}: `, make("span", { lang: "en" }, failure.why));
     }));
     return failed.length === 0 ? [] : [make("h3", {}, say("all-failures")), make("ul", {}, ...failed.slice(0, 50))];
   }

@@ -1,6 +1,7 @@
 /** Runs beside the page, so that the page answers touches whatever is computed. It knows no address and fetches nothing. */
 
-import { openVillage, verifyRecord } from "../src/index.js";
+import { openVillage, shortCode, verifyRecord } from "../src/index.js";
+import { fromHex } from "../src/bytes.js";
 import { unpack } from "./unpack.js";
 
 /** @typedef {{ village: string, leaves: string[] }} About */
@@ -10,15 +11,16 @@ let opened;
 const tasks = {
   /** @param {{ packed: string, about: About }} task */
   async open({ packed, about }) {
-    opened = await openVillage(await unpack(packed), about.village, { leaves: about.leaves });
-    return { election: opened.electionId, root: opened.root };
+    opened = openVillage(await unpack(packed), about.village, about);
+    return { size: opened.size };
   },
 
   /** @param {{ question: import("./lookup.js").Question }} task */
   async find({ question }) {
     const started = performance.now();
-    const answer = question.kind === "receipt" ? await opened.receipt(question.text) : await opened.find(question.code);
-    return { answer, milliseconds: performance.now() - started };
+    const answer = question.kind === "receipt" ? opened.receipt(question.text) : opened.find(question.code);
+    const code = answer.code === null ? null : shortCode(fromHex(answer.code));
+    return { answer: { ...answer, code }, milliseconds: performance.now() - started };
   },
 
   /** @param {{ packed: string, about: About, electionId?: string }} task */
@@ -27,7 +29,7 @@ const tasks = {
     const report = await verifyRecord(await unpack(packed), {
       electionId,
       extract: about,
-      onProgress: (...progress) => self.postMessage({ progress }),
+      onProgress: ({ done, total }) => self.postMessage({ share: done / total }),
     });
     return { report: { ...report, checks: report.checks.map(shortened) }, milliseconds: performance.now() - started };
   },
