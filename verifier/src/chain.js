@@ -35,7 +35,8 @@ export function placeOf(definition, tokens, booth, ballot) {
   const { list, ofToken, ofCode, contextOf } = found ?? lists[0];
   const tokenBytes = ofToken(code);
   const codeBytes = ofCode(tokenBytes, ballot);
-  return { list: found ? list : null, token: toHex(tokenBytes), ctx: contextOf(tokenBytes), code: codeBytes, codeHex: toHex(codeBytes) };
+  const place = { list: found ? list : null, token: toHex(tokenBytes), code: codeBytes, codeHex: toHex(codeBytes) };
+  return Object.defineProperty(place, "ctx", { get: () => contextOf(tokenBytes) });
 }
 
 const hashers = new WeakMap();
