@@ -117,7 +117,7 @@ function workIn(files) {
  * @property {{ number: number, name: string, passed: number, failures: Failure[] }[]} checks @property {string[]} remarks @property {string[]} notChecked
  * @property {VillageVerdict[]} villages
  */
-/** @typedef {{ code: string, name: string, complete: boolean, set: string, number: number, signedBy: string[], booths: any[], setAside: any[], remarks: any[], ballots: number, result: any | null, remarksOf: string[] }} VillageVerdict */
+/** `next`: hash of a successor that waits for signatures. @typedef {{ code: string, name: string, complete: boolean, next: string | null, set: string, number: number, signedBy: string[], booths: any[], setAside: any[], remarks: any[], ballots: number, result: any | null, remarksOf: string[] }} VillageVerdict */
 
 /**
  * Checks a record, or one village's part of it. Throws only `Cancelled`.
@@ -147,7 +147,7 @@ export async function verifyRecord(files, { electionId, extract, onProgress, isC
 
 function exitOf(report, { remarks, villages }) {
   if (report.failed) return 3;
-  if (!villages.every(({ complete }) => complete)) return 2;
+  if (!villages.every(({ complete, next }) => complete && next === null)) return 2;
   return remarks.length > 0 ? 1 : 0;
 }
 
@@ -229,6 +229,7 @@ function villageVerdict(state, result, remarks) {
     code: village.code,
     name: village.name,
     complete: state.isComplete(),
+    next: state.next?.hash ?? null,
     set: shown.hash,
     number: shown.value.number,
     signedBy: (state.current ? state.signed.get(state.current.hash).signatures : []).map(({ name }) => name),
