@@ -4,8 +4,8 @@ use clap::Subcommand;
 use dialogue::{Answer, Commands, Layout, Problem, Program, Sources, Ui};
 
 use crate::commands::{
-    booth, bulletin, decide, decrypt, definition, demo, export, inspect, key, merge, publish, quick, receipt, result, sign, tokens, trustee,
-    verify, witness,
+    booth, bulletin, decide, decrypt, definition, demo, export, inspect, key, merge, publish, quick, receipt,
+    result, sign, tokens, trustee, verify, witness,
 };
 
 /// What this program has of its own.

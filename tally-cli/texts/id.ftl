@@ -852,7 +852,7 @@ quick-verdict-unreadable = Ada masukan yang tidak terbaca (lihat di atas).
 quick-verdict-incomplete = Ada desa yang belum punya hasil dalam arsip itu.
 quick-verdict-differs = ADA PERBEDAAN (lihat di atas). Yang berlaku arsip yang sudah diperiksa, bukan buletin.
 quick-verdict-agrees = Semua buletin sama dengan arsip yang sudah diperiksa.
-quick-verdict-alone = Semua buletin cocok dengan definisi. Hasil resmi baru diketahui dari arsip yang diperiksa (--record).
+quick-verdict-alone = Semua buletin cocok dengan definisi. Hasilnya sendiri baru diketahui dari arsip yang diperiksa (--record).
 
 ## Simulasi lengkap
 demo-begins = Simulasi { $villages } desa dengan rata-rata { $voters } pemilih, ke { $out }

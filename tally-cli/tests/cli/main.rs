@@ -9,6 +9,7 @@
 
 mod apart;
 mod booth;
+mod bulletin;
 mod decide;
 mod decrypt;
 mod definition;
