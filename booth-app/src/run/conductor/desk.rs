@@ -1,8 +1,9 @@
 //! The polls are open and nobody votes: *Siap*, and what officers do between two voters.
 
 use dialogue::Msg;
+use election::Token;
 use polling::{Admission, ExchangeRequest, OtherMedium, Ready, Refused, Remark, SpentSlips, Vouchers};
-use screens::{Busy, Ending, ExchangeMedium, ExchangeView, Intent, Menu, Purpose, SlipStatus, Typed, View};
+use screens::{Busy, Ending, ExchangeMedium, ExchangeView, Intent, Menu, Purpose, SlipStatus, View};
 
 use super::closing::Accounts;
 use super::halted::Pause;
@@ -106,6 +107,12 @@ impl Conductor {
 
     pub(super) fn open(&mut self, ready: Ready, page: Page, intent: Intent) -> Next {
         match (page, intent) {
+            // What the session began with or printed is no news; a slip that is still good may begin another one.
+            (Page::Done(ending), Intent::Slip(slip))
+                if is_of_a_session(&slip) || (ending != Ending::Nothing && self.is_own(&slip)) =>
+            {
+                Next::Late(State::Open(ready, Page::Done(ending)))
+            }
             (Page::Siap | Page::Refused | Page::Done(_), Intent::Slip(slip)) => {
                 Next::To(self.slip(ready, &slip))
             }
@@ -144,7 +151,7 @@ impl Conductor {
         match ready.scan(slip) {
             Ok(choosing) => {
                 self.refusal = None;
-                self.slip = Some(Typed::from(slip.to_owned()));
+                self.slip = self.token(slip);
                 State::Choosing(choosing)
             }
             Err(Refused { state, reason }) => {
@@ -152,6 +159,16 @@ impl Conductor {
                 State::Open(state, Page::Refused)
             }
         }
+    }
+
+    /// Whether this is the slip that the voter's session began with: typed and scanned it is the same.
+    pub(super) fn is_own(&self, slip: &str) -> bool {
+        self.slip.is_some() && self.token(slip) == self.slip
+    }
+
+    fn token(&self, slip: &str) -> Option<Token> {
+        let identity = self.outfit.imported.station.identity();
+        Token::from_scan(slip, identity.mode, &identity.booth).ok()
     }
 
     fn menu(&mut self, ready: Ready, menu: (Option<Admission>, Option<Msg>), intent: Intent) -> Next {
@@ -241,6 +258,11 @@ impl Conductor {
             }
         }
     }
+}
+
+/// Whether what was scanned is a strip or a receipt: no voter comes with one (spec 6.10).
+pub(super) fn is_of_a_session(scanned: &str) -> bool {
+    ["PLK1-K-", "PLK1-T-"].iter().any(|paper| scanned.trim().starts_with(paper))
 }
 
 const fn to(ready: Ready, page: Page) -> Next {

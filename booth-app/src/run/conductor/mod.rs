@@ -13,10 +13,11 @@ mod voter;
 use std::time::Duration;
 
 use dialogue::{Exit, Msg, Problem, Texts, Told};
+use election::Token;
 use polling::{
     Choosing, Codes, Comparing, Confirming, Finished, Halt, Outcome, Printer, Ready, Unattended, Withdrawn,
 };
-use screens::{Busy, CodesOf, CodesView, Ending, Intent, Left, Purpose, Secret, Typed, View};
+use screens::{Busy, CodesOf, CodesView, Ending, Intent, Left, Purpose, Secret, View};
 
 use self::closing::Closing;
 use self::desk::Page;
@@ -72,8 +73,8 @@ pub(crate) struct Conductor {
     until: Option<Duration>,
     /// Why the last slip was refused.
     refusal: Option<Msg>,
-    /// The slip that the voter's session began with.
-    slip: Option<Typed>,
+    /// The slip that the voter's session began with, until the voter has read how it ended.
+    slip: Option<Token>,
     /// Names of what officers can choose from now: they come and go with the sticks.
     choices: Vec<String>,
     leaving: Option<Leaving>,
@@ -247,7 +248,7 @@ impl Conductor {
             _ => None,
         }
         .map(|after| (self.now)().saturating_add(after));
-        if matches!(state, State::Open(..)) {
+        if matches!(&state, State::Open(_, page) if !matches!(page, Page::Done(_))) {
             self.slip = None;
         }
         self.choices = self.choices_now(&state);

@@ -3,7 +3,7 @@
 use polling::{Halt, Refused};
 use screens::{Busy, Ending, Intent};
 
-use super::desk::Page;
+use super::desk::{Page, is_of_a_session};
 use super::{After, Conductor, Next, State, alone, unattended};
 
 impl Conductor {
@@ -42,8 +42,11 @@ impl Conductor {
             (State::Withdrawn(withdrawn), Intent::Leave) => {
                 State::Open(withdrawn.leave(), Page::Done(Ending::Nothing))
             }
-            // Another slip is the next voter's: whoever has this one has left. A scanner reads the same twice.
-            (state, Intent::Slip(slip)) if self.slip.as_deref() != Some(&*slip) => return alone(state),
+            // Another slip is the next voter's: whoever has this one has left. A scanner reads the same twice, and what
+            // the booth has printed for this voter.
+            (state, Intent::Slip(slip)) if !is_of_a_session(&slip) && !self.is_own(&slip) => {
+                return alone(state);
+            }
             // Help is called: whoever comes says how it goes on.
             (state, Intent::CallOfficers) => return alone(state),
             (state, _) => return Next::Late(state),

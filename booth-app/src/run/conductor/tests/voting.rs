@@ -311,6 +311,35 @@ fn whoever_comes_with_another_slip_does_not_vote_with_this_one() {
 }
 
 #[test]
+fn the_voters_own_paper_under_the_scanner_alarms_nobody() {
+    let polls = Polls::new();
+    let mut booth = polls.open();
+    let scanned = booth.slips[0].clone();
+    let typed = scanned[scanned.len() - 17..].to_lowercase();
+    let paper = |text: &str| Intent::Slip(text.to_owned().into());
+    let [strip, receipt] = ["PLK1-K-0123", "PLK1-T-9901012001-1-1-0123"].map(paper);
+    booth.act(paper(&typed));
+    booth.act(choose(2));
+    booth.act(Intent::Yes);
+    booth.ignores(paper(&scanned));
+    booth.ignores(strip);
+    booth.act(Intent::Cast);
+    for own in [paper(&scanned), paper(&typed), paper("PLK1-K-0123"), receipt] {
+        booth.ignores(own);
+    }
+    booth.act(Intent::Finish);
+    booth.scan(0);
+    booth.shows(&["Ready", "Refused"]);
+    // Where nothing was recorded, the slip is good for another session at once.
+    booth.compare(1, 1);
+    booth.act(Intent::Cancel);
+    booth.act(Intent::Leave);
+    booth.ignores(paper("PLK1-K-0123"));
+    booth.scan(1);
+    booth.shows(&["Choose"]);
+}
+
+#[test]
 fn a_slip_that_cannot_be_read_is_printed_again() {
     let polls = Polls::new();
     let mut booth = polls.open();
