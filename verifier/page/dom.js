@@ -25,7 +25,7 @@ export function facts(pairs, digits = false) {
 export function table(caption, heads, rows) {
   const line = ({ cells, failed }) => make("tr", { class: failed ? "failed" : null },
     ...cells.map((cell, column) => column === 0 ? make("th", { scope: "row" }, cell) : make("td", {}, cell)));
-  return make("div", { class: "scroll", role: "group", tabindex: "0", "aria-label": caption },
+  return make("div", { class: "scroll wrap", role: "group", tabindex: "0", "aria-label": caption },
     make("table", {},
       make("caption", {}, caption),
       make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col" }, head)))),

@@ -101,7 +101,7 @@ export class RecordView {
     const { report, electionId, milliseconds } = done;
     const votes = compared(report, this.#data.about.village);
     const tone = report.exit === 3 || votes.differ ? "bad" : report.exit === 0 ? "good" : "care";
-    const lines = [say(electionId ? "all-with-id" : "all-without-id"), votesLine(votes, say), say("all-not-checked")];
+    const lines = [this.#looked(report), say(electionId ? "all-with-id" : "all-without-id"), votesLine(votes, say), say("all-not-checked")];
     return [
       make("div", { class: `answer ${tone}`, "data-outcome": `exit-${report.exit}`, "data-votes": votes.differ ? "differ" : votes.verified ? "same" : "none" },
         make("p", {}, say(`exit-${report.exit}`)),
@@ -112,17 +112,27 @@ export class RecordView {
     ];
   }
 
+  /** How much was looked at, in one sentence. */
+  #looked(report) {
+    const { say, number } = this.#voice;
+    const [village] = report.villages;
+    if (!village) return "";
+    const sum = (key) => number(village.booths.reduce((all, booth) => all + booth[key], 0));
+    return say("all-looked", { files: number(report.files), booths: number(village.booths.length), cast: sum("cast"), challenged: sum("challenged"), ballots: number(village.ballots) });
+  }
+
   #table(report) {
     const { say, check, number } = this.#voice;
+    // Of a record whose definition cannot be used, nothing else was looked at.
+    const good = say(report.villages.length > 0 ? "all-good" : "all-unchecked");
     const rows = report.checks.map((one) => ({
       failed: one.count > 0,
       cells: [
         `${one.number}. ${check(one.number, one.name)}`,
-        one.passed ? number(one.passed) : say("all-nothing"),
-        one.count > 0 ? say("all-failed", { count: one.count }) : say(one.passed ? "all-good" : "all-nothing"),
+        one.count > 0 ? say("all-failed", { count: number(one.count) }) : good,
       ],
     }));
-    return table(say("all-caption"), [say("all-head-check"), say("all-head-passed"), say("all-head-verdict")], rows);
+    return table(say("all-caption"), [say("all-head-check"), say("all-head-verdict")], rows);
   }
 
   #failures(report) {

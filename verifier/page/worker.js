@@ -26,12 +26,13 @@ const tasks = {
   /** @param {{ packed: string, about: About, electionId?: string }} task */
   async verify({ packed, about, electionId }) {
     const started = performance.now();
-    const report = await verifyRecord(await unpack(packed), {
+    const files = await unpack(packed);
+    const report = await verifyRecord(files, {
       electionId,
       extract: about,
       onProgress: ({ done, total }) => self.postMessage({ share: done / total }),
     });
-    return { report: { ...report, checks: report.checks.map(shortened) }, milliseconds: performance.now() - started };
+    return { report: { ...report, checks: report.checks.map(shortened), files: files.size }, milliseconds: performance.now() - started };
   },
 };
 

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 pub struct SimulationPlan {
     /// Number of villages, 1 to 900.
     pub villages: u32,
-    /// Registered voters of a village on average, 15 to 5,000; so that groups can be decrypted, a village has no fewer than 15.
+    /// Registered voters of a village on average, 15 to 15,000; so that groups can be decrypted, a village has no fewer than 15.
     pub voters: u32,
     /// Candidates of every village, 1 to 7; without it 2 to 5, by seed.
     pub candidates: Option<u8>,

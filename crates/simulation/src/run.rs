@@ -48,7 +48,7 @@ pub fn simulate(plan: &SimulationPlan, with: &Surroundings<'_>) -> Result<Outcom
 fn check_plan(plan: &SimulationPlan) -> Result<(), SimulationError> {
     let limits = [
         ("villages", plan.villages, 1..=900, "1 to 900"),
-        ("voters", plan.voters, 15..=5_000, "15 to 5,000"),
+        ("voters", plan.voters, 15..=15_000, "15 to 15,000"),
         ("candidates", plan.candidates.map_or(1, u32::from), 1..=7, "1 to 7"),
     ];
     for (field, found, range, allowed) in limits {

@@ -54,8 +54,14 @@ impl Publish {
         let election = verified::election(&self.record, &report)?;
         let (definition, merged) = (election.definition(), election.merged());
         let extras = Extras {
-            photos: self.media.as_deref().map_or_else(|| Ok(BTreeMap::new()), |media| photos(definition, media))?,
-            bulletins: self.bulletins.as_deref().map_or_else(|| Ok(BTreeMap::new()), |b| bulletins(election, b))?,
+            photos: self
+                .media
+                .as_deref()
+                .map_or_else(|| Ok(BTreeMap::new()), |media| photos(definition, media))?,
+            bulletins: self
+                .bulletins
+                .as_deref()
+                .map_or_else(|| Ok(BTreeMap::new()), |b| bulletins(election, b))?,
         };
         new_folder::write(&self.out, Site::new(election, &content, &extras).pages())?;
         let exit = exit_of(&record::villages(definition, merged, None)?).worse(roots::exit(merged.notes));
@@ -99,8 +105,9 @@ fn photo(path: &Path, hash: &str) -> Result<Photo, Problem> {
         let what = Msg::new("medium-changed");
         return Err(Problem::new(Exit::Failed, what).file(path).advice(Msg::new("medium-changed-advice")));
     }
-    let unreadable =
-        |error: image::ImageError| Problem::new(Exit::Unreadable, Msg::new("publish-photo")).file(path).detail(error);
+    let unreadable = |error: image::ImageError| {
+        Problem::new(Exit::Unreadable, Msg::new("publish-photo")).file(path).detail(error)
+    };
     let small = image::load_from_memory(&bytes).map_err(unreadable)?.thumbnail(SIDE, SIDE).into_rgb8();
     let mut jpeg = Cursor::new(Vec::new());
     small.write_to(&mut jpeg, ImageFormat::Jpeg).map_err(unreadable)?;

@@ -12,7 +12,7 @@ use crate::kit::Desk;
 use crate::merge::MERGE;
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures");
-const KEY: &str =
+pub(crate) const KEY: &str =
     "--key demo/secret/ketua.9901012001.example.key.age --passphrase-file demo/secret/passphrase.txt";
 const ROW: &str = "b/9901012001-tps-1.bulletin";
 

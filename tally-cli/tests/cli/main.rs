@@ -23,6 +23,7 @@ mod log;
 mod merge;
 mod notes;
 mod pack;
+mod publish;
 mod receipt;
 mod result;
 mod roots;

@@ -3,7 +3,9 @@
 use dialogue::Msg;
 use election::definition::Voters;
 use maud::{Markup, html};
-use tally::{AttendanceSource, BLANK, BoothFigures, BoothStatus, Decided, Identity, TpsTotals, VillageResult};
+use tally::{
+    AttendanceSource, BLANK, BoothFigures, BoothStatus, Decided, Identity, TpsTotals, VillageResult,
+};
 
 use super::charts;
 use super::outcome::{option_name, tone};
@@ -90,7 +92,8 @@ pub(super) fn turnout(here: &Here<'_>) -> Markup {
 }
 
 fn dusun(voice: &Voice, result: &VillageResult) -> Markup {
-    let heads = [Msg::new("head-dusun"), Msg::new("head-voters"), Msg::new("head-present"), Msg::new("head-ballots")];
+    let heads =
+        [Msg::new("head-dusun"), Msg::new("head-voters"), Msg::new("head-present"), Msg::new("head-ballots")];
     let mut table = Table::new(voice.say(Msg::new("dusun-caption")), heads.map(|head| voice.say(head)));
     for dusun in &result.dusun {
         table.row([
@@ -218,7 +221,9 @@ fn mismatches(voice: &Voice, figures: &[BoothFigures]) -> Vec<String> {
     let mut lines = Vec::new();
     for booth in figures {
         for identity in &booth.mismatches {
-            lines.push(voice.say(place(Msg::new("mismatch-line"), booth).with("what", mismatch(*identity, booth))));
+            lines.push(
+                voice.say(place(Msg::new("mismatch-line"), booth).with("what", mismatch(*identity, booth))),
+            );
         }
         if let Some(reason) = &booth.reason {
             lines.push(voice.say(place(Msg::new("mismatch-reason"), booth).with("reason", reason.as_str())));

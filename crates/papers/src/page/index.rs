@@ -26,14 +26,16 @@ pub(super) fn page(site: &Site<'_>) -> String {
 
 fn title(site: &Site<'_>, voice: &Voice) -> String {
     let name = site.election.definition().content().title.as_str();
-    let msg = if site.election.is_simulated() { Msg::new("page-title-simulation") } else { Msg::new("page-title") };
+    let msg =
+        if site.election.is_simulated() { Msg::new("page-title-simulation") } else { Msg::new("page-title") };
     voice.say(msg.with("village", name))
 }
 
 fn head(site: &Site<'_>, voice: &Voice) -> Markup {
     let villages = &site.election.merged().villages;
     let complete = villages.iter().filter(|village| village.is_complete()).count();
-    let standing = if complete == villages.len() { Msg::new("all-complete") } else { Msg::new("some-complete") };
+    let standing =
+        if complete == villages.len() { Msg::new("all-complete") } else { Msg::new("some-complete") };
     html! {
         (shell::election_line(site, voice))
         h1 { (voice.say(Msg::new("index-title"))) }
@@ -105,7 +107,8 @@ fn areas(voice: &Voice, districts: &[AreaLine], regencies: &[AreaLine]) -> Table
         Msg::new("head-blank"),
     ];
     let mut table = Table::new(voice.say(Msg::new("sums-caption")), heads.map(|head| voice.say(head)));
-    let districts = districts.iter().map(|area| (voice.say(Msg::new("district").with("name", area.name.as_str())), area));
+    let districts =
+        districts.iter().map(|area| (voice.say(Msg::new("district").with("name", area.name.as_str())), area));
     let regencies = regencies.iter().map(|area| (voice.show(area.name.as_str()), area));
     for (name, area) in districts.chain(regencies) {
         table.row([

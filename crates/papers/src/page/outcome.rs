@@ -131,9 +131,12 @@ fn line(here: &Here<'_>, result: &VillageResult, (option, votes): (&OptionName, 
         li.lead[leads] {
             @match here.photo(option.option) {
                 Some(address) => { img.photo src=(address) alt="" width="48" height="60"; }
-                None => { span.number aria-hidden="true" { @if blank { "–" } @else { (option.option) } } }
+                None => { span.number aria-hidden=[blank.then_some("true")] { @if blank { "–" } @else { (option.option) } } }
             }
-            span.name { (option_name(voice, result, option)) }
+            span.name {
+                @if blank || here.photo(option.option).is_some() { (option_name(voice, result, option)) }
+                @else { " " (voice.show(option.name.as_str())) }
+            }
             span.votes {
                 b.count data-option=(option.option) { (voice.show(votes)) }
                 @if !blank { " " span.share { (voice.percent(votes.into(), result.valid.into())) } }

@@ -4,8 +4,8 @@ use dialogue::{Msg, Value};
 use election::definition::Village;
 use maud::{Markup, html};
 use tally::{
-    BoothLine, BoothStatus, Decided, Decision, DecisionKind, DecisionLine, DecisionStanding, LogEnd, Reason, RemarkKind,
-    SetAside, VillageMerge,
+    BoothLine, BoothStatus, Decided, Decision, DecisionKind, DecisionLine, DecisionStanding, LogEnd, Reason,
+    RemarkKind, SetAside, VillageMerge,
 };
 
 use super::outcome::name_of;
@@ -170,7 +170,9 @@ fn decision(voice: &Voice, line: &DecisionLine, village: &Village) -> Markup {
 fn short(decision: &Decision, village: &Village) -> Msg {
     let of_end = |msg: Msg, end: &LogEnd| msg.with("size", Value::from(end.checkpoint.size));
     let msg = match &decision.kind {
-        DecisionKind::BoothMissing { at_most, .. } => Msg::new("decided-booth-missing").with("at-most", *at_most),
+        DecisionKind::BoothMissing { at_most, .. } => {
+            Msg::new("decided-booth-missing").with("at-most", *at_most)
+        }
         DecisionKind::CountUnclosed(end) => of_end(Msg::new("decided-count-unclosed"), end),
         DecisionKind::ChooseFork(end) => of_end(Msg::new("decided-choose-fork"), end),
         DecisionKind::LateLog(end) => of_end(Msg::new("decided-late-log"), end),

@@ -6,8 +6,8 @@ use dialogue::Msg;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
-use super::voice::Voice;
 use super::Site;
+use super::voice::Voice;
 
 const STYLES: &str = include_str!("../../../../verifier/page/page.css");
 const SCRIPT: &str = include_str!("../../../../verifier/dist/page.js");

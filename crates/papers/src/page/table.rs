@@ -41,13 +41,24 @@ impl Table {
         self.rows.is_empty()
     }
 
+    /// Whether a column has numbers: its head stands above them.
+    fn is_numeric(&self, column: usize) -> bool {
+        self.rows.first().and_then(|row| row.get(column)).is_some_and(|cell| matches!(cell, Cell::Number(_)))
+    }
+
     /// The table within a region that can be scrolled with the keyboard.
     pub(super) fn show(&self) -> Markup {
         html! {
             div.scroll role="group" tabindex="0" aria-label=(self.caption) {
                 table {
                     caption { (self.caption) }
-                    thead { tr { @for head in &self.heads { th scope="col" { (head) } } } }
+                    thead {
+                        tr {
+                            @for (column, head) in self.heads.iter().enumerate() {
+                                th scope="col" .n[self.is_numeric(column)] { (head) }
+                            }
+                        }
+                    }
                     tbody {
                         @for row in &self.rows {
                             tr {

@@ -9,8 +9,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use flate2::read::GzDecoder;
 use tally::{
-    AttendanceSource, BoothStatus, Decided, Files, Identity, NoProgress, NotFinal, OutcomeKind, Reason, SetAside, VerifyReport,
-    VillageMerge, verify,
+    AttendanceSource, BoothStatus, Decided, Files, Identity, NoProgress, NotFinal, OutcomeKind, Reason,
+    SetAside, VerifyReport, VillageMerge, verify,
 };
 
 use super::*;
@@ -96,9 +96,13 @@ fn a_page_carries_the_files_of_its_village_byte_for_byte() {
         taken += 6 + path.len() + bytes.len();
         carried.insert(String::from_utf8(path).unwrap(), bytes);
     }
-    let other = |path: &str| path.contains("9901022001") || files[path].windows(12).any(|w| w == b"/9901022001/");
-    let expected: Files =
-        files.iter().filter(|(path, _)| !other(path) || !path.contains('/')).map(|(p, b)| (p.clone(), b.clone())).collect();
+    let other =
+        |path: &str| path.contains("9901022001") || files[path].windows(12).any(|w| w == b"/9901022001/");
+    let expected: Files = files
+        .iter()
+        .filter(|(path, _)| !other(path) || !path.contains('/'))
+        .map(|(p, b)| (p.clone(), b.clone()))
+        .collect();
     assert_eq!(carried.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
     assert_eq!(carried, expected);
 }
@@ -137,7 +141,8 @@ fn what_is_not_final_says_why_in_both_languages() {
         let line = &merged.set.booths[0];
         let code = [7; 32].into();
         let code = election::BallotCode::new(code);
-        merged.set.set_aside = vec![SetAside { tps: line.tps, booth: line.booth, position: 3, code, reason: Reason::TokenUsed }];
+        merged.set.set_aside =
+            vec![SetAside { tps: line.tps, booth: line.booth, position: 3, code, reason: Reason::TokenUsed }];
     });
     let text = read_by_people(&page);
     for words in [
@@ -202,7 +207,11 @@ fn a_photo_and_a_bulletin_stand_in_the_page() {
     let page = village::page(&site, &village, merged);
     let text = read_by_people(&page);
     assert!(text.contains("<img class=\"photo\" src=\"data:image/jpeg;base64,cGhvdG8=\" alt=\"\""));
-    assert!(text.contains("TPS 1 + 2") && text.contains("PLK1-H-TEST") && text.contains("Ditandatangani oleh ketua.example"));
+    assert!(
+        text.contains("TPS 1 + 2")
+            && text.contains("PLK1-H-TEST")
+            && text.contains("Ditandatangani oleh ketua.example")
+    );
 }
 
 #[test]

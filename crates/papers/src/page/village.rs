@@ -52,7 +52,8 @@ pub(super) fn page(site: &Site<'_>, village: &Village, merged: &VillageMerge) ->
 }
 
 fn title(site: &Site<'_>, voice: &Voice, village: &Village) -> String {
-    let msg = if site.election.is_simulated() { Msg::new("page-title-simulation") } else { Msg::new("page-title") };
+    let msg =
+        if site.election.is_simulated() { Msg::new("page-title-simulation") } else { Msg::new("page-title") };
     voice.say(msg.with("village", village.name.as_str()))
 }
 

@@ -1,0 +1,4889 @@
+// src/cli.js
+import { lstat, readFile, readdir } from "fs/promises";
+import { join } from "path";
+import { createInterface } from "readline";
+
+// src/bytes.js
+var VerifyError = class extends Error {
+  /**
+   * @param {string} why one English sentence without a full stop
+   * @param {{ file?: string, position?: number }} [place] `position`: byte offset in a file, unless the caller says otherwise
+   */
+  constructor(why, { file, position } = {}) {
+    super(why);
+    this.name = "VerifyError";
+    this.why = why;
+    if (file !== void 0) this.file = file;
+    if (position !== void 0) this.position = position;
+  }
+};
+function fail(why, place2) {
+  throw new VerifyError(why, place2);
+}
+function inFile(file, read) {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof VerifyError) || error.file !== void 0) throw error;
+    throw new VerifyError(error.why, { file, position: error.position });
+  }
+}
+function attempt(read) {
+  try {
+    return { value: read() };
+  } catch (error) {
+    if (!(error instanceof VerifyError)) throw error;
+    return { error };
+  }
+}
+function concat(...parts) {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+function equalBytes(a, b) {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+function compareBytes(a, b) {
+  const shared = Math.min(a.length, b.length);
+  for (let i = 0; i < shared; i++) if (a[i] !== b[i]) return a[i] - b[i];
+  return a.length - b.length;
+}
+var HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+function toHex(bytes) {
+  let text = "";
+  for (const byte of bytes) text += HEX[byte];
+  return text;
+}
+function isHex(text, length) {
+  return text.length === 2 * length && /^[0-9a-f]*$/.test(text);
+}
+function fromHex(text, length = text.length >> 1) {
+  if (!isHex(text, length)) fail(`not lower-case hexadecimal of ${length} bytes`);
+  const bytes = new Uint8Array(length);
+  for (let i = 0; i < length; i++) bytes[i] = parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  return bytes;
+}
+var ENCODER = new TextEncoder();
+var DECODER = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+function utf8(text) {
+  return ENCODER.encode(text);
+}
+function fromUtf8(bytes) {
+  try {
+    return DECODER.decode(bytes);
+  } catch {
+    return fail("not UTF-8");
+  }
+}
+function characters(text) {
+  let count3 = 0;
+  for (const _ of text) count3 += 1;
+  return count3;
+}
+function u8(value) {
+  return Uint8Array.of(value);
+}
+function u16(value) {
+  return Uint8Array.of(value >>> 8, value);
+}
+function u32(value) {
+  return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
+}
+function str(text) {
+  const bytes = utf8(text);
+  return concat(u32(bytes.length), bytes);
+}
+function label(purpose) {
+  return str(`pilkades/${purpose}/v1`);
+}
+function littleEndian(bytes) {
+  let hex2 = "";
+  for (let i = bytes.length - 1; i >= 0; i--) hex2 += HEX[bytes[i]];
+  return hex2 === "" ? 0n : BigInt("0x" + hex2);
+}
+function toLittleEndian(value, length) {
+  const hex2 = value.toString(16).padStart(2 * length, "0");
+  const bytes = new Uint8Array(length);
+  for (let i = 0; i < length; i++) bytes[length - 1 - i] = parseInt(hex2.slice(2 * i, 2 * i + 2), 16);
+  return bytes;
+}
+var BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+function toBase64(bytes) {
+  let text = "";
+  for (let i = 0; i < bytes.length; i += 3) {
+    const left = bytes.length - i;
+    const word = bytes[i] << 16 | (bytes[i + 1] ?? 0) << 8 | (bytes[i + 2] ?? 0);
+    text += BASE64[word >> 18] + BASE64[word >> 12 & 63];
+    text += left > 1 ? BASE64[word >> 6 & 63] : "=";
+    text += left > 2 ? BASE64[word & 63] : "=";
+  }
+  return text;
+}
+function fromBase64(text) {
+  const body = text.replace(/={1,2}$/, "");
+  const length = Math.floor(body.length * 3 / 4);
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (let i = 0; i < body.length; i += 4) {
+    let word = 0;
+    for (let j = 0; j < 4; j++) {
+      const value = i + j < body.length ? BASE64.indexOf(body[i + j]) : 0;
+      if (value < 0) fail("not base64");
+      word = word << 6 | value;
+    }
+    for (let shift = 16; shift >= 0 && at < length; shift -= 8) bytes[at++] = word >> shift & 255;
+  }
+  if (toBase64(bytes) !== text) fail("base64 in another form than the canonical one");
+  return bytes;
+}
+var Reader = class {
+  /** @param {Uint8Array} bytes @param {number} [position] */
+  constructor(bytes, position = 0) {
+    this.bytes = bytes;
+    this.position = position;
+  }
+  get remaining() {
+    return this.bytes.length - this.position;
+  }
+  /** A view, not a copy. @param {number} length @returns {Uint8Array} */
+  take(length) {
+    if (length > this.remaining) fail("the file ends too early", { position: this.position });
+    const part = this.bytes.subarray(this.position, this.position + length);
+    this.position += length;
+    return part;
+  }
+  u8() {
+    return this.take(1)[0];
+  }
+  u16() {
+    const [a, b] = this.take(2);
+    return a << 8 | b;
+  }
+  u32() {
+    const [a, b, c, d] = this.take(4);
+    return (a << 24 | b << 16 | c << 8 | d) >>> 0;
+  }
+  /** Above 2^53 - 1 it throws: nothing in this protocol is that large. @returns {number} */
+  u64() {
+    const position = this.position;
+    const value = this.u32() * 2 ** 32 + this.u32();
+    if (!Number.isSafeInteger(value)) fail("a number above 2^53 - 1", { position });
+    return value;
+  }
+  /** `str` of spec 1.1. @param {number} maximum in bytes, checked before anything is read @returns {string} */
+  str(maximum) {
+    const position = this.position;
+    const length = this.u32();
+    if (length > maximum) fail(`a text longer than ${maximum} bytes`, { position });
+    return fromUtf8(this.take(length));
+  }
+  /** @param {Uint8Array} expected @param {string} what */
+  expect(expected, what) {
+    const position = this.position;
+    if (this.remaining < expected.length || !equalBytes(this.take(expected.length), expected)) fail(`not ${what}`, { position });
+  }
+  end() {
+    if (this.remaining !== 0) fail("bytes after the end", { position: this.position });
+  }
+};
+
+// src/field.js
+var PRIME = 2n ** 255n - 19n;
+var SIZE = 12;
+var EDGES = Array.from({ length: SIZE + 1 }, (_, i) => Math.ceil(21.25 * i));
+var WRAP = 19 * 2 ** -255;
+var R1 = 1.5 * 2 ** (52 + EDGES[1]);
+var R2 = 1.5 * 2 ** (52 + EDGES[2]);
+var R3 = 1.5 * 2 ** (52 + EDGES[3]);
+var R4 = 1.5 * 2 ** (52 + EDGES[4]);
+var R5 = 1.5 * 2 ** (52 + EDGES[5]);
+var R6 = 1.5 * 2 ** (52 + EDGES[6]);
+var R7 = 1.5 * 2 ** (52 + EDGES[7]);
+var R8 = 1.5 * 2 ** (52 + EDGES[8]);
+var R9 = 1.5 * 2 ** (52 + EDGES[9]);
+var R10 = 1.5 * 2 ** (52 + EDGES[10]);
+var R11 = 1.5 * 2 ** (52 + EDGES[11]);
+var R12 = 1.5 * 2 ** (52 + EDGES[12]);
+function mul(out, at, a, aAt, b, bAt) {
+  const a0 = a[aAt], a1 = a[aAt + 1], a2 = a[aAt + 2], a3 = a[aAt + 3], a4 = a[aAt + 4], a5 = a[aAt + 5], a6 = a[aAt + 6], a7 = a[aAt + 7], a8 = a[aAt + 8], a9 = a[aAt + 9], a10 = a[aAt + 10], a11 = a[aAt + 11];
+  const b0 = b[bAt], b1 = b[bAt + 1], b2 = b[bAt + 2], b3 = b[bAt + 3], b4 = b[bAt + 4], b5 = b[bAt + 5], b6 = b[bAt + 6], b7 = b[bAt + 7], b8 = b[bAt + 8], b9 = b[bAt + 9], b10 = b[bAt + 10], b11 = b[bAt + 11];
+  const c0 = a0 * b0 + WRAP * (a1 * b11 + a2 * b10 + a3 * b9 + a4 * b8 + a5 * b7 + a6 * b6 + a7 * b5 + a8 * b4 + a9 * b3 + a10 * b2 + a11 * b1);
+  const c1 = a0 * b1 + a1 * b0 + WRAP * (a2 * b11 + a3 * b10 + a4 * b9 + a5 * b8 + a6 * b7 + a7 * b6 + a8 * b5 + a9 * b4 + a10 * b3 + a11 * b2);
+  const c2 = a0 * b2 + a1 * b1 + a2 * b0 + WRAP * (a3 * b11 + a4 * b10 + a5 * b9 + a6 * b8 + a7 * b7 + a8 * b6 + a9 * b5 + a10 * b4 + a11 * b3);
+  const c3 = a0 * b3 + a1 * b2 + a2 * b1 + a3 * b0 + WRAP * (a4 * b11 + a5 * b10 + a6 * b9 + a7 * b8 + a8 * b7 + a9 * b6 + a10 * b5 + a11 * b4);
+  const c4 = a0 * b4 + a1 * b3 + a2 * b2 + a3 * b1 + a4 * b0 + WRAP * (a5 * b11 + a6 * b10 + a7 * b9 + a8 * b8 + a9 * b7 + a10 * b6 + a11 * b5);
+  const c5 = a0 * b5 + a1 * b4 + a2 * b3 + a3 * b2 + a4 * b1 + a5 * b0 + WRAP * (a6 * b11 + a7 * b10 + a8 * b9 + a9 * b8 + a10 * b7 + a11 * b6);
+  const c6 = a0 * b6 + a1 * b5 + a2 * b4 + a3 * b3 + a4 * b2 + a5 * b1 + a6 * b0 + WRAP * (a7 * b11 + a8 * b10 + a9 * b9 + a10 * b8 + a11 * b7);
+  const c7 = a0 * b7 + a1 * b6 + a2 * b5 + a3 * b4 + a4 * b3 + a5 * b2 + a6 * b1 + a7 * b0 + WRAP * (a8 * b11 + a9 * b10 + a10 * b9 + a11 * b8);
+  const c8 = a0 * b8 + a1 * b7 + a2 * b6 + a3 * b5 + a4 * b4 + a5 * b3 + a6 * b2 + a7 * b1 + a8 * b0 + WRAP * (a9 * b11 + a10 * b10 + a11 * b9);
+  const c9 = a0 * b9 + a1 * b8 + a2 * b7 + a3 * b6 + a4 * b5 + a5 * b4 + a6 * b3 + a7 * b2 + a8 * b1 + a9 * b0 + WRAP * (a10 * b11 + a11 * b10);
+  const c10 = a0 * b10 + a1 * b9 + a2 * b8 + a3 * b7 + a4 * b6 + a5 * b5 + a6 * b4 + a7 * b3 + a8 * b2 + a9 * b1 + a10 * b0 + WRAP * (a11 * b11);
+  const c11 = a0 * b11 + a1 * b10 + a2 * b9 + a3 * b8 + a4 * b7 + a5 * b6 + a6 * b5 + a7 * b4 + a8 * b3 + a9 * b2 + a10 * b1 + a11 * b0;
+  const f0 = c0 + R1 - R1, f1 = c1 + R2 - R2, f2 = c2 + R3 - R3, f3 = c3 + R4 - R4, f4 = c4 + R5 - R5, f5 = c5 + R6 - R6, f6 = c6 + R7 - R7, f7 = c7 + R8 - R8, f8 = c8 + R9 - R9, f9 = c9 + R10 - R10, f10 = c10 + R11 - R11, f11 = c11 + R12 - R12;
+  const d0 = c0 - f0 + WRAP * f11, d1 = c1 - f1 + f0, d2 = c2 - f2 + f1, d3 = c3 - f3 + f2, d4 = c4 - f4 + f3, d5 = c5 - f5 + f4, d6 = c6 - f6 + f5, d7 = c7 - f7 + f6, d8 = c8 - f8 + f7, d9 = c9 - f9 + f8, d10 = c10 - f10 + f9, d11 = c11 - f11 + f10;
+  const s0 = d0 + R1 - R1, s1 = d1 + R2 - R2, s2 = d2 + R3 - R3, s3 = d3 + R4 - R4, s4 = d4 + R5 - R5, s5 = d5 + R6 - R6, s6 = d6 + R7 - R7, s7 = d7 + R8 - R8, s8 = d8 + R9 - R9, s9 = d9 + R10 - R10, s10 = d10 + R11 - R11, s11 = d11 + R12 - R12;
+  out[at] = d0 - s0 + WRAP * s11;
+  out[at + 1] = d1 - s1 + s0;
+  out[at + 2] = d2 - s2 + s1;
+  out[at + 3] = d3 - s3 + s2;
+  out[at + 4] = d4 - s4 + s3;
+  out[at + 5] = d5 - s5 + s4;
+  out[at + 6] = d6 - s6 + s5;
+  out[at + 7] = d7 - s7 + s6;
+  out[at + 8] = d8 - s8 + s7;
+  out[at + 9] = d9 - s9 + s8;
+  out[at + 10] = d10 - s10 + s9;
+  out[at + 11] = d11 - s11 + s10;
+}
+function sqr(out, at, a, aAt) {
+  const a0 = a[aAt], a1 = a[aAt + 1], a2 = a[aAt + 2], a3 = a[aAt + 3], a4 = a[aAt + 4], a5 = a[aAt + 5], a6 = a[aAt + 6], a7 = a[aAt + 7], a8 = a[aAt + 8], a9 = a[aAt + 9], a10 = a[aAt + 10], a11 = a[aAt + 11];
+  const c0 = a0 * a0 + WRAP * (2 * (a1 * a11 + a2 * a10 + a3 * a9 + a4 * a8 + a5 * a7) + a6 * a6);
+  const c1 = 2 * a0 * a1 + WRAP * (2 * (a2 * a11 + a3 * a10 + a4 * a9 + a5 * a8 + a6 * a7));
+  const c2 = 2 * a0 * a2 + a1 * a1 + WRAP * (2 * (a3 * a11 + a4 * a10 + a5 * a9 + a6 * a8) + a7 * a7);
+  const c3 = 2 * (a0 * a3 + a1 * a2) + WRAP * (2 * (a4 * a11 + a5 * a10 + a6 * a9 + a7 * a8));
+  const c4 = 2 * (a0 * a4 + a1 * a3) + a2 * a2 + WRAP * (2 * (a5 * a11 + a6 * a10 + a7 * a9) + a8 * a8);
+  const c5 = 2 * (a0 * a5 + a1 * a4 + a2 * a3) + WRAP * (2 * (a6 * a11 + a7 * a10 + a8 * a9));
+  const c6 = 2 * (a0 * a6 + a1 * a5 + a2 * a4) + a3 * a3 + WRAP * (2 * (a7 * a11 + a8 * a10) + a9 * a9);
+  const c7 = 2 * (a0 * a7 + a1 * a6 + a2 * a5 + a3 * a4) + WRAP * (2 * (a8 * a11 + a9 * a10));
+  const c8 = 2 * (a0 * a8 + a1 * a7 + a2 * a6 + a3 * a5) + a4 * a4 + WRAP * (2 * a9 * a11 + a10 * a10);
+  const c9 = 2 * (a0 * a9 + a1 * a8 + a2 * a7 + a3 * a6 + a4 * a5) + WRAP * (2 * a10 * a11);
+  const c10 = 2 * (a0 * a10 + a1 * a9 + a2 * a8 + a3 * a7 + a4 * a6) + a5 * a5 + WRAP * (a11 * a11);
+  const c11 = 2 * (a0 * a11 + a1 * a10 + a2 * a9 + a3 * a8 + a4 * a7 + a5 * a6);
+  const f0 = c0 + R1 - R1, f1 = c1 + R2 - R2, f2 = c2 + R3 - R3, f3 = c3 + R4 - R4, f4 = c4 + R5 - R5, f5 = c5 + R6 - R6, f6 = c6 + R7 - R7, f7 = c7 + R8 - R8, f8 = c8 + R9 - R9, f9 = c9 + R10 - R10, f10 = c10 + R11 - R11, f11 = c11 + R12 - R12;
+  const d0 = c0 - f0 + WRAP * f11, d1 = c1 - f1 + f0, d2 = c2 - f2 + f1, d3 = c3 - f3 + f2, d4 = c4 - f4 + f3, d5 = c5 - f5 + f4, d6 = c6 - f6 + f5, d7 = c7 - f7 + f6, d8 = c8 - f8 + f7, d9 = c9 - f9 + f8, d10 = c10 - f10 + f9, d11 = c11 - f11 + f10;
+  const s0 = d0 + R1 - R1, s1 = d1 + R2 - R2, s2 = d2 + R3 - R3, s3 = d3 + R4 - R4, s4 = d4 + R5 - R5, s5 = d5 + R6 - R6, s6 = d6 + R7 - R7, s7 = d7 + R8 - R8, s8 = d8 + R9 - R9, s9 = d9 + R10 - R10, s10 = d10 + R11 - R11, s11 = d11 + R12 - R12;
+  out[at] = d0 - s0 + WRAP * s11;
+  out[at + 1] = d1 - s1 + s0;
+  out[at + 2] = d2 - s2 + s1;
+  out[at + 3] = d3 - s3 + s2;
+  out[at + 4] = d4 - s4 + s3;
+  out[at + 5] = d5 - s5 + s4;
+  out[at + 6] = d6 - s6 + s5;
+  out[at + 7] = d7 - s7 + s6;
+  out[at + 8] = d8 - s8 + s7;
+  out[at + 9] = d9 - s9 + s8;
+  out[at + 10] = d10 - s10 + s9;
+  out[at + 11] = d11 - s11 + s10;
+}
+function settle(out, at, a, aAt) {
+  const c0 = a[aAt], c1 = a[aAt + 1], c2 = a[aAt + 2], c3 = a[aAt + 3], c4 = a[aAt + 4], c5 = a[aAt + 5], c6 = a[aAt + 6], c7 = a[aAt + 7], c8 = a[aAt + 8], c9 = a[aAt + 9], c10 = a[aAt + 10], c11 = a[aAt + 11];
+  const f0 = c0 + R1 - R1, f1 = c1 + R2 - R2, f2 = c2 + R3 - R3, f3 = c3 + R4 - R4, f4 = c4 + R5 - R5, f5 = c5 + R6 - R6, f6 = c6 + R7 - R7, f7 = c7 + R8 - R8, f8 = c8 + R9 - R9, f9 = c9 + R10 - R10, f10 = c10 + R11 - R11, f11 = c11 + R12 - R12;
+  const d0 = c0 - f0 + WRAP * f11, d1 = c1 - f1 + f0, d2 = c2 - f2 + f1, d3 = c3 - f3 + f2, d4 = c4 - f4 + f3, d5 = c5 - f5 + f4, d6 = c6 - f6 + f5, d7 = c7 - f7 + f6, d8 = c8 - f8 + f7, d9 = c9 - f9 + f8, d10 = c10 - f10 + f9, d11 = c11 - f11 + f10;
+  const s0 = d0 + R1 - R1, s1 = d1 + R2 - R2, s2 = d2 + R3 - R3, s3 = d3 + R4 - R4, s4 = d4 + R5 - R5, s5 = d5 + R6 - R6, s6 = d6 + R7 - R7, s7 = d7 + R8 - R8, s8 = d8 + R9 - R9, s9 = d9 + R10 - R10, s10 = d10 + R11 - R11, s11 = d11 + R12 - R12;
+  out[at] = d0 - s0 + WRAP * s11;
+  out[at + 1] = d1 - s1 + s0;
+  out[at + 2] = d2 - s2 + s1;
+  out[at + 3] = d3 - s3 + s2;
+  out[at + 4] = d4 - s4 + s3;
+  out[at + 5] = d5 - s5 + s4;
+  out[at + 6] = d6 - s6 + s5;
+  out[at + 7] = d7 - s7 + s6;
+  out[at + 8] = d8 - s8 + s7;
+  out[at + 9] = d9 - s9 + s8;
+  out[at + 10] = d10 - s10 + s9;
+  out[at + 11] = d11 - s11 + s10;
+}
+function add(out, at, a, aAt, b, bAt) {
+  for (let i = 0; i < SIZE; i++) out[at + i] = a[aAt + i] + b[bAt + i];
+}
+function sub(out, at, a, aAt, b, bAt) {
+  for (let i = 0; i < SIZE; i++) out[at + i] = a[aAt + i] - b[bAt + i];
+}
+function neg(out, at, a, aAt) {
+  for (let i = 0; i < SIZE; i++) out[at + i] = -a[aAt + i];
+}
+function copy(out, at, a, aAt) {
+  for (let i = 0; i < SIZE; i++) out[at + i] = a[aAt + i];
+}
+function element(value) {
+  const out = new Float64Array(SIZE);
+  fromBytes(out, 0, toLittleEndian(value, 32), 0);
+  return out;
+}
+function fromBytes(out, at, bytes, from) {
+  for (let i = 0; i < SIZE; i++) {
+    const first = from + (EDGES[i] >> 3);
+    const word = bytes[first] | bytes[first + 1] << 8 | bytes[first + 2] << 16 | (bytes[first + 3] ?? 0) << 24;
+    const width = EDGES[i + 1] - EDGES[i];
+    out[at + i] = (word >>> (EDGES[i] & 7) & (1 << width) - 1) * 2 ** EDGES[i];
+  }
+  settle(out, at, out, at);
+}
+var WIDTHS = Array.from({ length: SIZE }, (_, i) => 2 ** (EDGES[i + 1] - EDGES[i]));
+var UNITS = Array.from({ length: SIZE }, (_, i) => 2 ** EDGES[i]);
+var OF_PRIME = WIDTHS.map((width, i) => width - (i === 0 ? 19 : 1));
+var digits = new Float64Array(SIZE);
+function canonical(a, aAt) {
+  for (let i = 0; i < SIZE; i++) digits[i] = a[aAt + i] / UNITS[i];
+  for (let round = 0; round < 3; round++) {
+    let above = 0;
+    for (let i = 0; i < SIZE; i++) {
+      const value = digits[i] + above;
+      above = Math.floor(value / WIDTHS[i]);
+      digits[i] = value - above * WIDTHS[i];
+    }
+    digits[0] += 19 * above;
+  }
+  if (digits[0] >= OF_PRIME[0] && digits.every((digit, i) => i === 0 || digit === OF_PRIME[i])) {
+    digits[0] -= OF_PRIME[0];
+    digits.fill(0, 1);
+  }
+}
+function toBytes(a, aAt) {
+  canonical(a, aAt);
+  const bytes = new Uint8Array(32);
+  for (let i = 0; i < SIZE; i++) {
+    let value = digits[i] * 2 ** (EDGES[i] & 7);
+    for (let at = EDGES[i] >> 3; value > 0; at++) {
+      bytes[at] |= value & 255;
+      value = Math.floor(value / 256);
+    }
+  }
+  return bytes;
+}
+function isZero(a, aAt) {
+  canonical(a, aAt);
+  return digits.every((digit) => digit === 0);
+}
+function isOdd(a, aAt) {
+  canonical(a, aAt);
+  return digits[0] % 2 === 1;
+}
+var difference = new Float64Array(SIZE);
+function equal(a, aAt, b, bAt) {
+  sub(difference, 0, a, aAt, b, bAt);
+  return isZero(difference, 0);
+}
+function absolute(out, at, a, aAt) {
+  if (isOdd(a, aAt)) neg(out, at, a, aAt);
+  else copy(out, at, a, aAt);
+}
+var power = new Float64Array(4 * SIZE);
+function squarings(at, times) {
+  for (let i = 0; i < times; i++) sqr(power, at, power, at);
+}
+function chain(a, aAt) {
+  const [t0, t1, t2, x11] = [0, SIZE, 2 * SIZE, 3 * SIZE];
+  const P = power;
+  sqr(P, t0, a, aAt);
+  sqr(P, t1, P, t0);
+  sqr(P, t1, P, t1);
+  mul(P, t1, a, aAt, P, t1);
+  mul(P, x11, P, t0, P, t1);
+  sqr(P, t0, P, x11);
+  mul(P, t0, P, t0, P, t1);
+  for (const [times, again] of [[5, 5], [10, 10], [20, 20]]) {
+    copy(P, t1, P, t0);
+    squarings(t0, times);
+    mul(P, t0, P, t0, P, t1);
+    if (again === 5) copy(P, t2, P, t0);
+  }
+  squarings(t0, 10);
+  mul(P, t0, P, t0, P, t2);
+  copy(P, t2, P, t0);
+  squarings(t0, 50);
+  mul(P, t0, P, t0, P, t2);
+  copy(P, t1, P, t0);
+  squarings(t0, 100);
+  mul(P, t0, P, t0, P, t1);
+  squarings(t0, 50);
+  mul(P, t0, P, t0, P, t2);
+}
+function invert(out, at, a, aAt) {
+  chain(a, aAt);
+  squarings(0, 5);
+  mul(out, at, power, 0, power, 3 * SIZE);
+}
+function power58(out, at, a, aAt) {
+  chain(a, aAt);
+  squarings(0, 2);
+  mul(out, at, power, 0, a, aAt);
+}
+var SQRT_M1 = element(19681161376707505956807079304988542015446066515923890162744021073123829784752n);
+var root = new Float64Array(6 * SIZE);
+function sqrtRatio(out, at, u, uAt, v2, vAt) {
+  const [v3, v7, r, check, minusU, i] = [0, 1, 2, 3, 4, 5].map((k) => k * SIZE);
+  const T2 = root;
+  sqr(T2, v3, v2, vAt);
+  mul(T2, v3, T2, v3, v2, vAt);
+  sqr(T2, v7, T2, v3);
+  mul(T2, v7, T2, v7, v2, vAt);
+  mul(T2, v7, T2, v7, u, uAt);
+  power58(T2, r, T2, v7);
+  mul(T2, r, T2, r, T2, v3);
+  mul(T2, r, T2, r, u, uAt);
+  sqr(T2, check, T2, r);
+  mul(T2, check, T2, check, v2, vAt);
+  neg(T2, minusU, u, uAt);
+  mul(T2, i, T2, minusU, SQRT_M1, 0);
+  const correct = equal(T2, check, u, uAt);
+  const flipped = equal(T2, check, T2, minusU);
+  const flippedTimesI = equal(T2, check, T2, i);
+  if (flipped || flippedTimesI) mul(T2, r, T2, r, SQRT_M1, 0);
+  absolute(out, at, T2, r);
+  return correct || flipped;
+}
+
+// src/curve.js
+var [X, Y, Z, T] = [0, SIZE, 2 * SIZE, 3 * SIZE];
+var POINT = 4 * SIZE;
+var D = element(37095705934669439343138083508754565189542113879843219016388785533085940283555n);
+var TWO_D = element(16295367250680780974490674513165176452449235426866156013048779062215315747161n);
+function identity() {
+  const point2 = new Float64Array(POINT);
+  point2[Y] = 1;
+  point2[Z] = 1;
+  return point2;
+}
+function fromAffine(x2, y2) {
+  const point2 = identity();
+  copy(point2, X, x2, 0);
+  copy(point2, Y, y2, 0);
+  mul(point2, T, x2, 0, y2, 0);
+  return point2;
+}
+var scratch = new Float64Array(8 * SIZE);
+var [A, B, C, E, F, G, H, S] = Array.from({ length: 8 }, (_, i) => i * SIZE);
+function addPrepared(out, at, p, pAt, q, qAt, negative, one) {
+  const s2 = scratch;
+  const plus = negative ? qAt + Y : qAt + X;
+  const minus = negative ? qAt + X : qAt + Y;
+  sub(s2, S, p, pAt + Y, p, pAt + X);
+  mul(s2, A, s2, S, q, minus);
+  add(s2, S, p, pAt + Y, p, pAt + X);
+  mul(s2, B, s2, S, q, plus);
+  mul(s2, C, p, pAt + T, q, qAt + Z);
+  if (one) add(s2, S, p, pAt + Z, p, pAt + Z);
+  else mul(s2, S, p, pAt + Z, q, qAt + T);
+  sub(s2, E, s2, B, s2, A);
+  add(s2, H, s2, B, s2, A);
+  if (negative) {
+    add(s2, F, s2, S, s2, C);
+    sub(s2, G, s2, S, s2, C);
+  } else {
+    sub(s2, F, s2, S, s2, C);
+    add(s2, G, s2, S, s2, C);
+  }
+  mul(out, at + X, s2, E, s2, F);
+  mul(out, at + Y, s2, G, s2, H);
+  mul(out, at + T, s2, E, s2, H);
+  mul(out, at + Z, s2, F, s2, G);
+}
+function prepare(out, at, p, pAt) {
+  mul(scratch, S, p, pAt + T, TWO_D, 0);
+  add(scratch, A, p, pAt + Y, p, pAt + X);
+  sub(scratch, B, p, pAt + Y, p, pAt + X);
+  add(out, at + T, p, pAt + Z, p, pAt + Z);
+  copy(out, at + X, scratch, A);
+  copy(out, at + Y, scratch, B);
+  copy(out, at + Z, scratch, S);
+}
+function double(out, at, p, pAt) {
+  const s2 = scratch;
+  sqr(s2, A, p, pAt + X);
+  sqr(s2, B, p, pAt + Y);
+  sqr(s2, C, p, pAt + Z);
+  add(s2, S, p, pAt + X, p, pAt + Y);
+  sqr(s2, S, s2, S);
+  add(s2, H, s2, A, s2, B);
+  sub(s2, E, s2, H, s2, S);
+  sub(s2, G, s2, A, s2, B);
+  add(s2, F, s2, C, s2, C);
+  add(s2, F, s2, F, s2, G);
+  settle(s2, F, s2, F);
+  mul(out, at + X, s2, E, s2, F);
+  mul(out, at + Y, s2, G, s2, H);
+  mul(out, at + T, s2, E, s2, H);
+  mul(out, at + Z, s2, F, s2, G);
+}
+var prepared = new Float64Array(POINT);
+function add2(p, q) {
+  const out = new Float64Array(POINT);
+  prepare(prepared, 0, q, 0);
+  addPrepared(out, 0, p, 0, prepared, 0, false, false);
+  return out;
+}
+function subtract(p, q) {
+  const out = new Float64Array(POINT);
+  prepare(prepared, 0, q, 0);
+  addPrepared(out, 0, p, 0, prepared, 0, true, false);
+  return out;
+}
+function isSmallOrder(p) {
+  const q = Float64Array.from(p);
+  for (let i = 0; i < 3; i++) double(q, 0, q, 0);
+  return isZero(q, X) && equal(q, Y, q, Z);
+}
+function zeroCoordinates(p) {
+  return [isZero(p, X), isZero(p, Y)];
+}
+function signedDigits(scalars, width) {
+  const count3 = Math.ceil(254 / width);
+  const digits2 = new Int16Array(scalars.length * count3);
+  const words = new Uint32Array(9);
+  scalars.forEach((scalar2, i) => {
+    splitWords(words, scalar2);
+    let carry = 0;
+    for (let k = 0; k < count3; k++) {
+      const bit = k * width;
+      const low = words[bit >> 5] >>> (bit & 31);
+      const high = (bit & 31) + width > 32 ? words[(bit >> 5) + 1] << 32 - (bit & 31) : 0;
+      const digit = ((low | high) & (1 << width) - 1) + carry;
+      carry = digit > 1 << width - 1 ? 1 : 0;
+      digits2[i * count3 + k] = carry ? digit - (1 << width) : digit;
+    }
+  });
+  return { digits: digits2, count: count3 };
+}
+function splitWords(words, scalar2) {
+  words.fill(0);
+  for (let i = 0, rest = scalar2; rest !== 0n; i++, rest >>= 64n) {
+    const part = BigInt.asUintN(64, rest);
+    words[2 * i] = Number(part & 0xffffffffn);
+    words[2 * i + 1] = Number(part >> 32n);
+  }
+}
+var FEW = 48;
+function sumOfProducts(points, scalars) {
+  return points.length < FEW ? sumByTables(points, scalars) : sumByBuckets(points, scalars);
+}
+function sumByTables(points, scalars) {
+  const { digits: digits2, count: count3 } = signedDigits(scalars, 4);
+  const tables = points.map((point2) => multiplesOf(point2, 8));
+  const sum3 = identity();
+  for (let k = count3 - 1; k >= 0; k--) {
+    for (let i = 0; i < 4; i++) double(sum3, 0, sum3, 0);
+    for (let i = 0; i < points.length; i++) addMultiple(sum3, tables[i], 0, digits2[i * count3 + k]);
+  }
+  return sum3;
+}
+function multiplesOf(point2, howMany) {
+  const table = new Float64Array(howMany * POINT);
+  const multiple = Float64Array.from(point2);
+  prepare(table, 0, point2, 0);
+  for (let i = 1; i < howMany; i++) {
+    addPrepared(multiple, 0, multiple, 0, table, 0, false, false);
+    prepare(table, i * POINT, multiple, 0);
+  }
+  return table;
+}
+function addMultiple(sum3, table, at, digit) {
+  if (digit !== 0) addPrepared(sum3, 0, sum3, 0, table, at + (Math.abs(digit) - 1) * POINT, digit < 0, false);
+}
+function sumByBuckets(points, scalars) {
+  const width = bucketWidth(points.length);
+  const { digits: digits2, count: count3 } = signedDigits(scalars, width);
+  const ready = new Float64Array(points.length * POINT);
+  points.forEach((point2, i) => prepare(ready, i * POINT, point2, 0));
+  const ones = points.map(hasOne);
+  const buckets = new Float64Array((1 << width - 1) * POINT);
+  const used = new Uint8Array(1 << width - 1);
+  const sum3 = identity();
+  for (let k = count3 - 1; k >= 0; k--) {
+    for (let i = 0; i < width; i++) double(sum3, 0, sum3, 0);
+    used.fill(0);
+    for (let i = 0; i < points.length; i++) {
+      const digit = digits2[i * count3 + k];
+      if (digit === 0) continue;
+      const bucket = Math.abs(digit) - 1;
+      if (used[bucket]) addPrepared(buckets, bucket * POINT, buckets, bucket * POINT, ready, i * POINT, digit < 0, ones[i]);
+      else place(buckets, bucket * POINT, points[i], digit < 0);
+      used[bucket] = 1;
+    }
+    addBuckets(sum3, buckets, used);
+  }
+  return sum3;
+}
+function bucketWidth(points) {
+  let best = { width: 2, cost: Infinity };
+  for (let width = 4; width <= 14; width++) {
+    const cost = Math.ceil(254 / width) * (points + 2.2 * 2 ** (width - 1));
+    if (cost < best.cost) best = { width, cost };
+  }
+  return best.width;
+}
+function hasOne(point2) {
+  return point2[Z] === 1 && point2.subarray(Z + 1, T).every((digit) => digit === 0);
+}
+function place(out, at, point2, negative) {
+  out.set(point2, at);
+  if (!negative) return;
+  neg(out, at + X, out, at + X);
+  neg(out, at + T, out, at + T);
+}
+var running = identity();
+var partial = identity();
+function addBuckets(sum3, buckets, used) {
+  running.set(identity());
+  partial.set(identity());
+  let any = false;
+  for (let i = used.length - 1; i >= 0; i--) {
+    if (used[i]) {
+      prepare(prepared, 0, buckets, i * POINT);
+      addPrepared(running, 0, running, 0, prepared, 0, false, false);
+      any = true;
+    }
+    if (!any) continue;
+    prepare(prepared, 0, running, 0);
+    addPrepared(partial, 0, partial, 0, prepared, 0, false, false);
+  }
+  prepare(prepared, 0, partial, 0);
+  addPrepared(sum3, 0, sum3, 0, prepared, 0, false, false);
+}
+var Table = class {
+  /** @param {Point} point @param {number} width bits of a digit: 8 for a point of always, 5 for one that comes back often */
+  constructor(point2, width) {
+    this.width = width;
+    this.rows = [];
+    const power2 = Float64Array.from(point2);
+    for (let row = 0; row < Math.ceil(254 / width); row++) {
+      this.rows.push(multiplesOf(power2, 1 << width - 1));
+      for (let i = 0; i < width; i++) double(power2, 0, power2, 0);
+    }
+  }
+  /** sum += scalar * point. @param {Point} sum @param {bigint} scalar 0 to 2^253 - 1 */
+  addProduct(sum3, scalar2) {
+    const { digits: digits2 } = signedDigits([scalar2], this.width);
+    this.rows.forEach((row, k) => addMultiple(sum3, row, 0, digits2[k]));
+  }
+};
+function encodeEdwards(p) {
+  const inverse = new Float64Array(SIZE);
+  invert(inverse, 0, p, Z);
+  const affine = new Float64Array(2 * SIZE);
+  mul(affine, 0, p, X, inverse, 0);
+  mul(affine, SIZE, p, Y, inverse, 0);
+  const bytes = toBytes(affine, SIZE);
+  if (isOdd(affine, 0)) bytes[31] |= 128;
+  return bytes;
+}
+function decodeEdwards(bytes) {
+  if (bytes.length !== 32) return null;
+  const negative = bytes[31] >> 7 === 1;
+  const [y2, u, v2, x2] = [0, 1, 2, 3].map(() => new Float64Array(SIZE));
+  fromBytes(y2, 0, bytes, 0);
+  const canonical2 = toBytes(y2, 0);
+  if (canonical2.some((byte, i) => byte !== (i === 31 ? bytes[i] & 127 : bytes[i]))) return null;
+  const one = element(1n);
+  sqr(u, 0, y2, 0);
+  mul(v2, 0, u, 0, D, 0);
+  sub(u, 0, u, 0, one, 0);
+  add(v2, 0, v2, 0, one, 0);
+  settle(u, 0, u, 0);
+  settle(v2, 0, v2, 0);
+  if (!sqrtRatio(x2, 0, u, 0, v2, 0)) return null;
+  if (negative && isZero(x2, 0)) return null;
+  if (negative) neg(x2, 0, x2, 0);
+  return fromAffine(x2, y2);
+}
+var BASE = decodeEdwards(Uint8Array.from({ length: 32 }, (_, i) => i === 0 ? 88 : 102));
+
+// node_modules/@noble/hashes/_u64.js
+var U32_MASK64 = /* @__PURE__ */ (() => BigInt(2 ** 32 - 1))();
+var _32n = /* @__PURE__ */ BigInt(32);
+function fromBig(n, le = false) {
+  if (le)
+    return { h: Number(n & U32_MASK64), l: Number(n >> _32n & U32_MASK64) };
+  return { h: Number(n >> _32n & U32_MASK64) | 0, l: Number(n & U32_MASK64) | 0 };
+}
+function split(lst, le = false) {
+  const len = lst.length;
+  let Ah = new Uint32Array(len);
+  let Al = new Uint32Array(len);
+  for (let i = 0; i < len; i++) {
+    const { h, l } = fromBig(lst[i], le);
+    [Ah[i], Al[i]] = [h, l];
+  }
+  return [Ah, Al];
+}
+var fromNumH = (n) => n / 2 ** 32 | 0;
+var fromNumL = (n) => n >>> 0;
+function setU64FromNum(view, byteOffset, n, isLE) {
+  const h = fromNumH(n);
+  const l = fromNumL(n);
+  view.setUint32(byteOffset, isLE ? l : h, isLE);
+  view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
+}
+var shrSH = (h, _l, s2) => h >>> s2;
+var shrSL = (h, l, s2) => h << 32 - s2 | l >>> s2;
+var rotrSH = (h, l, s2) => h >>> s2 | l << 32 - s2;
+var rotrSL = (h, l, s2) => h << 32 - s2 | l >>> s2;
+var rotrBH = (h, l, s2) => h << 64 - s2 | l >>> s2 - 32;
+var rotrBL = (h, l, s2) => h >>> s2 - 32 | l << 64 - s2;
+function add3(Ah, Al, Bh, Bl) {
+  const l = (Al >>> 0) + (Bl >>> 0);
+  return { h: Ah + Bh + (l / 2 ** 32 | 0) | 0, l: l | 0 };
+}
+var add3L = (Al, Bl, Cl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0);
+var add3H = (low, Ah, Bh, Ch) => Ah + Bh + Ch + (low / 2 ** 32 | 0) | 0;
+var add4L = (Al, Bl, Cl, Dl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0);
+var add4H = (low, Ah, Bh, Ch, Dh) => Ah + Bh + Ch + Dh + (low / 2 ** 32 | 0) | 0;
+var add5L = (Al, Bl, Cl, Dl, El) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0) + (El >>> 0);
+var add5H = (low, Ah, Bh, Ch, Dh, Eh) => Ah + Bh + Ch + Dh + Eh + (low / 2 ** 32 | 0) | 0;
+
+// node_modules/@noble/hashes/utils.js
+function isBytes(a) {
+  return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
+}
+var atitle = (title) => title ? `"${title}" ` : "";
+function anumber(n, title = "") {
+  if (typeof n !== "number")
+    throw new TypeError(atitle(title) + "expected number, got " + typeof n);
+  if (!Number.isSafeInteger(n) || n < 0)
+    throw new RangeError(atitle(title) + "expected integer >= 0, got " + n);
+  return n;
+}
+function abytes(value, length, title = "") {
+  if (isBytes(value) && (length === void 0 || value.length === length))
+    return value;
+  if (length !== void 0)
+    anumber(length, "length");
+  const bytes = isBytes(value);
+  const ofLen = length !== void 0 ? ` of length ${length}` : "";
+  const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
+  const message = atitle(title) + "expected Uint8Array" + ofLen + ", got " + got;
+  if (!bytes)
+    throw new TypeError(message);
+  throw new RangeError(message);
+}
+var aobject = (value, label2) => {
+  if (value === null || typeof value !== "object" || Array.isArray(value))
+    throw new TypeError((label2 === "object" ? "" : `"${label2}" `) + "expected object, got type=" + typeof value);
+};
+var aopts = (value, label2) => {
+  aobject(value, label2);
+  const proto = Object.getPrototypeOf(value);
+  if (proto !== Object.prototype && proto !== null)
+    throw new TypeError(`"${label2}" expected plain object`);
+  if (Object.hasOwn(value, "__proto__"))
+    throw new TypeError(`"${label2}.__proto__" is not allowed`);
+};
+function aexists(instance, checkFinished = true) {
+  if (instance.destroyed)
+    throw new Error("hash was destroyed");
+  if (checkFinished && instance.finished)
+    throw new Error("digest() was already called");
+}
+function aoutput(out, instance) {
+  abytes(out, void 0, "output");
+  const min = instance.outputLen;
+  if (!(out.length >= min)) {
+    throw new RangeError('"output" expected length >= ' + min);
+  }
+}
+function clean(...arrays) {
+  for (let i = 0; i < arrays.length; i++) {
+    arrays[i].fill(0);
+  }
+}
+function createView(arr) {
+  return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
+}
+function rotr(word, shift) {
+  return word << 32 - shift | word >>> shift;
+}
+function checkOpts(defaults, opts, title = "opts") {
+  aopts(defaults, "defaults");
+  if (opts !== void 0)
+    aopts(opts, title);
+  const merged = Object.assign(/* @__PURE__ */ Object.create(null), defaults, opts);
+  return merged;
+}
+function createHasher(hashCons, info = {}) {
+  if (typeof hashCons !== "function")
+    throw new TypeError('"hashCons" expected function, got type=' + typeof hashCons);
+  info = checkOpts({}, info, "info");
+  const hashC = (msg, opts) => hashCons(opts).update(msg).digest();
+  const tmp = hashCons(void 0);
+  hashC.outputLen = tmp.outputLen;
+  hashC.blockLen = tmp.blockLen;
+  hashC.canXOF = tmp.canXOF;
+  hashC.create = (opts) => hashCons(opts);
+  Object.assign(hashC, info);
+  return Object.freeze(hashC);
+}
+var oidNist = (suffix) => ({
+  // Current NIST hashAlgs suffixes used here fit in one DER subidentifier octet.
+  // Larger suffix values would need base-128 OID encoding and a different length byte.
+  oid: Uint8Array.from([6, 9, 96, 134, 72, 1, 101, 3, 4, 2, suffix])
+});
+
+// node_modules/@noble/hashes/_md.js
+function Chi(a, b, c) {
+  return a & b ^ ~a & c;
+}
+function Maj(a, b, c) {
+  return a & b ^ a & c ^ b & c;
+}
+var HashMD = class {
+  blockLen;
+  outputLen;
+  canXOF = false;
+  padOffset;
+  isLE;
+  // For partial updates less than block size
+  buffer;
+  view;
+  finished = false;
+  length = 0;
+  pos = 0;
+  destroyed = false;
+  constructor(blockLen, outputLen, padOffset, isLE) {
+    this.blockLen = blockLen;
+    this.outputLen = outputLen;
+    this.padOffset = padOffset;
+    this.isLE = isLE;
+    this.buffer = new Uint8Array(blockLen);
+    this.view = createView(this.buffer);
+  }
+  update(data) {
+    aexists(this);
+    abytes(data);
+    const { view, buffer, blockLen } = this;
+    const len = data.length;
+    let processed = false;
+    for (let pos = 0; pos < len; ) {
+      const take = Math.min(blockLen - this.pos, len - pos);
+      if (take === blockLen) {
+        const dataView = createView(data);
+        for (; blockLen <= len - pos; pos += blockLen)
+          this.process(dataView, pos);
+        processed = true;
+        continue;
+      }
+      buffer.set(pos === 0 && take === len ? data : data.subarray(pos, pos + take), this.pos);
+      this.pos += take;
+      pos += take;
+      if (this.pos === blockLen) {
+        this.process(view, 0);
+        this.pos = 0;
+        processed = true;
+      }
+    }
+    this.length += data.length;
+    if (processed)
+      this.roundClean();
+    return this;
+  }
+  digestInto(out) {
+    aexists(this);
+    aoutput(out, this);
+    this.finished = true;
+    const { buffer, view, blockLen, isLE } = this;
+    let { pos } = this;
+    buffer[pos++] = 128;
+    buffer.fill(0, pos);
+    if (this.padOffset > blockLen - pos) {
+      this.process(view, 0);
+      buffer.fill(0);
+    }
+    setU64FromNum(view, blockLen - 8, this.length * 8, isLE);
+    this.process(view, 0);
+    this.roundClean();
+    const oview = out === buffer ? view : createView(out);
+    const len = this.outputLen;
+    const outLen = len / 4;
+    const state = this.get();
+    if (len % 4 || outLen > state.length)
+      throw new Error("invalid outputLen");
+    for (let i = 0; i < outLen; i++)
+      oview.setUint32(4 * i, state[i], isLE);
+  }
+  digest() {
+    const { buffer, outputLen } = this;
+    this.digestInto(buffer);
+    const res = buffer.slice(0, outputLen);
+    this.destroy();
+    return res;
+  }
+  _cloneIntoMeta(to) {
+    const { buffer, length, finished, destroyed, pos } = this;
+    to.destroyed = destroyed;
+    to.finished = finished;
+    to.length = length;
+    to.pos = pos;
+    if (pos)
+      to.buffer.set(buffer);
+    return to;
+  }
+  clone() {
+    return this._cloneInto();
+  }
+};
+var SHA256_IV = /* @__PURE__ */ Uint32Array.from([
+  1779033703,
+  3144134277,
+  1013904242,
+  2773480762,
+  1359893119,
+  2600822924,
+  528734635,
+  1541459225
+]);
+var SHA512_IV = /* @__PURE__ */ Uint32Array.from([
+  1779033703,
+  4089235720,
+  3144134277,
+  2227873595,
+  1013904242,
+  4271175723,
+  2773480762,
+  1595750129,
+  1359893119,
+  2917565137,
+  2600822924,
+  725511199,
+  528734635,
+  4215389547,
+  1541459225,
+  327033209
+]);
+
+// node_modules/@noble/hashes/sha2.js
+var SHA256_K = /* @__PURE__ */ Uint32Array.from([
+  1116352408,
+  1899447441,
+  3049323471,
+  3921009573,
+  961987163,
+  1508970993,
+  2453635748,
+  2870763221,
+  3624381080,
+  310598401,
+  607225278,
+  1426881987,
+  1925078388,
+  2162078206,
+  2614888103,
+  3248222580,
+  3835390401,
+  4022224774,
+  264347078,
+  604807628,
+  770255983,
+  1249150122,
+  1555081692,
+  1996064986,
+  2554220882,
+  2821834349,
+  2952996808,
+  3210313671,
+  3336571891,
+  3584528711,
+  113926993,
+  338241895,
+  666307205,
+  773529912,
+  1294757372,
+  1396182291,
+  1695183700,
+  1986661051,
+  2177026350,
+  2456956037,
+  2730485921,
+  2820302411,
+  3259730800,
+  3345764771,
+  3516065817,
+  3600352804,
+  4094571909,
+  275423344,
+  430227734,
+  506948616,
+  659060556,
+  883997877,
+  958139571,
+  1322822218,
+  1537002063,
+  1747873779,
+  1955562222,
+  2024104815,
+  2227730452,
+  2361852424,
+  2428436474,
+  2756734187,
+  3204031479,
+  3329325298
+]);
+var SHA256_W = /* @__PURE__ */ new Uint32Array(64);
+var SHA2_32B = class extends HashMD {
+  // We cannot use array here since array allows indexing by variable
+  // which means optimizer/compiler cannot use registers.
+  // Numeric initializers matter: starting the fields as `undefined` changes
+  // V8's field representation and makes sha256 3x slower (measured).
+  A = 0;
+  B = 0;
+  C = 0;
+  D = 0;
+  E = 0;
+  F = 0;
+  G = 0;
+  H = 0;
+  constructor(outputLen, IV) {
+    super(64, outputLen, 8, false);
+    this.A = IV[0] | 0;
+    this.B = IV[1] | 0;
+    this.C = IV[2] | 0;
+    this.D = IV[3] | 0;
+    this.E = IV[4] | 0;
+    this.F = IV[5] | 0;
+    this.G = IV[6] | 0;
+    this.H = IV[7] | 0;
+  }
+  get() {
+    const { A: A2, B: B2, C: C2, D: D2, E: E2, F: F2, G: G3, H: H3 } = this;
+    return [A2, B2, C2, D2, E2, F2, G3, H3];
+  }
+  // prettier-ignore
+  set(A2, B2, C2, D2, E2, F2, G3, H3) {
+    this.A = A2 | 0;
+    this.B = B2 | 0;
+    this.C = C2 | 0;
+    this.D = D2 | 0;
+    this.E = E2 | 0;
+    this.F = F2 | 0;
+    this.G = G3 | 0;
+    this.H = H3 | 0;
+  }
+  _cloneInto(to) {
+    (to ||= new this.constructor()).set(...this.get());
+    return this._cloneIntoMeta(to);
+  }
+  process(view, offset) {
+    for (let i = 0; i < 16; i++, offset += 4)
+      SHA256_W[i] = view.getUint32(offset, false);
+    for (let i = 16; i < 64; i++) {
+      const W15 = SHA256_W[i - 15];
+      const W2 = SHA256_W[i - 2];
+      const s0 = rotr(W15, 7) ^ rotr(W15, 18) ^ W15 >>> 3;
+      const s1 = rotr(W2, 17) ^ rotr(W2, 19) ^ W2 >>> 10;
+      SHA256_W[i] = s1 + SHA256_W[i - 7] + s0 + SHA256_W[i - 16] | 0;
+    }
+    let { A: A2, B: B2, C: C2, D: D2, E: E2, F: F2, G: G3, H: H3 } = this;
+    for (let i = 0; i < 64; i++) {
+      const sigma1 = rotr(E2, 6) ^ rotr(E2, 11) ^ rotr(E2, 25);
+      const T1 = H3 + sigma1 + Chi(E2, F2, G3) + SHA256_K[i] + SHA256_W[i] | 0;
+      const sigma0 = rotr(A2, 2) ^ rotr(A2, 13) ^ rotr(A2, 22);
+      const T2 = sigma0 + Maj(A2, B2, C2) | 0;
+      H3 = G3;
+      G3 = F2;
+      F2 = E2;
+      E2 = D2 + T1 | 0;
+      D2 = C2;
+      C2 = B2;
+      B2 = A2;
+      A2 = T1 + T2 | 0;
+    }
+    A2 = A2 + this.A | 0;
+    B2 = B2 + this.B | 0;
+    C2 = C2 + this.C | 0;
+    D2 = D2 + this.D | 0;
+    E2 = E2 + this.E | 0;
+    F2 = F2 + this.F | 0;
+    G3 = G3 + this.G | 0;
+    H3 = H3 + this.H | 0;
+    this.set(A2, B2, C2, D2, E2, F2, G3, H3);
+  }
+  roundClean() {
+    clean(SHA256_W);
+  }
+  destroy() {
+    this.destroyed = true;
+    this.set(0, 0, 0, 0, 0, 0, 0, 0);
+    clean(this.buffer);
+  }
+};
+var _SHA256 = class extends SHA2_32B {
+  constructor() {
+    super(32, SHA256_IV);
+  }
+};
+var K512 = /* @__PURE__ */ (() => split([
+  "0x428a2f98d728ae22",
+  "0x7137449123ef65cd",
+  "0xb5c0fbcfec4d3b2f",
+  "0xe9b5dba58189dbbc",
+  "0x3956c25bf348b538",
+  "0x59f111f1b605d019",
+  "0x923f82a4af194f9b",
+  "0xab1c5ed5da6d8118",
+  "0xd807aa98a3030242",
+  "0x12835b0145706fbe",
+  "0x243185be4ee4b28c",
+  "0x550c7dc3d5ffb4e2",
+  "0x72be5d74f27b896f",
+  "0x80deb1fe3b1696b1",
+  "0x9bdc06a725c71235",
+  "0xc19bf174cf692694",
+  "0xe49b69c19ef14ad2",
+  "0xefbe4786384f25e3",
+  "0x0fc19dc68b8cd5b5",
+  "0x240ca1cc77ac9c65",
+  "0x2de92c6f592b0275",
+  "0x4a7484aa6ea6e483",
+  "0x5cb0a9dcbd41fbd4",
+  "0x76f988da831153b5",
+  "0x983e5152ee66dfab",
+  "0xa831c66d2db43210",
+  "0xb00327c898fb213f",
+  "0xbf597fc7beef0ee4",
+  "0xc6e00bf33da88fc2",
+  "0xd5a79147930aa725",
+  "0x06ca6351e003826f",
+  "0x142929670a0e6e70",
+  "0x27b70a8546d22ffc",
+  "0x2e1b21385c26c926",
+  "0x4d2c6dfc5ac42aed",
+  "0x53380d139d95b3df",
+  "0x650a73548baf63de",
+  "0x766a0abb3c77b2a8",
+  "0x81c2c92e47edaee6",
+  "0x92722c851482353b",
+  "0xa2bfe8a14cf10364",
+  "0xa81a664bbc423001",
+  "0xc24b8b70d0f89791",
+  "0xc76c51a30654be30",
+  "0xd192e819d6ef5218",
+  "0xd69906245565a910",
+  "0xf40e35855771202a",
+  "0x106aa07032bbd1b8",
+  "0x19a4c116b8d2d0c8",
+  "0x1e376c085141ab53",
+  "0x2748774cdf8eeb99",
+  "0x34b0bcb5e19b48a8",
+  "0x391c0cb3c5c95a63",
+  "0x4ed8aa4ae3418acb",
+  "0x5b9cca4f7763e373",
+  "0x682e6ff3d6b2b8a3",
+  "0x748f82ee5defb2fc",
+  "0x78a5636f43172f60",
+  "0x84c87814a1f0ab72",
+  "0x8cc702081a6439ec",
+  "0x90befffa23631e28",
+  "0xa4506cebde82bde9",
+  "0xbef9a3f7b2c67915",
+  "0xc67178f2e372532b",
+  "0xca273eceea26619c",
+  "0xd186b8c721c0c207",
+  "0xeada7dd6cde0eb1e",
+  "0xf57d4f7fee6ed178",
+  "0x06f067aa72176fba",
+  "0x0a637dc5a2c898a6",
+  "0x113f9804bef90dae",
+  "0x1b710b35131c471b",
+  "0x28db77f523047d84",
+  "0x32caab7b40c72493",
+  "0x3c9ebe0a15c9bebc",
+  "0x431d67c49c100d4c",
+  "0x4cc5d4becb3e42b6",
+  "0x597f299cfc657e2a",
+  "0x5fcb6fab3ad6faec",
+  "0x6c44198c4a475817"
+].map((n) => BigInt(n))))();
+var SHA512_Kh = /* @__PURE__ */ (() => K512[0])();
+var SHA512_Kl = /* @__PURE__ */ (() => K512[1])();
+var SHA512_W_H = /* @__PURE__ */ new Uint32Array(80);
+var SHA512_W_L = /* @__PURE__ */ new Uint32Array(80);
+var SHA2_64B = class extends HashMD {
+  // We cannot use array here since array allows indexing by variable
+  // which means optimizer/compiler cannot use registers.
+  // h -- high 32 bits, l -- low 32 bits
+  // Numeric initializers matter: starting the fields as `undefined` changes
+  // V8's field representation and slows hashing down (measured on sha256).
+  Ah = 0;
+  Al = 0;
+  Bh = 0;
+  Bl = 0;
+  Ch = 0;
+  Cl = 0;
+  Dh = 0;
+  Dl = 0;
+  Eh = 0;
+  El = 0;
+  Fh = 0;
+  Fl = 0;
+  Gh = 0;
+  Gl = 0;
+  Hh = 0;
+  Hl = 0;
+  constructor(outputLen, IV) {
+    super(128, outputLen, 16, false);
+    this.Ah = IV[0] | 0;
+    this.Al = IV[1] | 0;
+    this.Bh = IV[2] | 0;
+    this.Bl = IV[3] | 0;
+    this.Ch = IV[4] | 0;
+    this.Cl = IV[5] | 0;
+    this.Dh = IV[6] | 0;
+    this.Dl = IV[7] | 0;
+    this.Eh = IV[8] | 0;
+    this.El = IV[9] | 0;
+    this.Fh = IV[10] | 0;
+    this.Fl = IV[11] | 0;
+    this.Gh = IV[12] | 0;
+    this.Gl = IV[13] | 0;
+    this.Hh = IV[14] | 0;
+    this.Hl = IV[15] | 0;
+  }
+  // prettier-ignore
+  get() {
+    const { Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl } = this;
+    return [Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl];
+  }
+  // prettier-ignore
+  set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl) {
+    this.Ah = Ah | 0;
+    this.Al = Al | 0;
+    this.Bh = Bh | 0;
+    this.Bl = Bl | 0;
+    this.Ch = Ch | 0;
+    this.Cl = Cl | 0;
+    this.Dh = Dh | 0;
+    this.Dl = Dl | 0;
+    this.Eh = Eh | 0;
+    this.El = El | 0;
+    this.Fh = Fh | 0;
+    this.Fl = Fl | 0;
+    this.Gh = Gh | 0;
+    this.Gl = Gl | 0;
+    this.Hh = Hh | 0;
+    this.Hl = Hl | 0;
+  }
+  _cloneInto(to) {
+    (to ||= new this.constructor()).set(...this.get());
+    return this._cloneIntoMeta(to);
+  }
+  process(view, offset) {
+    for (let i = 0; i < 16; i++, offset += 4) {
+      SHA512_W_H[i] = view.getUint32(offset);
+      SHA512_W_L[i] = view.getUint32(offset += 4);
+    }
+    for (let i = 16; i < 80; i++) {
+      const W15h = SHA512_W_H[i - 15] | 0;
+      const W15l = SHA512_W_L[i - 15] | 0;
+      const s0h = rotrSH(W15h, W15l, 1) ^ rotrSH(W15h, W15l, 8) ^ shrSH(W15h, W15l, 7);
+      const s0l = rotrSL(W15h, W15l, 1) ^ rotrSL(W15h, W15l, 8) ^ shrSL(W15h, W15l, 7);
+      const W2h = SHA512_W_H[i - 2] | 0;
+      const W2l = SHA512_W_L[i - 2] | 0;
+      const s1h = rotrSH(W2h, W2l, 19) ^ rotrBH(W2h, W2l, 61) ^ shrSH(W2h, W2l, 6);
+      const s1l = rotrSL(W2h, W2l, 19) ^ rotrBL(W2h, W2l, 61) ^ shrSL(W2h, W2l, 6);
+      const SUMl = add4L(s0l, s1l, SHA512_W_L[i - 7], SHA512_W_L[i - 16]);
+      const SUMh = add4H(SUMl, s0h, s1h, SHA512_W_H[i - 7], SHA512_W_H[i - 16]);
+      SHA512_W_H[i] = SUMh | 0;
+      SHA512_W_L[i] = SUMl | 0;
+    }
+    let { Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl } = this;
+    for (let i = 0; i < 80; i++) {
+      const sigma1h = rotrSH(Eh, El, 14) ^ rotrSH(Eh, El, 18) ^ rotrBH(Eh, El, 41);
+      const sigma1l = rotrSL(Eh, El, 14) ^ rotrSL(Eh, El, 18) ^ rotrBL(Eh, El, 41);
+      const CHIh = Eh & Fh ^ ~Eh & Gh;
+      const CHIl = El & Fl ^ ~El & Gl;
+      const T1ll = add5L(Hl, sigma1l, CHIl, SHA512_Kl[i], SHA512_W_L[i]);
+      const T1h = add5H(T1ll, Hh, sigma1h, CHIh, SHA512_Kh[i], SHA512_W_H[i]);
+      const T1l = T1ll | 0;
+      const sigma0h = rotrSH(Ah, Al, 28) ^ rotrBH(Ah, Al, 34) ^ rotrBH(Ah, Al, 39);
+      const sigma0l = rotrSL(Ah, Al, 28) ^ rotrBL(Ah, Al, 34) ^ rotrBL(Ah, Al, 39);
+      const MAJh = Ah & Bh ^ Ah & Ch ^ Bh & Ch;
+      const MAJl = Al & Bl ^ Al & Cl ^ Bl & Cl;
+      Hh = Gh | 0;
+      Hl = Gl | 0;
+      Gh = Fh | 0;
+      Gl = Fl | 0;
+      Fh = Eh | 0;
+      Fl = El | 0;
+      ({ h: Eh, l: El } = add3(Dh | 0, Dl | 0, T1h | 0, T1l | 0));
+      Dh = Ch | 0;
+      Dl = Cl | 0;
+      Ch = Bh | 0;
+      Cl = Bl | 0;
+      Bh = Ah | 0;
+      Bl = Al | 0;
+      const All = add3L(T1l, sigma0l, MAJl);
+      Ah = add3H(All, T1h, sigma0h, MAJh);
+      Al = All | 0;
+    }
+    ({ h: Ah, l: Al } = add3(this.Ah | 0, this.Al | 0, Ah | 0, Al | 0));
+    ({ h: Bh, l: Bl } = add3(this.Bh | 0, this.Bl | 0, Bh | 0, Bl | 0));
+    ({ h: Ch, l: Cl } = add3(this.Ch | 0, this.Cl | 0, Ch | 0, Cl | 0));
+    ({ h: Dh, l: Dl } = add3(this.Dh | 0, this.Dl | 0, Dh | 0, Dl | 0));
+    ({ h: Eh, l: El } = add3(this.Eh | 0, this.El | 0, Eh | 0, El | 0));
+    ({ h: Fh, l: Fl } = add3(this.Fh | 0, this.Fl | 0, Fh | 0, Fl | 0));
+    ({ h: Gh, l: Gl } = add3(this.Gh | 0, this.Gl | 0, Gh | 0, Gl | 0));
+    ({ h: Hh, l: Hl } = add3(this.Hh | 0, this.Hl | 0, Hh | 0, Hl | 0));
+    this.set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl);
+  }
+  roundClean() {
+    clean(SHA512_W_H, SHA512_W_L);
+  }
+  destroy() {
+    this.destroyed = true;
+    clean(this.buffer);
+    this.set(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+};
+var _SHA512 = class extends SHA2_64B {
+  constructor() {
+    super(64, SHA512_IV);
+  }
+};
+var sha256 = /* @__PURE__ */ createHasher(
+  () => new _SHA256(),
+  /* @__PURE__ */ oidNist(1)
+);
+var sha512 = /* @__PURE__ */ createHasher(
+  () => new _SHA512(),
+  /* @__PURE__ */ oidNist(3)
+);
+
+// src/order.js
+var ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
+function modOrder(x2) {
+  const rest = x2 % ORDER;
+  return rest < 0n ? rest + ORDER : rest;
+}
+function invertModOrder(x2) {
+  let [a, b, u, v2] = [modOrder(x2), ORDER, 1n, 0n];
+  if (a === 0n) throw new RangeError("zero has no inverse");
+  while (a !== 1n) {
+    const quotient = b / a;
+    [a, b] = [b - quotient * a, a];
+    [u, v2] = [v2 - quotient * u, u];
+  }
+  return modOrder(u);
+}
+
+// src/hash.js
+function H2(purpose, ...parts) {
+  const hash2 = sha256.create().update(label(purpose));
+  for (const part of parts) hash2.update(part);
+  return hash2.digest();
+}
+function hashesFrom(purpose, ...beginning) {
+  const begun = sha256.create().update(label(purpose));
+  for (const part of beginning) begun.update(part);
+  return (...rest) => {
+    const hash2 = begun.clone();
+    for (const part of rest) hash2.update(part);
+    return hash2.digest();
+  };
+}
+function leafHash(bytes) {
+  return sha256.create().update(u8(0)).update(bytes).digest();
+}
+function nodeHash(left, right) {
+  return sha256.create().update(u8(1)).update(left).update(right).digest();
+}
+function num128(purpose, ...parts) {
+  return littleEndian(H2(purpose, ...parts).subarray(0, 16));
+}
+function scalar(purpose, ...parts) {
+  return littleEndian(concat(H2(purpose, u8(0), ...parts), H2(purpose, u8(1), ...parts))) % ORDER;
+}
+
+// src/group.js
+var BASE2 = BASE;
+var IDENTITY = identity();
+var SQRT_AD_MINUS_ONE = element(25063068953384623474111414158702152701244531502492656460079210482610430750235n);
+var INVSQRT_A_MINUS_D = element(54469307008909316920995813868745141605393597292927456921205312896311721017578n);
+var ONE_MINUS_D_SQ = element(1159843021668779879193775521855586647937357759715417654439879720876111806838n);
+var D_MINUS_ONE_SQ = element(40440834346308536858101042469323190826248399146238708352240133220865137265952n);
+var ONE = element(1n);
+var fresh = () => new Float64Array(SIZE);
+var [s, u1, u2, u2sq, v, w, root2, dx, dy, x, y] = Array.from({ length: 11 }, fresh);
+function decodePoint(bytes) {
+  if (bytes.length !== 32 || !isCanonicalField(bytes) || (bytes[0] & 1) === 1) refuse();
+  fromBytes(s, 0, bytes, 0);
+  sqr(w, 0, s, 0);
+  sub(u1, 0, ONE, 0, w, 0);
+  add(u2, 0, ONE, 0, w, 0);
+  sqr(u2sq, 0, u2, 0);
+  sqr(v, 0, u1, 0);
+  mul(v, 0, v, 0, D, 0);
+  add(v, 0, v, 0, u2sq, 0);
+  neg(v, 0, v, 0);
+  mul(w, 0, v, 0, u2sq, 0);
+  const square = sqrtRatio(root2, 0, ONE, 0, w, 0);
+  mul(dx, 0, root2, 0, u2, 0);
+  mul(dy, 0, root2, 0, dx, 0);
+  mul(dy, 0, dy, 0, v, 0);
+  add(x, 0, s, 0, s, 0);
+  mul(x, 0, x, 0, dx, 0);
+  absolute(x, 0, x, 0);
+  mul(y, 0, u1, 0, dy, 0);
+  const point2 = fromAffine(x, y);
+  if (!square || isOdd(point2, 3 * SIZE) || isZero(y, 0)) refuse();
+  return point2;
+}
+function refuse() {
+  fail("not a point of ristretto255");
+}
+function isCanonicalField(bytes) {
+  if (bytes[31] !== 127) return bytes[31] < 127;
+  for (let i = 30; i > 0; i--) if (bytes[i] !== 255) return true;
+  return bytes[0] < 237;
+}
+function encodePoint(point2) {
+  const [X2, Y2, Z2, T2] = [0, 1, 2, 3].map((k) => point2.subarray(k * SIZE, (k + 1) * SIZE));
+  const [n1, n2, product2, inverse, d1, d2, zInverse, out] = Array.from({ length: 8 }, fresh);
+  add(n1, 0, Z2, 0, Y2, 0);
+  sub(n2, 0, Z2, 0, Y2, 0);
+  mul(n1, 0, n1, 0, n2, 0);
+  mul(n2, 0, X2, 0, Y2, 0);
+  sqr(product2, 0, n2, 0);
+  mul(product2, 0, product2, 0, n1, 0);
+  sqrtRatio(inverse, 0, ONE, 0, product2, 0);
+  mul(d1, 0, inverse, 0, n1, 0);
+  mul(d2, 0, inverse, 0, n2, 0);
+  mul(zInverse, 0, d1, 0, d2, 0);
+  mul(zInverse, 0, zInverse, 0, T2, 0);
+  mul(out, 0, T2, 0, zInverse, 0);
+  let [usedX, usedY, d] = [X2, Y2, d2];
+  if (isOdd(out, 0)) {
+    [usedX, usedY, d] = [fresh(), fresh(), d1];
+    mul(usedX, 0, Y2, 0, SQRT_M1, 0);
+    mul(usedY, 0, X2, 0, SQRT_M1, 0);
+    mul(d1, 0, d1, 0, INVSQRT_A_MINUS_D, 0);
+  }
+  mul(out, 0, usedX, 0, zInverse, 0);
+  if (isOdd(out, 0)) add(out, 0, Z2, 0, usedY, 0);
+  else sub(out, 0, Z2, 0, usedY, 0);
+  mul(out, 0, out, 0, d, 0);
+  absolute(out, 0, out, 0);
+  return toBytes(out, 0);
+}
+function decodeScalar(bytes) {
+  const value = littleEndian(bytes);
+  if (bytes.length !== 32 || value >= ORDER) fail("not a scalar below the group's order");
+  return value;
+}
+function encodeScalar(value) {
+  return toLittleEndian(value, 32);
+}
+function add4(a, b) {
+  return add2(a, b);
+}
+function subtract2(a, b) {
+  return subtract(a, b);
+}
+function multiply(point2, scalar2) {
+  return sumOfProducts([point2], [modOrder(scalar2)]);
+}
+function equalPoints(a, b) {
+  return isIdentity(subtract2(a, b));
+}
+function isIdentity(point2) {
+  const [xIsZero, yIsZero] = zeroCoordinates(point2);
+  return xIsZero || yIsZero;
+}
+function sumOfProducts2(points, scalars) {
+  return sumOfProducts(points, scalars.map(modOrder));
+}
+function oneWayMap(bytes) {
+  return add4(map(bytes, 0), map(bytes, 32));
+}
+function map(bytes, from) {
+  const [t, r, u, c, below, value, other, n, w0, w1, w2, w3, point2] = [...Array.from({ length: 12 }, fresh), identity()];
+  fromBytes(t, 0, bytes, from);
+  sqr(r, 0, t, 0);
+  mul(r, 0, r, 0, SQRT_M1, 0);
+  add(u, 0, r, 0, ONE, 0);
+  mul(u, 0, u, 0, ONE_MINUS_D_SQ, 0);
+  mul(below, 0, r, 0, D, 0);
+  add(below, 0, below, 0, ONE, 0);
+  neg(below, 0, below, 0);
+  add(w0, 0, r, 0, D, 0);
+  mul(below, 0, below, 0, w0, 0);
+  const square = sqrtRatio(value, 0, u, 0, below, 0);
+  if (square) {
+    neg(c, 0, ONE, 0);
+  } else {
+    mul(other, 0, value, 0, t, 0);
+    absolute(other, 0, other, 0);
+    neg(value, 0, other, 0);
+    copy(c, 0, r, 0);
+  }
+  sub(n, 0, r, 0, ONE, 0);
+  mul(n, 0, n, 0, c, 0);
+  mul(n, 0, n, 0, D_MINUS_ONE_SQ, 0);
+  sub(n, 0, n, 0, below, 0);
+  add(w0, 0, value, 0, value, 0);
+  mul(w0, 0, w0, 0, below, 0);
+  mul(w1, 0, n, 0, SQRT_AD_MINUS_ONE, 0);
+  sqr(t, 0, value, 0);
+  sub(w2, 0, ONE, 0, t, 0);
+  add(w3, 0, ONE, 0, t, 0);
+  mul(point2, 0, w0, 0, w3, 0);
+  mul(point2, SIZE, w2, 0, w1, 0);
+  mul(point2, 2 * SIZE, w1, 0, w3, 0);
+  mul(point2, 3 * SIZE, w0, 0, w2, 0);
+  return point2;
+}
+function generator(purpose, j) {
+  return oneWayMap(concat(H2(purpose, u8(j), u8(0)), H2(purpose, u8(j), u8(1))));
+}
+var EIGHT = [1, 2, 3, 4, 5, 6, 7, 8];
+var G2 = EIGHT.map((j) => generator("generator/G", j));
+var Q = EIGHT.map((j) => generator("generator/Q", j));
+var L = generator("generator/L", 0);
+
+// src/json.js
+function integer(min = 0, max = Number.MAX_SAFE_INTEGER) {
+  return { kind: "integer", min, max };
+}
+function string(min = 0, max = Infinity, test = void 0) {
+  return { kind: "string", min, max, test };
+}
+function hex(length) {
+  return { kind: "hex", length };
+}
+function oneOf(...values) {
+  return { kind: "oneOf", values };
+}
+function boolean() {
+  return { kind: "boolean" };
+}
+function array(element2, min = 0, max = Infinity) {
+  return { kind: "array", element: element2, min, max };
+}
+function object(keys) {
+  return { kind: "object", keys: Object.entries(keys) };
+}
+function optional(schema) {
+  return { ...schema, optional: true };
+}
+function objectBy(first, choose) {
+  return { kind: "object", keys: Object.entries(first), choose };
+}
+function readPretty(bytes, schema, options) {
+  const value = readAny(bytes, schema, options);
+  compare(bytes, writePretty(value));
+  return value;
+}
+function readCompact(bytes, schema, options) {
+  const value = readAny(bytes, schema, options);
+  compare(bytes, writeCompact(value));
+  return value;
+}
+function readAny(bytes, schema, { limit = 2 ** 26 } = {}) {
+  if (bytes.length > limit) fail(`larger than ${limit} bytes`);
+  const reader = new JsonReader(fromUtf8(bytes));
+  const value = reader.value(schema, "");
+  reader.space();
+  if (reader.at !== reader.text.length) reader.fail("something follows the end");
+  return value;
+}
+function writePretty(value) {
+  return utf8(pretty(value, "\n") + "\n");
+}
+function writeCompact(value) {
+  return utf8(compact(value));
+}
+function compare(bytes, canonical2) {
+  if (equalBytes(bytes, canonical2)) return;
+  let position = 0;
+  while (position < bytes.length && bytes[position] === canonical2[position]) position += 1;
+  fail("not in the one form of this file", { position });
+}
+function pretty(value, newline) {
+  if (value === null || typeof value !== "object") return plain(value);
+  const deeper = newline + "  ";
+  if (Array.isArray(value)) {
+    return value.length === 0 ? "[]" : "[" + value.map((element2) => deeper + pretty(element2, deeper)).join(",") + newline + "]";
+  }
+  const keys = Object.keys(value).filter((key2) => value[key2] !== void 0);
+  if (keys.length === 0) return "{}";
+  return "{" + keys.map((key2) => `${deeper}${quote(key2)}: ${pretty(value[key2], deeper)}`).join(",") + newline + "}";
+}
+function compact(value) {
+  if (value === null || typeof value !== "object") return plain(value);
+  if (Array.isArray(value)) return "[" + value.map(compact).join(",") + "]";
+  const keys = Object.keys(value).filter((key2) => value[key2] !== void 0);
+  return "{" + keys.map((key2) => `${quote(key2)}:${compact(value[key2])}`).join(",") + "}";
+}
+function plain(value) {
+  if (typeof value === "string") return quote(value);
+  if (typeof value === "boolean" || Number.isSafeInteger(value)) return String(value);
+  throw new TypeError("not a value of these formats");
+}
+var SHORT_ESCAPES = { '"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "	": "\\t" };
+function quote(text) {
+  const escaped = text.replace(/["\\\u0000-\u001f]/g, (c) => SHORT_ESCAPES[c] ?? "\\u00" + c.charCodeAt(0).toString(16).padStart(2, "0"));
+  return `"${escaped}"`;
+}
+var JsonReader = class {
+  constructor(text) {
+    this.text = text;
+    this.at = 0;
+  }
+  /** Positions are byte offsets, as an editor or `cmp` shows them. */
+  fail(why, path = "") {
+    const position = utf8(this.text.slice(0, this.at)).length;
+    fail(path === "" ? why : `${path}: ${why}`, { position });
+  }
+  space() {
+    while (" 	\n\r".includes(this.text[this.at] ?? "x")) this.at += 1;
+  }
+  /** Takes `symbol` if it stands next, after white space. */
+  takes(symbol) {
+    this.space();
+    if (this.text[this.at] !== symbol) return false;
+    this.at += 1;
+    return true;
+  }
+  expect(symbol, path) {
+    if (!this.takes(symbol)) this.fail(`"${symbol}" expected`, path);
+  }
+  value(schema, path) {
+    this.space();
+    switch (schema.kind) {
+      case "integer":
+        return this.integer(schema, path);
+      case "boolean":
+        return this.boolean(path);
+      case "array":
+        return this.array(schema, path);
+      case "object":
+        return this.object(schema, path);
+      default:
+        return this.checkedString(schema, path);
+    }
+  }
+  integer({ min, max }, path) {
+    const pattern = /(?:0|[1-9][0-9]*)(?![0-9.eE+-])/y;
+    pattern.lastIndex = this.at;
+    const match = pattern.exec(this.text);
+    if (!match || match[0].length > 16) this.fail("a whole number from 0 to 2^53 - 1 expected", path);
+    const value = Number(match[0]);
+    if (!Number.isSafeInteger(value) || value < min || value > max) this.fail(`a number from ${min} to ${max} expected`, path);
+    this.at += match[0].length;
+    return value;
+  }
+  boolean(path) {
+    for (const word of ["true", "false"]) {
+      if (this.text.startsWith(word, this.at)) {
+        this.at += word.length;
+        return word === "true";
+      }
+    }
+    return this.fail("true or false expected", path);
+  }
+  checkedString(schema, path) {
+    const start = this.at;
+    const text = this.string(path);
+    const wrong = stringFault(schema, text);
+    if (wrong !== void 0) {
+      this.at = start;
+      this.fail(wrong, path);
+    }
+    return text;
+  }
+  string(path) {
+    if (this.text[this.at] !== '"') this.fail("a string expected", path);
+    const pattern = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\bfnrt]|u00[01][0-9a-f]))*"/y;
+    pattern.lastIndex = this.at;
+    const match = pattern.exec(this.text);
+    if (!match) this.fail("a string without end, or with a character in another form", path);
+    const text = JSON.parse(match[0]);
+    if (quote(text) !== match[0]) this.fail("a string in another form", path);
+    this.at += match[0].length;
+    return text;
+  }
+  array({ element: element2, min, max }, path) {
+    this.expect("[", path);
+    const elements = [];
+    if (!this.takes("]")) {
+      do {
+        if (elements.length >= max) this.fail(`more than ${max} elements`, path);
+        elements.push(this.value(element2, `${path}[${elements.length}]`));
+      } while (this.takes(","));
+      this.expect("]", path);
+    }
+    if (elements.length < min) this.fail(`fewer than ${min} elements`, path);
+    return elements;
+  }
+  object({ keys, choose }, path) {
+    this.expect("{", path);
+    const value = {};
+    const state = { next: this.takes("}") ? null : this.key(path), first: true };
+    this.fields(keys, value, state, path);
+    if (choose) this.fields(Object.entries(choose(value)), value, state, path);
+    if (state.next !== null) this.fail(`the key "${state.next}" is unknown, stands twice or in another place`, path);
+    return value;
+  }
+  fields(keys, value, state, path) {
+    for (const [key2, schema] of keys) {
+      if (state.next !== key2) {
+        if (schema.optional) continue;
+        this.fail(`the key "${key2}" is missing or in another place`, path);
+      }
+      this.expect(":", path);
+      value[key2] = this.value(schema, path === "" ? key2 : `${path}.${key2}`);
+      if (this.takes(",")) {
+        state.next = this.key(path);
+      } else {
+        this.expect("}", path);
+        state.next = null;
+      }
+    }
+  }
+  key(path) {
+    this.space();
+    return this.string(path);
+  }
+};
+function stringFault({ kind, min, max, test, length, values }, text) {
+  if (kind === "hex") return isHex(text, length) ? void 0 : `lower-case hexadecimal of ${length} bytes expected`;
+  if (kind === "oneOf") return values.includes(text) ? void 0 : `${values.map((value) => `"${value}"`).join(" or ")} expected`;
+  const count3 = characters(text);
+  if (count3 < min || count3 > max) return `a string of ${min} to ${max} characters expected`;
+  return test?.(text);
+}
+
+// src/signature.js
+var REMEMBERED = 1e3;
+var OFTEN = 6;
+var known = /* @__PURE__ */ new Map();
+var baseTable = null;
+function isKey(key2) {
+  return knownKey(key2).point !== null;
+}
+function verifySignature(key2, message, signature) {
+  if (signature.length !== 64) return false;
+  const A2 = knownKey(key2);
+  if (A2.point === null) return false;
+  const R = signature.subarray(0, 32);
+  const S2 = littleEndian(signature.subarray(32));
+  if (S2 >= ORDER) return false;
+  const k = littleEndian(sha512(concat(R, key2, message))) % ORDER;
+  const expected = difference2(S2, k, A2);
+  return equalBytes(encodeEdwards(expected), R) && !isSmallOrder(expected);
+}
+function difference2(S2, k, A2) {
+  A2.used += 1;
+  if (A2.used === OFTEN) A2.table = new Table(negated(A2.point), 5);
+  baseTable ??= new Table(BASE, 8);
+  const sum3 = A2.table ? identity() : sumOfProducts([negated(A2.point)], [k]);
+  A2.table?.addProduct(sum3, k);
+  baseTable.addProduct(sum3, S2);
+  return sum3;
+}
+function negated(point2) {
+  const size = point2.length / 4;
+  return point2.map((digit, i) => i < size || i >= 3 * size ? -digit : digit);
+}
+function knownKey(key2) {
+  const name2 = toHex(key2);
+  const found = known.get(name2);
+  if (found) return found;
+  if (known.size >= REMEMBERED) known.clear();
+  const point2 = decodeEdwards(key2);
+  const entry = { point: point2 === null || isSmallOrder(point2) ? null : point2, used: 0, table: null };
+  known.set(name2, entry);
+  return entry;
+}
+
+// src/note.js
+var TEXT_LIMIT = 64 * 1024;
+var SIGNATURE_LIMIT = 64;
+function keyId(name2, key2) {
+  return sha256(concat(utf8(name2), u8(10), u8(1), key2)).subarray(0, 4);
+}
+function keyNameFault(name2) {
+  const length = utf8(name2).length;
+  if (length < 1 || length > 200) return "a key name has 1 to 200 bytes";
+  return /[+\p{White_Space}\p{Cc}]/u.test(name2) ? "a key name has no plus sign, white space or control character" : void 0;
+}
+function parseNote(bytes, { textLimit = TEXT_LIMIT } = {}) {
+  if (bytes.length > textLimit + SIGNATURE_LIMIT * 1024) fail("the note is too large");
+  const all = fromUtf8(bytes);
+  const gap = all.lastIndexOf("\n\n");
+  if (gap < 0) fail("the note has no empty line before its signatures");
+  const text = all.slice(0, gap + 1);
+  if (utf8(text).length > textLimit) fail(`the text of the note has more than ${textLimit} bytes`);
+  if (new RegExp("(?!\\n)\\p{Cc}", "u").test(text)) fail("the text of the note has a control character");
+  const rest = all.slice(gap + 2);
+  if (!rest.endsWith("\n")) fail("the note does not end with a line");
+  const lines = rest.slice(0, -1).split("\n");
+  if (lines.length > SIGNATURE_LIMIT) fail(`more than ${SIGNATURE_LIMIT} signatures`);
+  return { text, lines: lines.map(parseLine) };
+}
+function parseLine(line) {
+  const parts = line.split(" ");
+  if (parts.length !== 3 || parts[0] !== "—") fail("not a signature line");
+  const fault = keyNameFault(parts[1]);
+  if (fault) fail(fault);
+  const bytes = fromBase64(parts[2]);
+  if (bytes.length < 5) fail("a signature without bytes");
+  return { name: parts[1], keyId: bytes.subarray(0, 4), signature: bytes.subarray(4) };
+}
+function verifyNote(note, keys) {
+  const good = signaturesOf(note, keys);
+  if (good.length === 0) fail("no signature by a known key");
+  return good;
+}
+function signaturesOf(note, keys) {
+  const message = utf8(note.text);
+  const good = [];
+  for (const line of note.lines) {
+    for (const { name: name2, key: key2 } of keys) {
+      if (name2 !== line.name || !equalBytes(keyId(name2, key2), line.keyId)) continue;
+      if (!verifySignature(key2, message, line.signature)) fail(`the signature of ${name2} is bad`);
+      good.push({ name: name2, key: key2, signature: line.signature });
+    }
+  }
+  return good;
+}
+function writeNote(text, lines) {
+  const signatures = lines.map((line) => `— ${line.name} ${toBase64(concat(line.keyId, line.signature))}
+`);
+  return utf8(`${text}
+${signatures.join("")}`);
+}
+function writeRecordNote(text, signatures) {
+  const lines = signatures.map(({ name: name2, key: key2, signature }) => ({ name: name2, keyId: keyId(name2, key2), signature }));
+  lines.sort((a, b) => compareBytes(utf8(a.name), utf8(b.name)) || compareBytes(a.keyId, b.keyId) || compareBytes(a.signature, b.signature));
+  const kept = lines.filter((line, i) => i === 0 || lines[i - 1].name !== line.name || !equalBytes(lines[i - 1].keyId, line.keyId));
+  kept.sort((a, b) => compareBytes(utf8(a.name), utf8(b.name)) || compareBytes(a.signature, b.signature));
+  return writeNote(text, kept);
+}
+
+// src/tree.js
+var Tree = class {
+  constructor() {
+    this.size = 0;
+    this.peaks = [];
+  }
+  /** @param {Uint8Array} leaf 32-byte leaf hash */
+  append(leaf) {
+    let hash2 = leaf;
+    for (let size = this.size; size % 2 === 1; size = Math.floor(size / 2)) hash2 = nodeHash(this.peaks.pop(), hash2);
+    this.peaks.push(hash2);
+    this.size += 1;
+  }
+  /** Of an empty tree: SHA-256 of nothing (RFC 6962). @returns {Uint8Array} */
+  root() {
+    if (this.size === 0) return sha256(new Uint8Array(0));
+    return this.peaks.reduceRight((right, left) => nodeHash(left, right));
+  }
+};
+function rootOf(leaves) {
+  const tree = new Tree();
+  for (const leaf of leaves) tree.append(leaf);
+  return tree.root();
+}
+function proofLength(index2, size) {
+  let length = 0;
+  for (let [i, last] = [BigInt(index2), BigInt(size - 1)]; last > 0n; i >>= 1n, last >>= 1n) {
+    if (i !== last || i % 2n === 1n) length += 1;
+  }
+  return length;
+}
+function rootFromProof(index2, size, leaf, hashes) {
+  if (!(index2 < size) || hashes.length !== proofLength(index2, size)) return null;
+  let hash2 = leaf;
+  let next = 0;
+  for (let [i, last] = [BigInt(index2), BigInt(size - 1)]; last > 0n; i >>= 1n, last >>= 1n) {
+    if (i % 2n === 1n) hash2 = nodeHash(hashes[next++], hash2);
+    else if (i !== last) hash2 = nodeHash(hash2, hashes[next++]);
+  }
+  return hash2;
+}
+function verifyInclusion(index2, size, leaf, hashes, root3) {
+  const found = rootFromProof(index2, size, leaf, hashes);
+  return found !== null && equalBytes(found, root3);
+}
+function checkpointText(origin, size, root3) {
+  return `${origin}
+${size}
+${toBase64(root3)}
+`;
+}
+function parseCheckpoint(text) {
+  const [origin, size, root3, end, ...rest] = text.split("\n");
+  if (end !== "" || rest.length > 0) fail("a checkpoint has three lines");
+  if (keyNameFault(origin)) fail("the first line of the checkpoint is not the name of a log");
+  if (!/^(?:0|[1-9][0-9]{0,15})$/.test(size) || !Number.isSafeInteger(Number(size))) fail("the size of the checkpoint is not a decimal number");
+  const bytes = fromBase64(root3);
+  if (bytes.length !== 32) fail("the root of the checkpoint has not 32 bytes");
+  return { origin, size: Number(size), root: bytes };
+}
+function boothOrigin(authority, electionHex, village, tps2, booth2) {
+  return `${authority}/${electionHex}/${village}/${tps2}/${booth2}`;
+}
+function electionOrigin(authority, electionHex) {
+  return `${authority}/${electionHex}`;
+}
+function parseTlogProof(text) {
+  const gap = text.indexOf("\n\n");
+  if (gap < 0) fail("not a tlog-proof");
+  const lines = text.slice(0, gap).split("\n");
+  if (lines.shift() !== "c2sp.org/tlog-proof@v1") fail("not a tlog-proof");
+  if (lines[0]?.startsWith("extra ")) fromBase64(lines.shift().slice(6));
+  const index2 = /^index (0|[1-9][0-9]{0,15})$/.exec(lines.shift() ?? "");
+  if (!index2 || !Number.isSafeInteger(Number(index2[1]))) fail("the index is missing");
+  const hashes = lines.map(parseHash);
+  const note = parseNote(utf8(text.slice(gap + 2)));
+  const checkpoint = parseCheckpoint(note.text);
+  const proof = { index: Number(index2[1]), hashes, note, checkpoint };
+  if (proof.index >= checkpoint.size) fail(`there is no leaf ${proof.index} in a tree of ${checkpoint.size}`);
+  const needed = proofLength(proof.index, checkpoint.size);
+  if (hashes.length !== needed) fail(`the proof has ${hashes.length} hashes instead of ${needed}`);
+  return proof;
+}
+function parseHash(line) {
+  const hash2 = fromBase64(line);
+  if (hash2.length !== 32) fail("a hash of the proof has not 32 bytes");
+  return hash2;
+}
+
+// src/base32.js
+var SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+// src/token.js
+function tokenHasher({ mode, nonce, village, tps: tps2, booth: booth2, dusun }) {
+  return hashesFrom("token", str(mode), nonce, str(village), u16(tps2), u16(booth2), u8(dusun));
+}
+function tokenListHash(hashes) {
+  return H2("token-list", u32(hashes.length), ...hashes);
+}
+var LIST_LIMIT = 2e4;
+function parseTokenList(bytes) {
+  if (bytes.length > 200 + 65 * LIST_LIMIT) fail("the token list is too large");
+  const lines = fromUtf8(bytes).split("\n");
+  if (lines.pop() !== "") fail("the last line has no end", { position: bytes.length });
+  if (lines[0] !== "pilkades/token-list/v1") fail("not a token list", { position: 0 });
+  const place2 = /^([0-9]{10})-([1-9][0-9]{0,2})-([1-9][0-9]?)-(0|[1-9][0-9]?)$/.exec(lines[1] ?? "");
+  if (!place2) fail("the second line names no list", { position: 23 });
+  const hashes = lines.slice(2).map((line) => fromHex(line, 32));
+  if (hashes.length < 1 || hashes.length > LIST_LIMIT) fail(`a token list has 1 to ${LIST_LIMIT} hashes`);
+  for (let i = 1; i < hashes.length; i++) if (compareBytes(hashes[i - 1], hashes[i]) >= 0) fail("the hashes are not sorted, or one stands twice");
+  const [tps2, booth2, dusun] = place2.slice(2).map(Number);
+  return { village: place2[1], tps: tps2, booth: booth2, dusun, hashes };
+}
+
+// src/trustees.js
+function lagrange(trustees, x2 = 0) {
+  return trustees.map((t) => {
+    let [above, below] = [1n, 1n];
+    for (const other of trustees) {
+      if (other === t) continue;
+      above = modOrder(above * BigInt(x2 - other));
+      below = modOrder(below * BigInt(t - other));
+    }
+    return modOrder(above * invertModOrder(below));
+  });
+}
+function onOnePolynomial(threshold, jointKey, shares) {
+  const first = Array.from({ length: threshold }, (_, i) => i + 1);
+  const at = (x2) => sumOfProducts2(shares.slice(0, threshold), lagrange(first, x2));
+  return equalPoints(at(0), jointKey) && shares.slice(threshold).every((share, i) => equalPoints(at(threshold + 1 + i), share));
+}
+function verifyAcceptance({ election, village, trustee, verifyingShare, u, z }) {
+  const x2 = scalar("acceptance", election, str(village), u16(trustee), verifyingShare, u);
+  return provesLogarithm(BASE2, decodePoint(verifyingShare), decodePoint(u), decodeScalar(z), x2);
+}
+function provesLogarithm(base, image, commitment, z, x2) {
+  return isIdentity(sumOfProducts2([base, image, commitment], [z, -x2, -1n]));
+}
+function equalLogarithms({ R, Y: Y2, D: D2, U, V, z, x: x2 }) {
+  if (!provesLogarithm(BASE2, Y2, U, z, x2)) return "key";
+  return provesLogarithm(R, D2, V, z, x2) ? null : "sum";
+}
+function verifyShare({ election, village, set, group, option, trustee, verifyingShare, r, c }, { d, u, v: v2, z }) {
+  const [R, Y2, D2, U, V] = [r, verifyingShare, d, u, v2].map(decodePoint);
+  const x2 = scalar("share-challenge", election, str(village), set, u32(group), u8(option), u16(trustee), verifyingShare, r, c, d, u, v2);
+  return equalLogarithms({ R, Y: Y2, D: D2, U, V, z: decodeScalar(z), x: x2 });
+}
+function combine(threshold, shares, sum3) {
+  const lowest = [...shares].sort((a, b) => a.trustee - b.trustee).slice(0, threshold);
+  if (lowest.length < threshold) throw new RangeError("fewer shares than the threshold");
+  const opened = sumOfProducts2(lowest.map(({ d }) => decodePoint(d)), lagrange(lowest.map(({ trustee }) => trustee)));
+  return subtract2(decodePoint(sum3.c), opened);
+}
+function discreteLog(point2, max) {
+  const width = Math.ceil(Math.sqrt(max + 1));
+  const giant = multiply(BASE2, BigInt(width));
+  const steps = babySteps(width);
+  let rest = point2;
+  for (let i = 0; i <= width; i++) {
+    const baby = steps.get(toHex(encodePoint(rest)));
+    if (baby !== void 0) return i * width + baby <= max ? i * width + baby : null;
+    rest = subtract2(rest, giant);
+  }
+  return null;
+}
+var remembered = { width: 0, steps: /* @__PURE__ */ new Map() };
+function babySteps(width) {
+  if (remembered.width === width) return remembered.steps;
+  const steps = /* @__PURE__ */ new Map();
+  let point2 = multiply(BASE2, 0n);
+  for (let i = 0; i < width; i++) {
+    steps.set(toHex(encodePoint(point2)), i);
+    point2 = add4(point2, BASE2);
+  }
+  remembered = { width, steps };
+  return steps;
+}
+
+// src/definition.js
+var LIMIT = 64 * 2 ** 20;
+var INVISIBLE = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u200b-\u200d\u2060\ufeff]/u;
+var LINE_SEPARATORS = /[\u2028\u2029]/u;
+function nameFault(text) {
+  if (INVISIBLE.test(text) || LINE_SEPARATORS.test(text)) return "an invisible or control character";
+  if (new RegExp("^\\p{White_Space}|\\p{White_Space}$", "u").test(text)) return "white space at an end";
+  return text.normalize("NFC") === text ? void 0 : "not in NFC";
+}
+function freeTextFault(text) {
+  return INVISIBLE.test(text) ? "an invisible or control character" : void 0;
+}
+var name = (max) => string(1, max, nameFault);
+var keyName = (max) => string(1, Infinity, (text) => nameFault(text) ?? keyNameFault(text) ?? (utf8(text).length > max ? `a key name of more than ${max} bytes` : void 0));
+var people = (max) => object({ male: integer(0, max), female: integer(0, max) });
+var point = string(64, 64, (text) => isPoint(text) ? void 0 : "not a point of the group, or its identity");
+var key = string(64, 64, (text) => /^[0-9a-f]{64}$/.test(text) && isKey(fromHex(text)) ? void 0 : "not an Ed25519 key");
+var MANY = 99 * 20 * 99 * 2e4;
+var SCHEMA = object({
+  format: oneOf("pilkades/definition/v1"),
+  mode: oneOf("resmi", "simulasi"),
+  nonce: hex(32),
+  title: name(200),
+  date: string(10, 10, (text) => isDate(text, 2020, 2199) ? void 0 : "not a date from 2020 to 2199"),
+  opens: string(5, 5, timeFault),
+  closes: string(5, 5, timeFault),
+  time_zone: oneOf("WIB", "WITA", "WIT"),
+  words: object({ village: name(40), head: name(40) }),
+  authority: object({ name: keyName(100), key }),
+  villages: array(
+    object({
+      code: string(10, 10, (text) => /^[0-9]{10}$/.test(text) ? void 0 : "not ten digits"),
+      name: name(80),
+      district: name(80),
+      regency: name(80),
+      province: name(80),
+      dusun: array(object({ number: integer(1, 99), name: name(80), voters: people(MANY) }), 0, 99),
+      candidates: array(object({ number: integer(1, 7), name: name(60), photo: optional(hex(32)), clips: optional(array(hex(32), 0, 8)) }), 1, 7),
+      blank: boolean(),
+      rules: object({
+        smallest_cell: integer(1, 1e3),
+        blank_as: oneOf("separate", "invalid"),
+        largest_by: oneOf("registered", "present"),
+        ties: array(object({ by: oneOf("largest-tps", "largest-dusun", "largest-booth", "tps-won", "external"), article: name(200) }), 0, 8)
+      }),
+      committee: object({ threshold: integer(1, 16), keys: array(object({ name: keyName(200), key }), 1, 16) }),
+      saksi: array(object({ candidate: integer(1, 7), name: keyName(200), key }), 0, 16),
+      trustees: object({
+        threshold: integer(2, 16),
+        joint_key: point,
+        members: array(object({ name: name(80), verifying_share: point }), 2, 16),
+        transcript: hex(32),
+        one_machine: boolean()
+      }),
+      tps: array(
+        object({
+          number: integer(1, 999),
+          voters: people(MANY),
+          booths: array(
+            object({
+              number: integer(1, 99),
+              key,
+              spare: boolean(),
+              lists: array(object({ dusun: integer(0, 99), voters: people(2e4), tokens: integer(1, 2e4), hash: hex(32) }), 1, 99)
+            }),
+            1,
+            20
+          )
+        }),
+        1,
+        99
+      )
+    }),
+    1,
+    2e3
+  )
+});
+function isPoint(text) {
+  const { value } = attempt(() => decodePoint(fromHex(text, 32)));
+  return value !== void 0 && !isIdentity(value);
+}
+function timeFault(text) {
+  return /^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/.test(text) ? void 0 : "not a time of day";
+}
+function isDate(text, first, last) {
+  const parts = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(text);
+  if (!parts) return false;
+  const [year, month, day] = parts.slice(1).map(Number);
+  const leap = year % 4 === 0 && year % 100 !== 0 || year % 400 === 0;
+  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+  return year >= first && year <= last && day >= 1 && day <= days;
+}
+function electionIdOf(bytes) {
+  return H2("definition", bytes);
+}
+function readDefinition(bytes) {
+  const plain3 = readAny(bytes, SCHEMA, { limit: LIMIT });
+  const faults = definitionFaults(plain3);
+  if (faults.length > 0) fail(faults[0]);
+  return index(plain3, electionIdOf(bytes));
+}
+function definitionFaults(plain3) {
+  const faults = [];
+  if (plain3.closes <= plain3.opens) faults.push("closes: not later than opens");
+  const ascending = plain3.villages.every((village, i) => i === 0 || plain3.villages[i - 1].code < village.code);
+  if (!ascending) faults.push("villages: not ascending by code");
+  distinct(faults, "key", allKeys(plain3));
+  distinct(faults, "verifying share or joint key", plain3.villages.flatMap(({ trustees }) => [trustees.joint_key, ...trustees.members.map((member) => member.verifying_share)]));
+  distinct(faults, "list hash", plain3.villages.flatMap(({ tps: tps2 }) => tps2.flatMap(({ booths }) => booths.flatMap(({ lists }) => lists.map((list) => list.hash)))));
+  for (const village of plain3.villages) {
+    for (const fault of villageFaults(village, plain3.mode)) faults.push(`village ${village.code}: ${fault}`);
+  }
+  return faults;
+}
+function allKeys(plain3) {
+  const keys = [plain3.authority.key];
+  for (const village of plain3.villages) {
+    for (const member of village.committee.keys) keys.push(member.key);
+    for (const saksi of village.saksi) keys.push(saksi.key);
+    for (const tps2 of village.tps) for (const booth2 of tps2.booths) keys.push(booth2.key);
+  }
+  return keys;
+}
+function distinct(faults, what, values) {
+  if (new Set(values).size !== values.length) faults.push(`a ${what} stands twice`);
+}
+function villageFaults(village, mode) {
+  const faults = [];
+  numbered(faults, "dusun", village.dusun);
+  numbered(faults, "candidates", village.candidates);
+  const options = village.candidates.length + (village.blank ? 1 : 0);
+  if (options < 2 || options > 8) faults.push("not 2 to 8 options");
+  distinct(faults, "rule for ties", village.rules.ties.map((tie) => tie.by));
+  committeeFaults(faults, village, mode);
+  trusteeFaults(faults, village.trustees);
+  placeFaults(faults, village);
+  return faults;
+}
+function numbered(faults, what, list) {
+  if (!list.every((element2, i) => element2.number === i + 1)) faults.push(`${what}: numbers with a gap`);
+}
+function committeeFaults(faults, village, mode) {
+  const { threshold, keys } = village.committee;
+  if (threshold > keys.length) faults.push("committee: the threshold is larger than the number of keys");
+  distinct(faults, "key name", [...keys, ...village.saksi].map((member) => member.name));
+  if (village.saksi.some((saksi) => saksi.candidate > village.candidates.length)) faults.push("a saksi of no candidate");
+  if (mode !== "resmi") return;
+  if (village.rules.smallest_cell < 10) faults.push("smallest_cell below 10");
+  if (threshold < 2 || 2 * threshold <= keys.length) faults.push("committee: the threshold is too small");
+}
+function trusteeFaults(faults, { threshold, joint_key, members }) {
+  if (threshold > members.length || 2 * threshold <= members.length) {
+    faults.push("trustees: the threshold is not more than half and at most all");
+    return;
+  }
+  const shares = members.map((member) => decodePoint(fromHex(member.verifying_share)));
+  if (!onOnePolynomial(threshold, decodePoint(fromHex(joint_key)), shares)) faults.push("trustees: the shares do not belong to the joint key");
+}
+function placeFaults(faults, village) {
+  const ofDusun = new Map(village.dusun.map((dusun) => [dusun.number, { male: 0, female: 0 }]));
+  ascendingNumbers(faults, "tps", village.tps, "number");
+  for (const tps2 of village.tps) {
+    ascendingNumbers(faults, `tps ${tps2.number}`, tps2.booths, "number");
+    if (tps2.booths.every((booth2) => booth2.spare)) faults.push(`tps ${tps2.number}: only spare booths`);
+    const lists = tps2.booths.flatMap((booth2) => booth2.lists);
+    if (!same(tps2.voters, sumOf(lists.map((list) => list.voters)))) faults.push(`tps ${tps2.number}: voters are not the sum of the lists`);
+    for (const booth2 of tps2.booths) ascendingNumbers(faults, `booth ${tps2.number}-${booth2.number}`, booth2.lists, "dusun");
+    for (const list of lists) {
+      const sum3 = ofDusun.get(list.dusun);
+      if (sum3) addTo(sum3, list.voters);
+      else if (village.dusun.length > 0 || list.dusun !== 0) faults.push(`tps ${tps2.number}: a list of a dusun that the village does not have`);
+    }
+    tokenFaults(faults, tps2);
+  }
+  for (const dusun of village.dusun) {
+    if (!same(dusun.voters, ofDusun.get(dusun.number) ?? {})) faults.push(`dusun ${dusun.number}: voters are not the sum of its lists`);
+  }
+}
+function ascendingNumbers(faults, what, list, field) {
+  if (!list.every((element2, i) => i === 0 || list[i - 1][field] < element2[field])) faults.push(`${what}: not ascending by ${field}`);
+}
+function tokenFaults(faults, tps2) {
+  const main2 = tps2.booths.filter((booth2) => !booth2.spare).flatMap((booth2) => booth2.lists);
+  for (const booth2 of tps2.booths) {
+    for (const list of booth2.lists) {
+      const voters = list.voters.male + list.voters.female;
+      const alike = main2.filter((other) => other.dusun === list.dusun);
+      const replaced = (alike.length > 0 ? alike : main2).map((other) => other.tokens);
+      const least = booth2.spare ? Math.max(0, ...replaced) : voters + Math.ceil(voters / 10);
+      if (booth2.spare && voters > 0) faults.push(`booth ${tps2.number}-${booth2.number}: a spare with voters`);
+      if (list.tokens < least) faults.push(`booth ${tps2.number}-${booth2.number}: fewer than ${least} tokens`);
+    }
+  }
+}
+function sumOf(list) {
+  const sum3 = { male: 0, female: 0 };
+  for (const people5 of list) addTo(sum3, people5);
+  return sum3;
+}
+function addTo(sum3, { male, female }) {
+  sum3.male += male;
+  sum3.female += female;
+}
+function same(a, b) {
+  return a.male === b.male && a.female === b.female;
+}
+function index(plain3, id) {
+  const idHex = toHex(id);
+  const authority = { name: plain3.authority.name, key: fromHex(plain3.authority.key) };
+  const definition = {
+    id,
+    idHex,
+    mode: plain3.mode,
+    nonce: fromHex(plain3.nonce),
+    offset: { WIB: "+07:00", WITA: "+08:00", WIT: "+09:00" }[plain3.time_zone],
+    authority,
+    origin: electionOrigin(authority.name, idHex),
+    villages: [],
+    villageOf: /* @__PURE__ */ new Map(),
+    boothOf: /* @__PURE__ */ new Map(),
+    plain: plain3
+  };
+  for (const village of plain3.villages) {
+    const made = indexVillage(definition, village);
+    definition.villages.push(made);
+    definition.villageOf.set(made.code, made);
+    for (const booth2 of made.booths) definition.boothOf.set(booth2.name, booth2);
+  }
+  return definition;
+}
+function indexVillage(definition, plain3) {
+  const options = plain3.candidates.map(({ number, name: name2 }) => ({ option: number, name: name2 }));
+  if (plain3.blank) options.push({ option: options.length + 1, name: "blank" });
+  const village = {
+    code: plain3.code,
+    name: plain3.name,
+    district: plain3.district,
+    regency: plain3.regency,
+    dusun: plain3.dusun,
+    candidates: plain3.candidates.length,
+    options,
+    n: options.length,
+    blank: plain3.blank,
+    rules: plain3.rules,
+    committee: { threshold: plain3.committee.threshold, keys: plain3.committee.keys.map((member) => ({ name: member.name, key: fromHex(member.key) })) },
+    saksi: plain3.saksi.map((saksi) => ({ candidate: saksi.candidate, name: saksi.name, key: fromHex(saksi.key) })),
+    trustees: {
+      threshold: plain3.trustees.threshold,
+      jointKey: fromHex(plain3.trustees.joint_key),
+      shares: plain3.trustees.members.map((member) => fromHex(member.verifying_share)),
+      names: plain3.trustees.members.map((member) => member.name)
+    },
+    tps: plain3.tps.map(({ number, voters }) => ({ number, voters })),
+    booths: [],
+    registered: sumOf(plain3.tps.map((tps2) => tps2.voters))
+  };
+  for (const tps2 of plain3.tps) {
+    for (const booth2 of tps2.booths) village.booths.push(indexBooth(definition, village, tps2, booth2));
+  }
+  return village;
+}
+function indexBooth(definition, village, tps2, plain3) {
+  const registered = sumOf(plain3.lists.map((list) => list.voters));
+  const dptOf = plain3.spare ? tps2.voters : registered;
+  const booth2 = {
+    village,
+    index: village.booths.length,
+    tps: tps2.number,
+    booth: plain3.number,
+    name: `${village.code}-${tps2.number}-${plain3.number}`,
+    key: fromHex(plain3.key),
+    spare: plain3.spare,
+    origin: boothOrigin(definition.authority.name, definition.idHex, village.code, tps2.number, plain3.number),
+    registered,
+    dpt: dptOf.male + dptOf.female
+  };
+  booth2.lists = plain3.lists.map((list) => ({
+    dusun: list.dusun,
+    voters: list.voters,
+    tokens: list.tokens,
+    hash: fromHex(list.hash),
+    name: `${booth2.name}-${list.dusun}`,
+    booth: booth2
+  }));
+  return booth2;
+}
+function checkedSeal(definition, bytes) {
+  const note = parseNote(bytes);
+  const text = `pilkades/definition/v1
+${definition.mode}
+${definition.idHex}
+`;
+  if (note.text !== text) fail("the seal is of another definition or mode");
+  return writeRecordNote(text, verifyNote(note, [definition.authority]));
+}
+function readTokenList(list, bytes) {
+  const { village, tps: tps2, booth: booth2, dusun, hashes } = parseTokenList(bytes);
+  if (`${village}-${tps2}-${booth2}-${dusun}` !== list.name) fail("a list of another place than its name says");
+  if (hashes.length !== list.tokens || toHex(tokenListHash(hashes)) !== toHex(list.hash)) fail("not the list that the definition seals");
+  return new Set(hashes.map(toHex));
+}
+
+// src/ballot.js
+function ballotContext({ election, village, tps: tps2, booth: booth2, dusun, boothKey, jointKey, options, tokenHash }) {
+  return concat(label("ballot-context"), election, str(village), u16(tps2), u16(booth2), u8(dusun), boothKey, jointKey, u8(options), tokenHash);
+}
+function ballotLength(options) {
+  return 10 + 32 * (3 * (options - 1) + 6);
+}
+function optionsOfLength(length) {
+  for (let options = 2; options <= 8; options++) if (ballotLength(options) === length) return options;
+  return null;
+}
+function tokenOf(ballot) {
+  const code = new Uint8Array(10);
+  code.set(ballot.subarray(0, 10));
+  return code;
+}
+function ballotCode(ctx, ballot) {
+  return H2("ballot-code", ctx, ballot);
+}
+function parseBallot(bytes, options) {
+  if (bytes.length !== ballotLength(options)) fail(`a ballot for ${options} options has ${ballotLength(options)} bytes, not ${bytes.length}`);
+  const m = options - 1;
+  const piece = (i) => bytes.subarray(10 + 32 * i, 42 + 32 * i);
+  const point2 = (i, name2) => named(name2, () => decodePoint(piece(i)));
+  const number = (i, name2) => named(name2, () => decodeScalar(piece(i)));
+  const range = Array.from({ length: m }, (_, j) => j);
+  const R = range.map((j) => point2(2 * j, `R_${j + 1}`));
+  const C2 = range.map((j) => point2(2 * j + 1, `C_${j + 1}`));
+  const [P, A2, U, V] = ["P", "A", "U", "V"].map((name2, i) => point2(2 * m + i, name2));
+  const f = range.map((j) => number(2 * m + 4 + j, `f_${j + 1}`));
+  const z = number(3 * m + 4, "z");
+  const w2 = number(3 * m + 5, "w");
+  range.forEach((j) => isIdentity(R[j]) && fail(`R_${j + 1} is the identity`));
+  return { bytes, options, R, C: C2, P, A: A2, U, V, f, z, w: w2 };
+}
+function named(name2, decode) {
+  try {
+    return decode();
+  } catch (error) {
+    return fail(`${name2}: ${error.why}`);
+  }
+}
+function firstPoints(bytes, options) {
+  return Array.from({ length: options - 1 }, (_, j) => toHex(bytes.subarray(10 + 64 * j, 42 + 64 * j)));
+}
+function challengeOf({ bytes, options }, ctx) {
+  const m = options - 1;
+  const ciphertexts = bytes.subarray(10, 10 + 64 * m);
+  const commitments = bytes.subarray(10 + 64 * m, 10 + 64 * m + 128);
+  const h = H2("ballot-statement", ctx, ciphertexts);
+  const weights = Array.from({ length: m }, (_, j) => num128("ballot-weight", h, u8(j + 1)));
+  return { h, weights, x: num128("ballot-challenge", h, commitments) };
+}
+function allResponses({ f }, x2) {
+  return [...f, modOrder(x2 - f.reduce((sum3, value) => sum3 + value, 0n))];
+}
+function equations(ballot, ctx, jointKey) {
+  const { weights, x: x2 } = challengeOf(ballot, ctx);
+  const f = allResponses(ballot, x2);
+  const m = ballot.options - 1;
+  const folded = weights.map((a) => x2 * a);
+  const sumAf = weights.reduce((sum3, a, j) => sum3 + a * f[j], 0n);
+  return [
+    [
+      [ballot.A, 1n],
+      [ballot.P, x2],
+      ...f.slice(0, m).map((value, j) => [G2[j], -value]),
+      ...f.map((value, j) => [Q[j], -value * modOrder(x2 - value)]),
+      [L, -ballot.w]
+    ],
+    [[ballot.U, 1n], ...ballot.R.map((point2, j) => [point2, folded[j]]), [BASE2, -ballot.z]],
+    [[ballot.V, 1n], ...ballot.C.map((point2, j) => [point2, folded[j]]), [BASE2, -sumAf], [jointKey, -ballot.z]]
+  ];
+}
+function verifyBallot(ballot, ctx, jointKey) {
+  const failed = equations(ballot, ctx, jointKey).findIndex((terms) => {
+    return !isIdentity(sumOfProducts2(terms.map(([point2]) => point2), terms.map(([, factor]) => factor)));
+  });
+  return failed < 0 ? null : (
+    /** @type {any} */
+    `equation ${failed + 1}`
+  );
+}
+function randomBytes(length) {
+  const bytes = new Uint8Array(length);
+  for (let at = 0; at < length; at += 65536) crypto.getRandomValues(bytes.subarray(at, Math.min(at + 65536, length)));
+  return bytes;
+}
+function verifyBallots(items, random = randomBytes) {
+  if (items.length === 0) return [];
+  if (items.length === 1) return [verifyBallot(items[0].ballot, items[0].ctx, items[0].jointKey)];
+  if (batchHolds(items, random)) return items.map(() => null);
+  const half = items.length >> 1;
+  return [...verifyBallots(items.slice(0, half), random), ...verifyBallots(items.slice(half), random)];
+}
+function batchHolds(items, random) {
+  const fixed = /* @__PURE__ */ new Map();
+  const points = [];
+  const scalars = [];
+  const weights = random(48 * items.length);
+  items.forEach(({ ballot, ctx, jointKey }, i) => {
+    equations(ballot, ctx, jointKey).forEach((terms, e) => {
+      const weight = littleEndian(weights.subarray(48 * i + 16 * e, 48 * i + 16 * e + 16));
+      for (const [point2, factor] of terms) {
+        const product2 = modOrder(weight * factor);
+        if (isShared(point2, jointKey)) {
+          fixed.set(point2, (fixed.get(point2) ?? 0n) + product2);
+        } else {
+          points.push(point2);
+          scalars.push(product2);
+        }
+      }
+    });
+  });
+  for (const [point2, factor] of fixed) {
+    points.push(point2);
+    scalars.push(factor);
+  }
+  return isIdentity(sumOfProducts2(points, scalars));
+}
+var SHARED = /* @__PURE__ */ new Set([BASE2, L, ...G2, ...Q]);
+function isShared(point2, jointKey) {
+  return point2 === jointKey || SHARED.has(point2);
+}
+function encryptFromSeed({ seed, choice, token, ctx, jointKey, options }) {
+  const m = options - 1;
+  const scalars = Array.from({ length: 2 * m + 3 }, (_, i) => scalar("ballot-scalar", seed, u16(i)));
+  const [r, b, [rho, sigma, s2]] = [scalars.slice(0, m), scalars.slice(m, 2 * m), scalars.slice(2 * m)];
+  const vote = Array.from({ length: options }, (_, j) => j + 1 === choice ? 1n : 0n);
+  const bits = [...b, modOrder(-b.reduce((sum3, value) => sum3 + value, 0n))];
+  const ciphertexts = concat(...r.flatMap((value, j) => [product([BASE2, value]), product([BASE2, vote[j]], [jointKey, value])]));
+  const h = H2("ballot-statement", ctx, ciphertexts);
+  const weights = r.map((_, j) => num128("ballot-weight", h, u8(j + 1)));
+  const fold = (values) => weights.reduce((sum3, a, j) => sum3 + a * values[j], 0n);
+  const commitments = concat(
+    product(...b.map((_, j) => [G2[j], vote[j]]), ...bits.map((value, j) => [Q[j], value * (1n - 2n * vote[j])]), [L, rho]),
+    product(...b.map((value, j) => [G2[j], value]), ...bits.map((value, j) => [Q[j], -value * value]), [L, sigma]),
+    product([BASE2, s2]),
+    product([BASE2, fold(b)], [jointKey, s2])
+  );
+  const x2 = num128("ballot-challenge", h, commitments);
+  const responses = [...b.map((value, j) => x2 * vote[j] + value), s2 + x2 * fold(r), sigma + x2 * rho];
+  return concat(token, ciphertexts, commitments, ...responses.map((value) => encodeScalar(modOrder(value))));
+}
+function product(...terms) {
+  return encodePoint(sumOfProducts2(terms.map(([point2]) => point2), terms.map(([, factor]) => factor)));
+}
+function challengeOpens(ballot, { seed, choice, ctx, jointKey, options }) {
+  if (ballot.length !== ballotLength(options) || choice < 1 || choice > options) return false;
+  return equalBytes(ballot, encryptFromSeed({ seed, choice, token: tokenOf(ballot), ctx, jointKey, options }));
+}
+var CiphertextSum = class {
+  /** @param {number} options */
+  constructor(options) {
+    this.R = Array(options - 1).fill(IDENTITY);
+    this.C = Array(options - 1).fill(IDENTITY);
+  }
+  /** @param {Ballot} ballot a verified one */
+  add(ballot) {
+    for (let j = 0; j < this.R.length; j++) {
+      this.R[j] = add4(this.R[j], ballot.R[j]);
+      this.C[j] = add4(this.C[j], ballot.C[j]);
+    }
+  }
+  /** @returns {{ r: string, c: string }[]} as in `village.json` */
+  encoded() {
+    return this.R.map((point2, j) => ({ r: toHex(encodePoint(point2)), c: toHex(encodePoint(this.C[j])) }));
+  }
+};
+
+// src/entry.js
+var POSITIONS = 2e5;
+var BODY_LIMIT = 3900;
+var KINDS = { opened: 1, cast: 2, challenged: 3, cancelled: 4, event: 5, closed: 6 };
+var MAGIC = utf8("PLK1");
+var HEAD = 49;
+function logStart(election, boothKey) {
+  return toHex(H2("log-start", election, boothKey));
+}
+function entryMessage(election, hash2) {
+  return concat(label("entry"), election, hash2);
+}
+function entryFrom(reader) {
+  const start = reader.position;
+  reader.expect(MAGIC, "an entry of a log");
+  const kind = reader.u8();
+  if (kind < 1 || kind > 6) fail("an entry of an unknown kind");
+  const position = reader.u64();
+  if (position >= POSITIONS) fail("a position of 200,000 or more");
+  const previous = toHex(reader.take(32));
+  const length = reader.u32();
+  if (length > BODY_LIMIT) fail("a body of more than 3,900 bytes");
+  const body = reader.take(length);
+  const bytes = reader.bytes.subarray(start, start + HEAD + length);
+  const hashBytes = leafHash(bytes);
+  return { bytes, kind, position, previous, body, hashBytes, hash: toHex(hashBytes) };
+}
+function parseRecord(bytes) {
+  const reader = new Reader(bytes);
+  const parts = reader.u8();
+  const entry = entryFrom(reader);
+  const mayHave = { [KINDS.cast]: 3, [KINDS.opened]: 2, [KINDS.closed]: 2 }[entry.kind] ?? 0;
+  if ((parts & ~mayHave) !== 0) fail("a record with parts that its kind does not have");
+  const signature = reader.take(64);
+  const receipt2 = parts & 1 ? reader.take(64) : null;
+  const checkpoint = parts & 2 ? reader.take(64) : null;
+  reader.end();
+  return { entry, signature, receipt: receipt2, checkpoint };
+}
+function writeRecord({ entry, signature, receipt: receipt2, checkpoint }) {
+  const none = new Uint8Array(0);
+  return concat(Uint8Array.of((receipt2 ? 1 : 0) | (checkpoint ? 2 : 0)), entry.bytes, signature, receipt2 ?? none, checkpoint ?? none);
+}
+var count = integer(0, 2 ** 32 - 1);
+var people2 = object({ male: count, female: count });
+var freeText = (min, max) => string(min, max, freeTextFault);
+var launchCode = string(5, 16, (text) => [...text].every((symbol) => SYMBOLS.includes(symbol)) ? void 0 : "not Crockford symbols");
+var time = (offset) => string(25, 25, (text) => timeFault2(text, offset));
+function timeFault2(text, offset) {
+  const parts = /^(.{10})T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([+-][0-9]{2}:[0-9]{2})$/.exec(text);
+  if (!parts || !isDate(parts[1], 1970, 9999)) return "not a time";
+  return parts[3] === offset ? void 0 : "a time with another offset than the definition's";
+}
+function openedSchema(definition) {
+  return object({
+    election: oneOf(definition.idHex),
+    software: hex(32),
+    durability: definition.mode === "simulasi" ? oneOf("full", "relaxed") : oneOf("full"),
+    opened_at: time(definition.offset),
+    launch_code: string(),
+    launch: array(object({ candidate: integer(0, 7), given_by: freeText(1, 80), code: launchCode }), 1, 16)
+  });
+}
+var EVENTS = ["restart", "pause", "resume", "print-failure", "reprint", "clock-jump", "medium-lost", "medium-back", "rolled-forward", "mirror-rebuilt", "log-rebuilt", "officer", "exchange"];
+function eventSchema(definition) {
+  const at = string(25, 25, (text) => timeFault2(text, definition.offset) ?? (/:(?:00|30):00[+-]/.test(text) ? void 0 : "a time that is not rounded down to 30 minutes"));
+  const exchange = object({ old: hex(32), new: hex(32), medium: oneOf("read", "unreadable") });
+  return objectBy({ event: oneOf(...EVENTS), at, detail: freeText(0, 200) }, ({ event }) => event === "exchange" ? { exchange } : {});
+}
+var CANCELLED = object({ code: hex(32), reason: oneOf("voter", "restart", "printer") });
+function closedSchema(definition) {
+  return object({
+    closed_at: time(definition.offset),
+    counts: object({ cast: count, challenged: count, cancelled: count, events: count }),
+    officers: object({
+      present: people2,
+      dptb: people2,
+      tokens: object({ received: count, unused: count, spoiled: count, exchanged: count }),
+      slips: object({ sah: count, batal: count })
+    }),
+    reason: optional(freeText(1, 400))
+  });
+}
+function readBody(definition, entry) {
+  const { value, error } = attempt(() => bodyOf(definition, entry));
+  return error ? { fault: error.why } : { value };
+}
+function bodyOf(definition, { kind, body }) {
+  switch (kind) {
+    case KINDS.opened: {
+      const opened = readCompact(body, openedSchema(definition));
+      if (opened.launch_code !== opened.launch.map((part) => part.code).join("-")) fail("launch_code is not the codes of launch");
+      return opened;
+    }
+    case KINDS.cast:
+      if (optionsOfLength(body.length) === null) fail("a ballot of a length that no ballot has");
+      return { ballot: body };
+    case KINDS.challenged: {
+      const ballot = ballotOf({ kind, body });
+      if (body.length < 33 || optionsOfLength(ballot.length) === null) fail("a test of a length that no test has");
+      const choice = body[ballot.length];
+      if (choice < 1 || choice > 8) fail("a choice that no ballot has");
+      return { ballot, choice, seed: body.subarray(ballot.length + 1) };
+    }
+    case KINDS.cancelled:
+      return readCompact(body, CANCELLED);
+    case KINDS.event:
+      return readCompact(body, eventSchema(definition));
+    default:
+      return readCompact(body, closedSchema(definition));
+  }
+}
+function ballotOf({ kind, body }) {
+  return kind === KINDS.challenged ? body.subarray(0, Math.max(0, body.length - 33)) : body;
+}
+var both = ({ male, female }) => BigInt(male) + BigInt(female);
+function mismatches({ dpt, cast, challenged, cancelled, present, dptb, tokens, slips }) {
+  const found = [];
+  if (present) {
+    if (BigInt(dpt) + both(dptb) < both(present)) found.push("present");
+    if (both(present) < BigInt(cast)) found.push("cast");
+  }
+  if (tokens) {
+    const accounted = [cast, challenged, tokens.exchanged, tokens.unused, tokens.spoiled].reduce((sum3, value) => sum3 + BigInt(value), 0n);
+    if (BigInt(tokens.received) !== accounted) found.push("tokens");
+    if (slips.sah !== cast) found.push("sah");
+    if (slips.batal > cancelled) found.push("batal");
+  }
+  return found;
+}
+
+// src/bundle.js
+var RECORDS = 2e5;
+var RECORD_LIMIT = 4085;
+var MAGIC2 = utf8("PLKB");
+function head(definition, booth2) {
+  return concat(MAGIC2, u8(1), definition.id, str(booth2.village.code), u16(booth2.tps), u16(booth2.booth), booth2.key);
+}
+function readHead(definition, reader) {
+  reader.expect(MAGIC2, "a bundle");
+  if (reader.u8() !== 1) fail("a bundle of an unknown version");
+  if (!equalBytes(reader.take(32), definition.id)) fail("a log of another election");
+  const booth2 = definition.boothOf.get(`${reader.str(10)}-${reader.u16()}-${reader.u16()}`);
+  if (!booth2 || !equalBytes(reader.take(32), booth2.key)) fail("a log of a booth that the definition does not have");
+  return booth2;
+}
+function readBundle(definition, bytes) {
+  const reader = new Reader(bytes);
+  const { value: booth2, error } = attempt(() => readHead(definition, reader));
+  if (error) return { booth: null, records: [], faults: [{ why: error.why }] };
+  const records = [];
+  const faults = [];
+  const { error: broken } = attempt(() => readRecords(reader, records, faults));
+  if (broken) faults.push({ why: broken.why });
+  return { booth: booth2, records, faults };
+}
+function readRecords(reader, records, faults) {
+  const count3 = reader.u32();
+  if (count3 > RECORDS) fail("more than 200,000 records");
+  for (let i = 0; i < count3; i++) {
+    const length = reader.u32();
+    if (length > RECORD_LIMIT) fail(`record ${i} is longer than 4,085 bytes`);
+    const bytes = reader.take(length);
+    const { value, error } = attempt(() => parseRecord(bytes));
+    if (error) faults.push({ why: `record ${i}: ${error.why}` });
+    else records.push(value);
+  }
+  const hash2 = H2("bundle", reader.bytes.subarray(0, reader.position));
+  if (!equalBytes(reader.take(32), hash2)) fail("the bundle's hash does not fit its bytes");
+  reader.end();
+}
+function writeBundle(definition, booth2, records) {
+  const rows = records.map((record2) => ({ record: record2, bytes: writeRecord(record2) }));
+  rows.sort((a, b) => a.record.entry.position - b.record.entry.position || compareBytes(a.record.entry.hashBytes, b.record.entry.hashBytes) || compareBytes(a.bytes, b.bytes));
+  const start = concat(head(definition, booth2), u32(rows.length));
+  const before = new Uint8Array(start.length + rows.reduce((sum3, { bytes }) => sum3 + 4 + bytes.length, 0));
+  before.set(start);
+  let at = start.length;
+  for (const { bytes } of rows) {
+    before.set(u32(bytes.length), at);
+    before.set(bytes, at + 4);
+    at += 4 + bytes.length;
+  }
+  return concat(before, H2("bundle", before));
+}
+
+// src/set-file.js
+var LIMIT2 = 64 * 2 ** 20;
+var STATUSES = ["missing", "fork", "broken", "quarantined", "unclosed", "counted"];
+var tps = integer(1, 999);
+var booth = integer(1, 99);
+var count2 = integer(0, 2 ** 32 - 1);
+var LOG_REASONS = STATUSES.filter((status) => status !== "counted").map((status) => `log-${status}`);
+var SCHEMA2 = object({
+  // What stands here is compared like everything else.
+  format: string(),
+  mode: oneOf("resmi", "simulasi"),
+  election: hex(32),
+  village: string(10, 10),
+  number: integer(1),
+  predecessor: optional(hex(32)),
+  root: string(),
+  decisions: array(hex(32)),
+  booths: array(
+    object({ tps, booth, status: oneOf(...STATUSES), decided: optional(oneOf("counted", "left-out")), size: integer(), head: optional(hex(32)), cast: count2, challenged: count2, cancelled: count2 })
+  ),
+  set_aside: array(object({ tps, booth, position: integer(), code: hex(32), reason: oneOf("not-in-list", "token-used", "invalid-proof", "token-exchanged", ...LOG_REASONS) })),
+  remarks: array(object({ tps, booth, position: integer(), remark: oneOf("challenge-differs", "challenge-token", "exchange-invalid", "repeated-r", "accounting") })),
+  groups: array(
+    object({
+      group: count2,
+      cells: array(object({ tps, booth, dusun: integer(0, 99), ballots: count2 })),
+      ballots: count2,
+      status: oneOf("decrypt", "empty", "too-small"),
+      // Whether these are points is a question of check 17, not of the form (spec 12).
+      sums: array(object({ r: string(), c: string() }))
+    })
+  )
+});
+function readCountSet(bytes) {
+  return countSet(readPretty(bytes, SCHEMA2, { limit: LIMIT2 }), bytes);
+}
+function countSet(value, bytes) {
+  const hashBytes = leafHash(bytes);
+  return { value, bytes, hashBytes, hash: toHex(hashBytes) };
+}
+function setNoteText(definition, village, setHash) {
+  return `pilkades/count-set/v1
+${definition.mode}
+${definition.idHex}
+${village}
+${setHash}
+`;
+}
+function readCommitteeNote(definition, village, bytes) {
+  const note = parseNote(bytes);
+  return { text: note.text, signatures: signaturesOf(note, village.committee.keys) };
+}
+function enough(village, signatures) {
+  return new Set(signatures.map(({ name: name2 }) => name2)).size >= village.committee.threshold;
+}
+function isCounted({ status, decided }) {
+  return status === "counted" || decided === "counted";
+}
+
+// src/receipt.js
+var VILLAGE = string(10, 10, (text) => /^[0-9]{10}$/.test(text) ? void 0 : "10 digits expected");
+var PLACE = { election: hex(32), village: VILLAGE, tps: integer(1, 999), booth: integer(1, 99) };
+var RECEIPT = object({ format: oneOf("pilkades/receipt/v1"), ...PLACE, code: hex(32), entry: hex(32), signature: hex(64) });
+function parseReceipt(bytes) {
+  return readPretty(bytes, RECEIPT, { limit: 4096 });
+}
+function receiptMessage(election, code, entry) {
+  return concat(label("receipt"), election, code, entry);
+}
+function verifyReceipt({ election, code, entry, signature }, boothKey) {
+  return verifySignature(boothKey, receiptMessage(fromHex(election), fromHex(code), fromHex(entry)), fromHex(signature));
+}
+var PROOF = object({ index: integer(), size: integer(), hashes: array(string()) });
+var UPPER = object({
+  format: oneOf("pilkades/upper/v1"),
+  ...PLACE,
+  code: hex(32),
+  context: string(),
+  village_proof: PROOF,
+  village_set: string(),
+  election_proof: PROOF
+});
+function verifyReceiptFiles({ entry, proof, upper }, root3) {
+  const { position, ballot } = inFile("entry.bin", () => castBallot(entry));
+  const booth2 = inFile("booth.tlog-proof", () => parseTlogProof(fromUtf8(proof)));
+  const above = inFile("upper.json", () => readPretty(upper, UPPER));
+  const set = inFile("upper.json", () => readCountSet(utf8(above.village_set)));
+  const failures = [];
+  const need = (holds, file, why) => holds || failures.push({ file, why });
+  need(ballot !== null, "entry.bin", "the entry is not a cast ballot");
+  need(ballot !== null && codeOf(above.context, ballot) === above.code, "upper.json", "the kode suara is not that of the ballot");
+  need(booth2.index === position, "booth.tlog-proof", "the entry has another position");
+  const { checkpoint, hashes, index: index2 } = booth2;
+  need(verifyInclusion(index2, checkpoint.size, leafHash(entry), hashes, checkpoint.root), "booth.tlog-proof", "the entry is not in the booth's tree");
+  need(checkpoint.origin.endsWith(`/${above.election}/${above.village}/${above.tps}/${above.booth}`), "booth.tlog-proof", "the checkpoint is of another booth");
+  need(set.value.election === above.election && set.value.village === above.village, "upper.json", "the count set is of another village");
+  need(set.value.root === rootAbove(above.village_proof, leafHash(utf8(booth2.note.text))), "upper.json", "the booth's checkpoint is not in the village's tree");
+  const electionRoot = rootAbove(above.election_proof, set.hashBytes);
+  need(electionRoot !== null, "upper.json", "the proof in the election tree is none");
+  need([electionRoot, set.hash].includes(toHex(root3)), "upper.json", "the proof leads to another root than the one on paper");
+  const { code, village, tps: tps2, booth: number } = above;
+  const setAside = set.value.set_aside.find((line) => line.tps === tps2 && line.booth === number && line.position === position)?.reason ?? null;
+  return { ok: failures.length === 0, failures, code, village, tps: tps2, booth: number, position, setHash: set.hash, electionRoot, setAside };
+}
+function castBallot(entry) {
+  const reader = new Reader(entry);
+  reader.expect(utf8("PLK1"), "an entry of a log");
+  const kind = reader.u8();
+  const position = reader.u64();
+  reader.take(32);
+  const length = reader.u32();
+  if (kind < 1 || kind > 6 || position >= 2e5 || length > 3900) fail("not an entry of a log");
+  const body = reader.take(length);
+  reader.end();
+  return { position, ballot: kind === 2 ? body : null };
+}
+function rootAbove({ index: index2, size, hashes }, leaf) {
+  const { value } = attempt(() => rootFromProof(index2, size, leaf, hashes.map((hash2) => fromHex(hash2, 32))));
+  return value ? toHex(value) : null;
+}
+function codeOf(context, ballot) {
+  const { value } = attempt(() => toHex(ballotCode(fromHex(context), ballot)));
+  return value ?? null;
+}
+
+// src/chain.js
+var CHECKPOINT_EVERY = 25;
+var BRANCHES = 16;
+function placeOf(definition, tokens, booth2, ballot) {
+  const code = tokenOf(ballot);
+  const lists = hashersOf(definition, booth2);
+  const found = lists.find(({ list: list2, ofToken: ofToken2 }) => tokens.get(list2.name)?.has(toHex(ofToken2(code))));
+  const { list, ofToken, ofCode, contextOf } = found ?? lists[0];
+  const tokenBytes = ofToken(code);
+  const codeBytes = ofCode(tokenBytes, ballot);
+  const place2 = { list: found ? list : null, token: toHex(tokenBytes), code: codeBytes, codeHex: toHex(codeBytes) };
+  return Object.defineProperty(place2, "ctx", { get: () => contextOf(tokenBytes) });
+}
+var hashers = /* @__PURE__ */ new WeakMap();
+function hashersOf(definition, booth2) {
+  if (hashers.has(booth2)) return hashers.get(booth2);
+  const { village, tps: tps2, booth: number, key: boothKey } = booth2;
+  const made = booth2.lists.map((list) => {
+    const place2 = { mode: definition.mode, nonce: definition.nonce, village: village.code, tps: tps2, booth: number, dusun: list.dusun };
+    const parts = { election: definition.id, village: village.code, tps: tps2, booth: number, dusun: list.dusun, boothKey, jointKey: village.trustees.jointKey, options: village.n };
+    const before = ballotContext({ ...parts, tokenHash: new Uint8Array(0) });
+    return { list, ofToken: tokenHasher(place2), ofCode: hashesFrom("ballot-code", before), contextOf: (tokenHash) => concat(before, tokenHash) };
+  });
+  hashers.set(booth2, made);
+  return made;
+}
+var BoothEntries = class {
+  /** @param {Definition} definition @param {Map<string, Set<string>>} tokens @param {Booth} booth */
+  constructor(definition, tokens, booth2) {
+    this.definition = definition;
+    this.tokens = tokens;
+    this.booth = booth2;
+    this.items = /* @__PURE__ */ new Map();
+    this.remembered = /* @__PURE__ */ new Map();
+  }
+  /**
+   * @param {ReturnType<typeof import("./entry.js").parseRecord>} record
+   * @param {{ trusted?: boolean }} [options] `trusted`: take the signature without checking it, for a view that proves nothing
+   * @returns {boolean} whether the entry's signature is the booth's
+   */
+  add(record2, { trusted = false } = {}) {
+    const { entry, signature } = record2;
+    let item = this.items.get(entry.hash);
+    if (!item || !equalBytes(item.signature, signature)) {
+      if (!trusted && !verifySignature(this.booth.key, entryMessage(this.definition.id, entry.hashBytes), signature)) return false;
+      item = this.take(item, entry, signature);
+    }
+    if (record2.receipt) item.receipts.set(toHex(record2.receipt), record2.receipt);
+    if (record2.checkpoint) item.checkpoints.set(toHex(record2.checkpoint), record2.checkpoint);
+    return true;
+  }
+  take(item, entry, signature) {
+    if (item) {
+      if (compareBytes(signature, item.signature) < 0) item.signature = signature;
+      return item;
+    }
+    const isBallot = entry.kind === KINDS.cast || entry.kind === KINDS.challenged;
+    const place2 = isBallot ? placeOf(this.definition, this.tokens, this.booth, ballotOf(entry)) : null;
+    const made = { entry, signature, receipts: /* @__PURE__ */ new Map(), checkpoints: /* @__PURE__ */ new Map(), place: place2 };
+    this.items.set(entry.hash, made);
+    return made;
+  }
+  /** Keeps as many entries as a bundle holds (8.2). To be called when everything is added. */
+  trim() {
+    for (const item of this.sorted().slice(POSITIONS)) this.items.delete(item.entry.hash);
+  }
+  /** By position, then hash: the order of everything that a record says. @returns {Item[]} */
+  sorted() {
+    if (this.order?.length !== this.items.size) {
+      this.order = [...this.items.values()].sort((a, b) => a.entry.position - b.entry.position || compareBytes(a.entry.hashBytes, b.entry.hashBytes));
+    }
+    return this.order;
+  }
+  /** Entries by what they continue. @returns {Map<string, Item[]>} */
+  children() {
+    if (this.childrenOf?.count !== this.items.size) {
+      const map2 = /* @__PURE__ */ new Map();
+      for (const item of this.sorted()) {
+        const name2 = continues(item.entry.position, item.entry.previous);
+        if (map2.has(name2)) map2.get(name2).push(item);
+        else map2.set(name2, [item]);
+      }
+      this.childrenOf = { map: map2, count: this.items.size };
+    }
+    return this.childrenOf.map;
+  }
+  /** @returns {Item[]} cast ones, in order */
+  cast() {
+    return this.sorted().filter((item) => item.entry.kind === KINDS.cast);
+  }
+};
+var continues = (position, previous) => `${position}-${previous}`;
+var Chain = class {
+  /** @param {BoothEntries} entries */
+  constructor(entries) {
+    this.entries = entries;
+    this.links = [];
+    this.counts = { cast: 0, challenged: 0, cancelled: 0, events: 0 };
+    this.tree = new Tree();
+    this.head = logStart(entries.definition.id, entries.booth.key);
+    this.closed = null;
+  }
+  get size() {
+    return this.links.length;
+  }
+  /** @returns {Item[]} */
+  get path() {
+    return this.links.map((link) => link.item);
+  }
+  /** Hex hash of the last entry; of an empty chain none. @returns {string | undefined} */
+  get last() {
+    return this.links.at(-1)?.item.entry.hash;
+  }
+  /** Appends an entry that continues this chain, or says why it must not (then nothing changes). @param {Item} item @returns {Fault | null} */
+  append(item) {
+    const { entry } = item;
+    const position = entry.position;
+    const misplaced = this.misplaced(entry.kind);
+    if (misplaced) return { check: 7, position, why: misplaced };
+    const { value: body, fault } = readBody(this.entries.definition, entry);
+    if (fault !== void 0) return { check: 8, position, why: `the body: ${fault}` };
+    const closing = entry.kind === KINDS.closed ? this.closeFault(body) : null;
+    if (closing) return { ...closing, position };
+    const receipt2 = entry.kind === KINDS.cast ? receiptOf(this.entries, item) : null;
+    if (entry.kind === KINDS.cast && !receipt2) return { check: 11, position, why: "a cast entry without a valid receipt signature" };
+    const checkpoint = this.checkpointOf(item);
+    if (checkpoint === void 0) return { check: 10, position, why: "a checkpoint signature is due here, and no valid one is there" };
+    this.push({ item, body, receipt: receipt2, checkpoint });
+    return null;
+  }
+  misplaced(kind) {
+    if (this.closed) return "something follows *closed*";
+    if (this.size === 0 && kind !== KINDS.opened) return "a log begins with *opened*";
+    return this.size > 0 && kind === KINDS.opened ? "a log is opened once" : null;
+  }
+  closeFault(body) {
+    const { booth: booth2 } = this.entries;
+    const same2 = Object.entries(this.counts).every(([name2, value]) => body.counts[name2] === value);
+    if (!same2) return { check: 9, why: "the counts of *closed* are not those of the log" };
+    const { present, dptb, tokens, slips } = body.officers;
+    const wrong = mismatches({ dpt: booth2.dpt, ...this.counts, present, dptb, tokens, slips });
+    return wrong.length > 0 && body.reason === void 0 ? { check: 24, why: `figures do not agree and no reason is given (${wrong.join(", ")})` } : null;
+  }
+  /** The chosen checkpoint signature, null if none is due, undefined if one is due and missing. */
+  checkpointOf(item) {
+    const { kind, hashBytes } = item.entry;
+    const due = kind === KINDS.opened || kind === KINDS.closed || kind === KINDS.cast && (this.counts.cast + 1) % CHECKPOINT_EVERY === 0;
+    if (!due) return null;
+    const { booth: booth2 } = this.entries;
+    const tree = copyOf(this.tree);
+    tree.append(hashBytes);
+    const message = utf8(checkpointText(booth2.origin, tree.size, tree.root()));
+    return smallest([...item.checkpoints.values()].filter((signature) => verifySignature(booth2.key, message, signature)));
+  }
+  push(link) {
+    const { kind, hash: hash2, hashBytes } = link.item.entry;
+    this.links.push(link);
+    this.tree.append(hashBytes);
+    this.head = hash2;
+    const counted = { [KINDS.cast]: "cast", [KINDS.challenged]: "challenged", [KINDS.cancelled]: "cancelled", [KINDS.event]: "events" }[kind];
+    if (counted) this.counts[counted] += 1;
+    if (kind === KINDS.closed) this.closed = link.body;
+  }
+  /** Text of the checkpoint of the whole chain (7.2). @returns {string} */
+  checkpoint() {
+    return checkpointText(this.entries.booth.origin, this.size, this.tree.root());
+  }
+};
+function copyOf(tree) {
+  const copy2 = new Tree();
+  copy2.size = tree.size;
+  copy2.peaks = [...tree.peaks];
+  return copy2;
+}
+function smallest(signatures) {
+  return [...signatures].sort(compareBytes)[0];
+}
+function receiptOf(entries, item) {
+  const { place: place2, entry } = item;
+  const receipts = [...item.receipts.values()];
+  if (!place2.list) return smallest(receipts) ?? null;
+  const message = receiptMessage(entries.definition.id, place2.code, entry.hashBytes);
+  return smallest(receipts.filter((signature) => verifySignature(entries.booth.key, message, signature))) ?? null;
+}
+async function followLog(entries, pause) {
+  const chain2 = new Chain(entries);
+  const children = entries.children();
+  if (entries.items.size === 0) return { chain: chain2, status: "missing", fault: null };
+  for (; ; ) {
+    const next = children.get(continues(chain2.size, chain2.head)) ?? [];
+    if (next.length > 1) return { chain: chain2, status: "fork", fault: { check: 7, position: chain2.size, why: "two different entries continue the log" } };
+    if (next.length === 0) break;
+    const fault = chain2.append(next[0]);
+    if (fault) return { chain: chain2, status: "broken", fault };
+    await pause(1);
+  }
+  if (entries.items.size > chain2.size) return { chain: chain2, status: "broken", fault: { check: 7, position: chain2.size, why: "entries that do not hang on the log" } };
+  if (chain2.size >= POSITIONS) return { chain: chain2, status: "broken", fault: { check: 7, position: chain2.size, why: "200,000 entries or more" } };
+  return chain2.closed ? { chain: chain2, status: "closed", fault: null } : { chain: chain2, status: "unclosed", fault: { check: 7, position: chain2.size, why: "the log was not closed" } };
+}
+async function chainTo(entries, head2, pause) {
+  const known2 = entries.remembered.get(head2);
+  if (known2) return known2;
+  const path = pathTo(entries, head2);
+  const chain2 = new Chain(entries);
+  let fault = path ? null : { check: 7, why: "the log with this end is not there" };
+  for (const item of path ?? []) {
+    if (fault) break;
+    fault = chain2.append(item);
+    await pause(1);
+  }
+  const found = fault ? { chain: null, fault } : { chain: chain2, fault: null };
+  entries.remembered.set(head2, found);
+  return found;
+}
+function pathTo(entries, head2) {
+  const path = [];
+  let next = entries.items.get(head2);
+  while (next) {
+    path.push(next);
+    if (next.entry.position === 0) break;
+    const before = entries.items.get(next.entry.previous);
+    next = before?.entry.position === next.entry.position - 1 ? before : void 0;
+  }
+  const first = path.at(-1);
+  if (!first || first.entry.position !== 0 || first.entry.previous !== logStart(entries.definition.id, entries.booth.key)) return null;
+  return path.reverse();
+}
+function recordsOf(entries, chain2) {
+  const onChain = new Set(chain2.links.map((link) => link.item));
+  const records = chain2.links.map(({ item, receipt: receipt2, checkpoint }) => ({ entry: item.entry, signature: item.signature, receipt: receipt2, checkpoint }));
+  for (const item of entries.sorted()) {
+    if (onChain.has(item)) continue;
+    const receipt2 = item.entry.kind === KINDS.cast ? receiptOf(entries, item) : null;
+    const seen = item.checkpoints.size > 0 ? item.checkpoints.values() : [null];
+    for (const checkpoint of seen) records.push({ entry: item.entry, signature: item.signature, receipt: receipt2, checkpoint });
+  }
+  return records;
+}
+function receiptFits(onPath, entries, { code, entry }) {
+  const item = entries.items.get(entry);
+  if (!item || !onPath.has(item) || item.entry.kind !== KINDS.cast) return false;
+  return item.place.list === null || item.place.codeHex === code;
+}
+function rootsAt(path, sizes) {
+  const roots = /* @__PURE__ */ new Map();
+  const tree = new Tree();
+  if (sizes.has(0)) roots.set(0, tree.root());
+  for (const { entry } of sizes.size > 0 ? path : []) {
+    tree.append(entry.hashBytes);
+    if (sizes.has(tree.size)) roots.set(tree.size, tree.root());
+  }
+  return roots;
+}
+function contradictions(entries, paths, receipts, checkpoints) {
+  const faults = [];
+  const sets = paths.map((path) => new Set(path));
+  for (const receipt2 of receipts) {
+    if (sets.some((onPath) => receiptFits(onPath, entries, receipt2))) continue;
+    faults.push({ check: 11, why: `a valid receipt names kode suara ${receipt2.code}, which the log lacks` });
+  }
+  const sizes = new Set(checkpoints.map(({ size }) => size));
+  const roots = paths.map((path) => rootsAt(path, sizes));
+  for (const { size, root: root3 } of checkpoints) {
+    if (roots.some((known2) => known2.has(size) && equalBytes(known2.get(size), root3))) continue;
+    faults.push({ check: 10, why: `a signed checkpoint of ${size} entries does not fit the log` });
+  }
+  return faults;
+}
+function branchEnds(entries) {
+  const ends = [];
+  const start = continues(0, logStart(entries.definition.id, entries.booth.key));
+  const waiting = [...entries.children().get(start) ?? []];
+  while (waiting.length > 0) {
+    const item = waiting.pop();
+    const next = entries.children().get(continues(item.entry.position + 1, item.entry.hash)) ?? [];
+    if (next.length === 0) ends.push(item);
+    waiting.push(...next);
+    if (ends.length > BRANCHES || waiting.length > 2 * POSITIONS) return null;
+  }
+  ends.sort((a, b) => a.entry.position - b.entry.position || compareBytes(a.entry.hashBytes, b.entry.hashBytes));
+  return ends.map((item) => item.entry.hash);
+}
+
+// src/judge.js
+var BATCH = 128;
+async function judge(chain2, pause) {
+  const known2 = chain2.entries.remembered.get(`judged ${chain2.last}`);
+  if (known2) return known2;
+  const judging = new Judging(chain2);
+  for (const link of chain2.links) {
+    judging.take(link);
+    if (judging.waiting.length >= BATCH) await pause(judging.verify());
+  }
+  await pause(judging.verify());
+  chain2.entries.remembered.set(`judged ${chain2.last}`, judging.judged);
+  return judging.judged;
+}
+var Judging = class {
+  constructor({ entries }) {
+    this.n = entries.booth.village.n;
+    this.jointKey = jointPoint(entries.booth.village);
+    this.spent = /* @__PURE__ */ new Set();
+    this.waiting = [];
+    this.judged = { casts: [], remarks: [], exchanges: [], uses: /* @__PURE__ */ new Map(), sums: /* @__PURE__ */ new Map(), invalid: 0 };
+    for (const list of entries.booth.lists) this.judged.sums.set(list.name, new CiphertextSum(this.n));
+  }
+  take({ item, body }) {
+    const { kind, position } = item.entry;
+    if (kind === KINDS.cast) this.cast(item, body.ballot);
+    if (kind === KINDS.challenged) this.challenged(item, body);
+    if (kind === KINDS.event && body.exchange) {
+      const { old, new: given } = body.exchange;
+      this.judged.exchanges.push({ position, old, new: given, used: this.judged.uses.has(given) });
+    }
+    if (kind === KINDS.closed) this.closed(position, body);
+  }
+  /** Spends the token. @returns {string | null} why it is not good */
+  spend({ place: place2, entry }) {
+    const used = this.spent.has(place2.token);
+    this.spent.add(place2.token);
+    if (!place2.list) return "not-in-list";
+    if (used) return "token-used";
+    this.judged.uses.set(place2.token, { position: entry.position, kind: entry.kind });
+    return null;
+  }
+  cast(item, ballot) {
+    const row = { item, position: item.entry.position, reason: this.spend(item), token: item.place.list ? item.place.token : null, points: [] };
+    this.judged.casts.push(row);
+    if (row.reason) return;
+    const { value, error } = attempt(() => parseBallot(ballot, this.n));
+    if (error) this.reject(row);
+    else this.waiting.push({ row, ballot: value, ctx: item.place.ctx, jointKey: this.jointKey });
+  }
+  reject(row) {
+    row.reason = "invalid-proof";
+    this.judged.invalid += 1;
+  }
+  /** @returns {number} how many were checked */
+  verify() {
+    const waiting = this.waiting;
+    this.waiting = [];
+    verifyBallots(waiting).forEach((wrong, i) => {
+      const { row, ballot } = waiting[i];
+      if (wrong) return this.reject(row);
+      row.points = firstPoints(ballot.bytes, this.n);
+      this.judged.sums.get(row.item.place.list.name).add(ballot);
+    });
+    return waiting.length;
+  }
+  challenged(item, { ballot, choice, seed }) {
+    const { position } = item.entry;
+    const opens = !item.place.list || challengeOpens(ballot, { seed, choice, ctx: item.place.ctx, jointKey: this.jointKey, options: this.n });
+    if (!opens) this.judged.remarks.push({ position, remark: "challenge-differs" });
+    if (this.spend(item)) this.judged.remarks.push({ position, remark: "challenge-token" });
+  }
+  closed(position, { reason }) {
+    if (reason !== void 0) this.judged.remarks.push({ position, remark: "accounting" });
+  }
+};
+var jointPoints = /* @__PURE__ */ new WeakMap();
+function jointPoint(village) {
+  if (!jointPoints.has(village)) jointPoints.set(village, decodePoint(village.trustees.jointKey));
+  return jointPoints.get(village);
+}
+function without(sum3, item, options) {
+  const ballot = parseBallot(item.entry.body, options);
+  const less = new CiphertextSum(options);
+  less.R = sum3.R.map((point2, j) => subtract2(point2, ballot.R[j]));
+  less.C = sum3.C.map((point2, j) => subtract2(point2, ballot.C[j]));
+  return less;
+}
+
+// src/decision.js
+var people3 = object({ male: integer(), female: integer() });
+var PLACE2 = { tps: integer(1, 999), booth: integer(1, 99) };
+var END = { ...PLACE2, checkpoint: string(1, 1e3), head: hex(32) };
+var FIELDS = {
+  "booth-missing": { ...PLACE2, at_most: integer() },
+  "count-unclosed": END,
+  "choose-fork": END,
+  "late-log": END,
+  attendance: { ...PLACE2, lists: array(object({ dusun: integer(0, 99), present: people3, dptb: people3 }), 1, 99) },
+  tie: { candidate: integer(1, 7), article: string(1, 200, freeTextFault) }
+};
+var SCHEMA3 = objectBy({ kind: oneOf(...Object.keys(FIELDS)), number: integer(1) }, ({ kind }) => ({ ...FIELDS[kind], reason: string(1, 400, freeTextFault) }));
+var SUBJECT_OF = { "booth-missing": "log", "count-unclosed": "log", "choose-fork": "log", "late-log": "late", attendance: "attendance", tie: "tie" };
+var INVALID_LIMIT = 64;
+function readDecision(definition, bytes) {
+  const note = parseNote(bytes);
+  const lines = note.text.split("\n");
+  const head2 = lines.slice(0, 4);
+  if (head2[0] !== "pilkades/decision/v1" || head2[1] !== definition.mode || head2[2] !== definition.idHex) fail("a decision of another election or mode");
+  const village = definition.villageOf.get(head2[3]) ?? fail("a decision of a village that the definition does not have");
+  const body = readPretty(utf8(lines.slice(4).join("\n")), SCHEMA3);
+  const booth2 = placeOf2(definition, village, body);
+  const subject = booth2 ? `${SUBJECT_OF[body.kind]} ${booth2.name}` : SUBJECT_OF[body.kind];
+  const signatures = signaturesOf(note, village.committee.keys);
+  return { village, decision: { hash: toHex(H2("decision", utf8(note.text))), text: note.text, body, subject, booth: booth2, signatures } };
+}
+function placeOf2(definition, village, body) {
+  if (body.kind === "tie") {
+    if (body.candidate > village.candidates) fail("a decision for a candidate that the village does not have");
+    return null;
+  }
+  const booth2 = definition.boothOf.get(`${village.code}-${body.tps}-${body.booth}`) ?? fail("a decision about a booth that the definition does not have");
+  const sameLists = body.kind !== "attendance" || body.lists.length === booth2.lists.length && body.lists.every((list, i) => list.dusun === booth2.lists[i].dusun);
+  if (!sameLists) fail("attendance of other lists than the booth's");
+  return booth2;
+}
+function standing(decisions) {
+  const bySubject = /* @__PURE__ */ new Map();
+  for (const decision of decisions) {
+    const known2 = bySubject.get(decision.subject) ?? [];
+    const highest = known2[0]?.body.number ?? 0;
+    if (decision.body.number > highest) bySubject.set(decision.subject, [decision]);
+    else if (decision.body.number === highest) known2.push(decision);
+  }
+  const holding = /* @__PURE__ */ new Map();
+  const conflicts = [];
+  for (const [subject, newest] of bySubject) {
+    if (newest.length === 1) holding.set(subject, newest[0]);
+    else conflicts.push(newest);
+  }
+  return { holding, conflicts };
+}
+async function decidedChain(decision, log, pause) {
+  const { kind, head: head2, checkpoint } = decision.body;
+  if (kind === "count-unclosed") {
+    return log.status === "unclosed" && log.chain.last === head2 && log.chain.checkpoint() === checkpoint ? log.chain : null;
+  }
+  if (kind !== "choose-fork" || log.status !== "fork") return null;
+  const ends = branchEnds(log.entries);
+  if (!ends || ends.length > BRANCHES || !ends.includes(head2)) return null;
+  const { chain: chain2 } = await chainTo(log.entries, head2, pause);
+  if (!chain2 || chain2.checkpoint() !== checkpoint) return null;
+  const paths = ends.map((end) => pathTo(log.entries, end) ?? []);
+  if (contradictions(log.entries, paths, log.receipts, log.checkpoints).length > 0) return null;
+  return (await judge(chain2, pause)).invalid > INVALID_LIMIT ? null : chain2;
+}
+
+// src/evidence.js
+var ACCEPTANCE = object({ format: oneOf("pilkades/acceptance/v1"), election: hex(32), village: string(10, 10), trustee: integer(1, 16), u: hex(32), z: hex(32) });
+var SHARES = object({
+  format: oneOf("pilkades/share/v1"),
+  election: hex(32),
+  village: string(10, 10),
+  set: hex(32),
+  trustee: integer(1, 16),
+  groups: array(object({ group: integer(1, 2 ** 32 - 1), shares: array(object({ d: hex(32), u: hex(32), v: hex(32), z: hex(32) }), 0, 7) }))
+});
+var FILE_LIMIT = 64 * 2 ** 20;
+async function gather(definition, files, report, pause) {
+  const evidence = {
+    definition,
+    seal: null,
+    acceptances: /* @__PURE__ */ new Map(),
+    tokens: /* @__PURE__ */ new Map(),
+    lists: /* @__PURE__ */ new Map(),
+    booths: /* @__PURE__ */ new Map(),
+    receipts: /* @__PURE__ */ new Map(),
+    checkpoints: /* @__PURE__ */ new Map(),
+    sets: new Map(definition.villages.map(({ code }) => [code, /* @__PURE__ */ new Map()])),
+    decisions: new Map(definition.villages.map(({ code }) => [code, /* @__PURE__ */ new Map()])),
+    shares: []
+  };
+  const listOf = new Map(definition.villages.flatMap(({ booths }) => booths.flatMap(({ lists }) => lists.map((list) => [list.name, list]))));
+  const inFolder = (prefix, suffix) => [...files.keys()].filter((path) => path.startsWith(prefix) && path.endsWith(suffix)).sort();
+  const each = async (prefix, suffix, check, read) => {
+    for (const path of inFolder(prefix, suffix)) {
+      report.guard(check, path, () => read(path, files.get(path)));
+      await pause(1);
+    }
+  };
+  report.guard(2, "election.json.note", () => {
+    evidence.seal = checkedSeal(definition, files.get("election.json.note") ?? fail("the seal is missing"));
+  });
+  await each("acceptances/", ".json", 3, (path, bytes) => readAcceptance(evidence, bytes));
+  await each("tokens/", ".list", 4, (path, bytes) => {
+    const list = listOf.get(path.slice("tokens/".length, -".list".length)) ?? fail("the definition has no such list");
+    evidence.tokens.set(list.name, readTokenList(list, bytes));
+    evidence.lists.set(list.name, bytes);
+  });
+  for (const village of definition.villages) {
+    for (const booth2 of village.booths) evidence.booths.set(booth2.name, new BoothEntries(definition, evidence.tokens, booth2));
+  }
+  for (const path of inFolder("logs/", ".plkb")) await readLog(evidence, path, files.get(path), report, pause);
+  for (const entries of evidence.booths.values()) entries.trim();
+  await each("receipts/", ".receipt.json", 11, (path, bytes) => readLooseReceipt(evidence, bytes));
+  await each("checkpoints/", ".note", 10, (path, bytes) => readLooseCheckpoint(evidence, path, bytes, report));
+  await each("decisions/", ".note", 25, (path, bytes) => readLooseDecision(evidence, bytes));
+  await each("villages/", "/village.json", 18, (path, bytes) => readSet(evidence, bytes));
+  await each("villages/", "/village.json.note", 19, (path, bytes) => readSetNote(evidence, path, bytes));
+  await each("villages/", ".share.json", 21, (path, bytes) => readShareFile(evidence, path, bytes));
+  evidence.receiptsOf = byBooth([...evidence.receipts.values()], ({ booth: booth2 }) => booth2);
+  evidence.checkpointsOf = byBooth([...evidence.checkpoints.values()], ({ booth: booth2 }) => booth2?.name);
+  return evidence;
+}
+function byBooth(list, nameOf) {
+  const map2 = /* @__PURE__ */ new Map();
+  for (const one of list) {
+    const name2 = nameOf(one);
+    if (map2.has(name2)) map2.get(name2).push(one);
+    else map2.set(name2, [one]);
+  }
+  return map2;
+}
+function twoDigits(trustee) {
+  return String(trustee).padStart(2, "0");
+}
+function readAcceptance({ definition, acceptances }, bytes) {
+  const { election, village: code, trustee, u, z } = readPretty(bytes, ACCEPTANCE, { limit: FILE_LIMIT });
+  if (election !== definition.idHex) fail("an acceptance of another election");
+  const village = definition.villageOf.get(code);
+  const verifyingShare = village?.trustees.shares[trustee - 1] ?? fail("an acceptance by nobody");
+  if (!verifyAcceptance({ election: definition.id, village: code, trustee, verifyingShare, u: fromHex(u), z: fromHex(z) })) fail("the proof does not hold");
+  acceptances.set(`acceptances/${code}-t${twoDigits(trustee)}.json`, bytes);
+}
+async function readLog({ definition, booths }, path, bytes, report, pause) {
+  const { booth: booth2, records, faults } = readBundle(definition, bytes);
+  for (const { why } of faults) report.fail(5, { file: path, why });
+  if (!booth2) return;
+  const entries = booths.get(booth2.name);
+  for (const record2 of records) {
+    if (!entries.add(record2)) report.fail(6, { file: path, position: record2.entry.position, why: "the entry's signature is not the booth's" });
+    await pause(1);
+  }
+}
+function readLooseReceipt({ definition, receipts }, bytes) {
+  const receipt2 = parseReceipt(bytes);
+  const booth2 = definition.boothOf.get(`${receipt2.village}-${receipt2.tps}-${receipt2.booth}`);
+  if (receipt2.election !== definition.idHex || !booth2) fail("a receipt of another election");
+  if (!verifyReceipt(receipt2, booth2.key)) fail("the receipt is not signed by its booth");
+  receipts.set(`receipts/${booth2.name}-${receipt2.code}-${receipt2.entry}.receipt.json`, { booth: booth2.name, code: receipt2.code, entry: receipt2.entry, bytes });
+}
+function goodLines(note, keys, bad) {
+  return note.lines.flatMap((line) => {
+    const { value, error } = attempt(() => signaturesOf({ text: note.text, lines: [line] }, keys));
+    if (error) bad(error.why);
+    return value ?? [];
+  });
+}
+function readLooseCheckpoint({ definition, checkpoints }, path, bytes, report) {
+  const note = parseNote(bytes);
+  const { origin, size, root: root3 } = parseCheckpoint(note.text);
+  const known2 = checkpoints.get(note.text) ?? { text: note.text, size, root: root3, booth: null, signatures: [] };
+  if (origin === definition.origin) {
+    const { value, error } = attempt(() => verifyNote(note, [definition.authority]));
+    if (error) return report.fail(27, { file: path, why: error.why });
+    known2.signatures.push(...value);
+  } else {
+    known2.booth = boothOfOrigin(definition, origin) ?? fail("a checkpoint of another election or booth");
+    const { key: key2, village } = known2.booth;
+    const keys = [{ name: origin, key: key2 }, ...village.saksi, ...village.committee.keys];
+    known2.signatures.push(...goodLines(note, keys, (why) => report.fail(10, { file: path, why })));
+  }
+  checkpoints.set(note.text, known2);
+}
+function boothOfOrigin(definition, origin) {
+  const booth2 = definition.boothOf.get(origin.split("/").slice(-3).join("-"));
+  return booth2?.origin === origin ? booth2 : void 0;
+}
+function signedByBooth({ booth: booth2, signatures }) {
+  return booth2 !== null && signatures.some(({ name: name2 }) => name2 === booth2.origin);
+}
+function readLooseDecision({ definition, decisions }, bytes) {
+  const { village, decision } = readDecision(definition, bytes);
+  const known2 = decisions.get(village.code).get(decision.hash);
+  if (known2) known2.signatures.push(...decision.signatures);
+  else decisions.get(village.code).set(decision.hash, decision);
+}
+function readSet({ definition, sets }, bytes) {
+  const set = readCountSet(bytes);
+  const known2 = sets.get(set.value.village) ?? fail("a count set of a village that the definition does not have");
+  if (set.value.election !== definition.idHex || set.value.mode !== definition.mode) fail("a count set of another election or mode");
+  known2.set(set.hash, { set, signatures: [] });
+}
+function readSetNote({ definition, sets }, path, bytes) {
+  const village = definition.villageOf.get(path.split("/")[1]) ?? fail("a note of a village that the definition does not have");
+  const { text, signatures } = readCommitteeNote(definition, village, bytes);
+  const setHash = text.split("\n")[4] ?? "";
+  if (text !== setNoteText(definition, village.code, setHash)) fail("the note is not over a count set of this village");
+  const known2 = sets.get(village.code).get(setHash) ?? fail("the note is over a count set that is not there");
+  known2.signatures.push(...signatures);
+}
+function readShareFile({ definition, shares }, path, bytes) {
+  const value = readPretty(bytes, SHARES, { limit: FILE_LIMIT });
+  if (value.election !== definition.idHex) fail("shares of another election");
+  const village = definition.villageOf.get(value.village);
+  if (!village || value.trustee > village.trustees.shares.length) fail("shares of nobody");
+  shares.push({ path, village, value });
+}
+function writeShareFile({ format, election, village, set, trustee }, groups) {
+  return writePretty({ format, election, village, set, trustee, groups });
+}
+function sharePath(village, folder, trustee) {
+  return `villages/${village}/${folder}/t${twoDigits(trustee)}.share.json`;
+}
+
+// src/count-set.js
+function lineOf(booth2, { status, decided }, chain2) {
+  const { cast, challenged, cancelled } = chain2.counts;
+  const line = { tps: booth2.tps, booth: booth2.booth, status, decided, size: chain2.size, head: chain2.last, cast, challenged, cancelled };
+  if (decided === void 0) delete line.decided;
+  if (line.head === void 0) delete line.head;
+  return line;
+}
+async function computeSet({ definition, village, tokens, number, predecessor, decisions, booths, base, rank }, pause) {
+  const counted = booths.filter(({ chain: chain2 }) => chain2);
+  for (const one of counted) one.judged = await judge(one.chain, pause);
+  const exchange = followExchanges(village, tokens, counted);
+  const repeated = repeatedPoints(counted, exchange);
+  const rows = booths.map((one) => one.chain && one.rank === rank ? ownRows(one, exchange, repeated) : keptRows(one, base));
+  const leaves = booths.map(({ chain: chain2 }) => leafHash(utf8(chain2 ? chain2.checkpoint() : "absent")));
+  const value = {
+    format: "pilkades/count-set/v1",
+    mode: definition.mode,
+    election: definition.idHex,
+    village: village.code,
+    number,
+    predecessor,
+    root: toHex(rootOf(leaves)),
+    decisions: [...new Set(decisions)].sort(),
+    booths: booths.map(({ line }) => line),
+    set_aside: rows.flatMap(({ aside }) => aside),
+    remarks: rows.flatMap(({ remarks }) => remarks),
+    groups: groupsOf({ village, booths, base, rank }, exchange)
+  };
+  if (predecessor === void 0) delete value.predecessor;
+  return { value, bytes: writePretty(value) };
+}
+function keptRows({ booth: booth2, aside, line }, base) {
+  const place2 = { tps: booth2.tps, booth: booth2.booth };
+  const here = (row) => row.tps === booth2.tps && row.booth === booth2.booth;
+  if (base) return { aside: base.set_aside.filter(here), remarks: base.remarks.filter(here) };
+  return { aside: aside.map(({ position, code }) => ({ ...place2, position, code, reason: `log-${line.status}` })), remarks: [] };
+}
+var REMARKS = ["challenge-differs", "challenge-token", "exchange-invalid", "repeated-r", "accounting"];
+function ownRows({ booth: booth2, judged, aside }, exchange, repeated) {
+  const place2 = { tps: booth2.tps, booth: booth2.booth };
+  const judgedAside = judged.casts.map((row) => ({ position: row.position, code: row.item.place.codeHex, reason: reasonOf(row, exchange), hash: row.item.entry.hashBytes })).filter(({ reason }) => reason !== null);
+  const all = [...judgedAside, ...aside];
+  all.sort((a, b) => a.position - b.position || (a.hash && b.hash ? compareBytes(a.hash, b.hash) : 0));
+  const remarks = [
+    ...judged.remarks,
+    ...(exchange.invalid.get(booth2) ?? []).map((position) => ({ position, remark: "exchange-invalid" })),
+    ...(repeated.get(booth2) ?? []).map((position) => ({ position, remark: "repeated-r" }))
+  ];
+  remarks.sort((a, b) => a.position - b.position || REMARKS.indexOf(a.remark) - REMARKS.indexOf(b.remark));
+  return {
+    aside: all.map(({ position, code, reason }) => ({ ...place2, position, code, reason })),
+    remarks: remarks.map(({ position, remark }) => ({ ...place2, position, remark }))
+  };
+}
+function reasonOf(row, exchange) {
+  return row.reason ?? (exchange.aside.has(row) ? "token-exchanged" : null);
+}
+function repeatedPoints(counted, exchange) {
+  const seen = /* @__PURE__ */ new Set();
+  const found = /* @__PURE__ */ new Map();
+  for (const { booth: booth2, judged } of byRank(counted)) {
+    const positions = [];
+    for (const row of judged.casts) {
+      if (reasonOf(row, exchange) !== null) continue;
+      if (row.points.some((point2) => seen.has(point2))) positions.push(row.position);
+      for (const point2 of row.points) seen.add(point2);
+    }
+    found.set(booth2, positions);
+  }
+  return found;
+}
+function byRank(counted) {
+  return [...counted].sort((a, b) => a.rank - b.rank || a.booth.index - b.booth.index);
+}
+function followExchanges(village, tokens, counted) {
+  const links = new Links();
+  const invalid = /* @__PURE__ */ new Map();
+  for (const { booth: booth2, judged } of byRank(counted)) {
+    const positions = judged.exchanges.filter((one) => !links.add(one, booth2, village, tokens)).map(({ position }) => position);
+    invalid.set(booth2, positions);
+  }
+  return { invalid, aside: displaced(links, counted) };
+}
+var Links = class {
+  constructor() {
+    this.parent = /* @__PURE__ */ new Map();
+    this.given = /* @__PURE__ */ new Set();
+    this.origins = /* @__PURE__ */ new Map();
+  }
+  add({ old, new: given, used }, booth2, village, tokens) {
+    const holds = (list, token) => tokens.get(list.name)?.has(token);
+    const listNew = booth2.lists.find((list) => holds(list, given));
+    const listOld = village.booths.filter(({ tps: tps2 }) => tps2 === booth2.tps).flatMap(({ lists }) => lists).find((list) => holds(list, old));
+    if (!listNew || !listOld || listNew.dusun !== listOld.dusun || old === given || used || this.given.has(given)) return false;
+    this.given.add(given);
+    if (this.root(old) === given) return false;
+    this.parent.set(given, old);
+    return true;
+  }
+  /** The first slip, with the ways to it made short. */
+  root(token) {
+    const way = [];
+    let at = token;
+    while (this.short(at) !== void 0) {
+      way.push(at);
+      at = this.short(at);
+    }
+    for (const step of way) (this.shorter ??= /* @__PURE__ */ new Map()).set(step, at);
+    return at;
+  }
+  short(token) {
+    return this.shorter?.get(token) ?? this.parent.get(token);
+  }
+  /** @param {string} token @returns {{ first: string, depth: number }} */
+  origin(token) {
+    const way = [];
+    let at = token;
+    while (!this.origins.has(at) && this.parent.has(at)) {
+      way.push(at);
+      at = this.parent.get(at);
+    }
+    let known2 = this.origins.get(at) ?? { first: at, depth: 0 };
+    for (const step of way.reverse()) {
+      known2 = { first: known2.first, depth: known2.depth + 1 };
+      this.origins.set(step, known2);
+    }
+    return known2;
+  }
+};
+function displaced(links, counted) {
+  const trees = /* @__PURE__ */ new Map();
+  const firsts = new Set([...links.parent.keys()].map((token) => links.origin(token).first));
+  for (const { booth: booth2, judged, rank } of counted) {
+    for (const [token, { position }] of judged.uses) {
+      const { first, depth } = links.origin(token);
+      if (!firsts.has(first)) continue;
+      if (!trees.has(first)) trees.set(first, []);
+      trees.get(first).push({ booth: booth2, judged, rank, depth, position });
+    }
+  }
+  const aside = /* @__PURE__ */ new Set();
+  for (const uses of trees.values()) {
+    uses.sort((a, b) => a.rank - b.rank || a.depth - b.depth || a.booth.index - b.booth.index || a.position - b.position);
+    for (const { judged, position } of uses.slice(1)) {
+      const row = castAt(judged, position);
+      if (row && row.reason === null) aside.add(row);
+    }
+  }
+  return aside;
+}
+function castAt(judged, position) {
+  judged.castAt ??= new Map(judged.casts.map((row) => [row.position, row]));
+  return judged.castAt.get(position);
+}
+function groupsOf({ village, booths, base, rank }, exchange) {
+  const smallest2 = village.rules.smallest_cell;
+  const added = booths.filter((one) => base ? one.chain && one.rank === rank : true);
+  const cells = cellsOf(added, exchange);
+  const grouped = joinCells(cells, smallest2);
+  if (!base) return grouped.map((group, i) => groupRow(i + 1, group, smallest2, village.n));
+  const isAdded = new Set(added.map(({ booth: booth2 }) => `${booth2.tps}-${booth2.booth}`));
+  const kept = base.groups.filter(({ cells: [cell] }) => !isAdded.has(`${cell.tps}-${cell.booth}`));
+  const highest = Math.max(0, ...base.groups.map(({ group }) => group));
+  return [...kept, ...grouped.map((group, i) => groupRow(highest + 1 + i, group, smallest2, village.n))];
+}
+function cellsOf(booths, exchange) {
+  const cells = [];
+  for (const { booth: booth2, chain: chain2, judged } of booths) {
+    for (const list of booth2.lists) {
+      const valid = chain2 ? judged.casts.filter((row) => row.reason === null && row.item.place.list === list) : [];
+      const displaced2 = valid.filter((row) => exchange.aside.has(row));
+      cells.push({ index: cells.length, booth: booth2, dusun: list.dusun, ballots: valid.length - displaced2.length, sum: chain2 ? judged.sums.get(list.name) : null, displaced: displaced2 });
+    }
+  }
+  return cells;
+}
+var ballotsIn = (cells) => cells.reduce((sum3, cell) => sum3 + cell.ballots, 0);
+var byFirst = (a, b) => a[0].index - b[0].index;
+function joinCells(cells, smallest2) {
+  let groups = cells.map((cell) => [cell]);
+  const isSmall = (group) => ballotsIn(group) > 0 && ballotsIn(group) < smallest2;
+  const isLarge = (group) => ballotsIn(group) >= smallest2;
+  for (const bucketOf of [({ booth: booth2, dusun }) => `${booth2.tps}-${dusun}`, ({ booth: booth2 }) => `${booth2.tps}`, () => "village"]) {
+    const buckets = /* @__PURE__ */ new Map();
+    for (const group of groups) {
+      const name2 = bucketOf(group[0]);
+      if (!buckets.has(name2)) buckets.set(name2, []);
+      buckets.get(name2).push(group);
+    }
+    groups = [...buckets.values()].flatMap((bucket) => joinBucket(bucket, isSmall, isLarge)).sort(byFirst);
+  }
+  return groups;
+}
+function joinBucket(bucket, isSmall, isLarge) {
+  const small = bucket.filter(isSmall);
+  if (small.length === 0) return bucket;
+  const rest = bucket.filter((group) => !isSmall(group));
+  let joined = small.flat();
+  if (isSmall(joined)) {
+    const large = rest.filter(isLarge).sort((a, b) => ballotsIn(a) - ballotsIn(b) || byFirst(a, b));
+    if (large.length > 0) {
+      rest.splice(rest.indexOf(large[0]), 1);
+      joined = [...joined, ...large[0]];
+    }
+  }
+  joined.sort((a, b) => a.index - b.index);
+  return [...rest, joined];
+}
+function groupRow(number, cells, smallest2, options) {
+  const ballots = ballotsIn(cells);
+  const status = ballots === 0 ? "empty" : ballots < smallest2 ? "too-small" : "decrypt";
+  return {
+    group: number,
+    cells: cells.map(({ booth: booth2, dusun, ballots: own }) => ({ tps: booth2.tps, booth: booth2.booth, dusun, ballots: own })),
+    ballots,
+    status,
+    sums: status === "decrypt" ? sumOf2(cells, options).encoded() : []
+  };
+}
+function sumOf2(cells, options) {
+  const total = new CiphertextSum(options);
+  for (const { sum: sum3, displaced: displaced2 } of cells) {
+    if (!sum3) continue;
+    const cell = displaced2.reduce((left, row) => without(left, row.item, options), sum3);
+    total.R = total.R.map((point2, j) => add4(point2, cell.R[j]));
+    total.C = total.C.map((point2, j) => add4(point2, cell.C[j]));
+  }
+  return total;
+}
+function differences(stated, computed) {
+  const same2 = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+  const differs = (pick) => !same2(pick(stated), pick(computed));
+  const withReason = (wanted) => (set) => set.set_aside.filter(({ reason }) => wanted === (reason === "invalid-proof"));
+  const withRemark = (...remarks) => (set) => set.remarks.filter(({ remark }) => remarks.includes(remark));
+  const layout = (set) => set.groups.map(({ cells, ballots, status }) => ({ cells, ballots, status }));
+  const found = [];
+  const need = (check, why, pick) => differs(pick) && found.push({ check, why: `${why} of the count set do not follow from the logs` });
+  need(7, "the booths' lines", (set) => set.booths);
+  need(12, "the ballots with invalid proofs", withReason(true));
+  need(13, "the remarks on tests", withRemark("challenge-differs", "challenge-token"));
+  need(14, "the ballots set aside", withReason(false));
+  need(15, "the remarks on repeated random numbers", withRemark("repeated-r"));
+  if (!found.some(({ check }) => [7, 12, 14].includes(check))) need(16, "the groups", layout);
+  if (!differs(layout)) need(17, "the encrypted sums", (set) => set.groups.map(({ sums }) => sums));
+  need(25, "the decisions", (set) => set.decisions);
+  if (found.length === 0) need(18, "other bytes", (set) => set);
+  return found;
+}
+
+// src/record.js
+var CHECKS = [
+  [/^election\.json$/, 1],
+  [/^election\.json\.note$/, 2],
+  [/^acceptances\//, 3],
+  [/^tokens\//, 4],
+  [/^logs\//, 5],
+  [/^checkpoints\//, 10],
+  [/^receipts\//, 11],
+  [/^decisions\//, 25],
+  [/^villages\/[^/]+\/set-[^/]+\/village\.json$/, 18],
+  [/^villages\/[^/]+\/set-[^/]+\/village\.json\.note$/, 19],
+  [/^villages\/[^/]+\/set-[^/]+\/[^/]+\.share\.json$/, 21],
+  [/^villages\/[^/]+\/result\.json$/, 23],
+  [/^results\.json$/, 23],
+  [/^election\.checkpoint$/, 20]
+];
+function checkOf(path) {
+  return CHECKS.find(([pattern]) => pattern.test(path))?.[1] ?? 90;
+}
+function expectedFiles(evidence, definitionBytes, states) {
+  const files = /* @__PURE__ */ new Map([["election.json", definitionBytes]]);
+  if (evidence.seal) files.set("election.json.note", evidence.seal);
+  for (const [path, bytes] of evidence.acceptances) files.set(path, bytes);
+  for (const [name2, bytes] of evidence.lists) files.set(`tokens/${name2}.list`, bytes);
+  for (const [path, { bytes }] of evidence.receipts) files.set(path, bytes);
+  for (const state of states) {
+    logFiles(files, evidence.definition, state);
+    setFiles(files, state);
+    for (const { hash: hash2, text, signatures } of state.decisions.values()) files.set(`decisions/${state.village.code}-${hash2}.note`, writeRecordNote(text, signatures));
+  }
+  for (const checkpoint of evidence.checkpoints.values()) {
+    if (isKept(checkpoint)) files.set(`checkpoints/${toHex(sha256(utf8(checkpoint.text)))}.note`, writeRecordNote(checkpoint.text, checkpoint.signatures));
+  }
+  files.set("election.checkpoint", utf8(electionCheckpoint(evidence.definition, states)));
+  return files;
+}
+function logFiles(files, definition, { logs }) {
+  for (const { booth: booth2, entries, chain: chain2 } of logs) {
+    if (entries.items.size > 0) files.set(`logs/${booth2.name}.plkb`, writeBundle(definition, booth2, recordsOf(entries, chain2)));
+  }
+}
+function isKept(checkpoint) {
+  const { booth: booth2, signatures } = checkpoint;
+  if (!booth2) return signatures.length > 0;
+  const members = signatures.filter(({ name: name2 }) => booth2.village.committee.keys.some((member) => member.name === name2));
+  return signedByBooth(checkpoint) || enough(booth2.village, members);
+}
+function setFiles(files, state) {
+  const signed = [...state.signed.values()];
+  for (const { set, signatures } of signed) {
+    const twice = signed.filter((other) => other.set.value.number === set.value.number).length > 1;
+    const folder = `set-${set.value.number}${twice ? `-${set.hash}` : ""}`;
+    files.set(`${state.folder}/${folder}/village.json`, set.bytes);
+    files.set(`${state.folder}/${folder}/village.json.note`, writeRecordNote(state.noteText(set), signatures));
+    shareFiles(files, state, set, folder);
+  }
+  const unsigned = signed.length === 0 ? state.computed : state.next;
+  if (unsigned) files.set(`${state.folder}/set-${unsigned.value.number}/village.json`, unsigned.bytes);
+}
+function shareFiles(files, state, set, folder) {
+  for (const [trustee, rows] of state.shares.get(set.hash) ?? []) {
+    const head2 = { format: "pilkades/share/v1", election: set.value.election, village: set.value.village, set: set.hash, trustee };
+    const groups = [...rows.values()].sort((a, b) => a.group - b.group);
+    files.set(sharePath(state.village.code, folder, trustee), writeShareFile(head2, groups));
+  }
+}
+function electionCheckpoint(definition, states) {
+  const leaves = states.map((state) => state.shown.hashBytes);
+  return checkpointText(definition.origin, leaves.length, rootOf(leaves));
+}
+function compareFiles(files, expected, report) {
+  for (const [path, bytes] of expected) {
+    const found = files.get(path);
+    if (!found) report.fail(checkOf(path), { file: path, why: "this file follows from the evidence, but it is missing" });
+    else if (!equalBytes(found, bytes)) reportDifference(path, found, bytes, report);
+    else report.pass(checkOf(path));
+  }
+  for (const path of files.keys()) {
+    if (path !== "MANIFEST" && !expected.has(path)) report.fail(checkOf(path), { file: path, why: "this file does not follow from the evidence" });
+  }
+}
+function reportDifference(file, found, bytes, report) {
+  const parts = checkOf(file) === 18 ? attempt(() => differences(readCountSet(found).value, readCountSet(bytes).value)).value : void 0;
+  for (const { check, why } of parts ?? []) report.fail(check, { file, why });
+  if (!parts) report.fail(checkOf(file), { file, why: `the file differs from what follows from the evidence, first at byte ${firstDifference(found, bytes)}` });
+}
+function firstDifference(a, b) {
+  let position = 0;
+  while (position < a.length && position < b.length && a[position] === b[position]) position += 1;
+  return position;
+}
+function checkManifest(files, report, { partial: partial2 = false } = {}) {
+  const bytes = files.get("MANIFEST");
+  if (!bytes) return report.fail(90, { file: "MANIFEST", why: "the list of files is missing" });
+  const listed = readManifest(bytes);
+  if (!listed) return report.fail(90, { file: "MANIFEST", why: "the list of files is not in its one form" });
+  for (const [path, hash2] of listed) {
+    const file = files.get(path);
+    if (file && toHex(sha256(file)) !== hash2) report.fail(90, { file: path, why: "the file's hash is not the one in the list" });
+    else if (!file && !partial2) report.fail(90, { file: path, why: "the list names this file, but it is not there" });
+    else if (file) report.pass(90);
+  }
+  for (const path of files.keys()) {
+    if (path !== "MANIFEST" && !listed.has(path)) report.fail(90, { file: path, why: "the list does not name this file" });
+  }
+}
+function readManifest(bytes) {
+  let text;
+  try {
+    text = fromUtf8(bytes);
+  } catch {
+    return null;
+  }
+  const lines = text.split("\n");
+  if (lines.pop() !== "") return null;
+  const listed = /* @__PURE__ */ new Map();
+  let before = null;
+  for (const line of lines) {
+    const parts = /^([0-9a-f]{64}) {2}([^\r]+)$/.exec(line);
+    if (!parts) return null;
+    const path = utf8(parts[2]);
+    if (before && compareBytes(before, path) >= 0) return null;
+    before = path;
+    listed.set(parts[2], parts[1]);
+  }
+  return listed;
+}
+
+// src/tie.js
+var sum = (list) => list.reduce((total, value) => total + value, 0);
+var people4 = ({ male, female }) => male + female;
+function tieOf(state, result, { kind, candidates }) {
+  const decision = state.holding.get("tie");
+  const ignore = (why) => decision ? { ignored: { decision: decision.hash, candidate: decision.body.candidate, why } } : {};
+  if (kind !== "tie") return ignore("no-tie");
+  const named2 = decision && candidates.includes(decision.body.candidate) ? decision : null;
+  const rules = [];
+  let decided = null;
+  for (const { by, article } of state.village.rules.ties) {
+    const asked = by === "external" ? { came: named2 ? "decided" : "waiting" } : ask(by, { state, result, candidates });
+    const { winner, ...shown } = asked;
+    rules.push({ by, article, ...shown });
+    if (asked.came === "decided" && by !== "external") decided = { candidate: winner, by, article };
+    if (asked.came !== "equal" && asked.came !== "no-single-largest") break;
+  }
+  if (decided) return { tie: { rules, decided }, ...ignore(named2 || !decision ? "rule-decides" : "not-a-leader") };
+  if (!named2) return { tie: { rules }, ...ignore("not-a-leader") };
+  const { body, hash: hash2 } = named2;
+  return { tie: { rules, decided: { candidate: body.candidate, by: "external", article: body.article, decision: hash2 } } };
+}
+function ask(by, about) {
+  if (by === "tps-won") return askTpsWon(about);
+  const places = PLACES[by](about);
+  const largest = largestOf(places, about);
+  if (largest.came) return largest;
+  const { place: place2, holds, has } = largest;
+  const { votes, why } = votesAt(about, holds, has);
+  if (why) return { came: "unknown", place: place2, why };
+  return { ...verdict(votes), place: place2, votes, ...pickWinner(votes, about.candidates) };
+}
+function verdict(numbers) {
+  const most = Math.max(...numbers);
+  return { came: numbers.filter((number) => number === most).length === 1 ? "decided" : "equal" };
+}
+function pickWinner(numbers, candidates) {
+  return { winner: candidates[numbers.indexOf(Math.max(...numbers))] };
+}
+var PLACES = {
+  "largest-tps": ({ state, result }) => state.village.tps.map(({ number, voters }) => ({
+    place: { tps: number },
+    holds: (cell) => cell.tps === number,
+    has: (booth2) => booth2.tps === number,
+    registered: people4(voters),
+    present: presentAt(result.booths.filter(({ tps: tps2 }) => tps2 === number))
+  })),
+  "largest-dusun": ({ state, result }) => state.village.dusun.map(({ number, voters }) => ({
+    place: { dusun: number },
+    holds: (cell) => cell.dusun === number,
+    has: (booth2) => booth2.lists.some(({ dusun }) => dusun === number),
+    registered: people4(voters),
+    present: numberOf(presentOfDusun(state, result.booths, number))
+  })),
+  "largest-booth": ({ state, result }) => state.village.booths.map((booth2, i) => ({
+    place: { tps: booth2.tps, booth: booth2.booth },
+    holds: (cell) => cell.tps === booth2.tps && cell.booth === booth2.booth,
+    has: (other) => other === booth2,
+    registered: people4(booth2.registered),
+    present: presentAt([result.booths[i]])
+  }))
+};
+var numberOf = (present) => present ? people4(present) : null;
+function presentAt(rows) {
+  return rows.every(({ present }) => present) ? sum(rows.map(({ present }) => people4(present))) : null;
+}
+function largestOf(places, { state }) {
+  if (places.length === 1) return places[0];
+  const byPresent = state.village.rules.largest_by === "present";
+  if (byPresent && places.some(({ present }) => present === null)) return { came: "unknown", why: "attendance" };
+  const voters = places.map(({ registered, present }) => byPresent ? present : registered);
+  const most = Math.max(...voters);
+  const largest = places.filter((_, i) => voters[i] === most);
+  return largest.length === 1 ? largest[0] : { came: "no-single-largest" };
+}
+function votesAt({ state, result, candidates }, holds, has) {
+  const doubtful = state.village.booths.some((booth2, i) => has(booth2) && (result.booths[i].doubt ?? 0) !== 0);
+  if (doubtful) return { why: "not-counted" };
+  const here = state.current.value.groups.filter(({ cells }) => cells.some(holds));
+  if (here.some(({ status }) => status === "too-small")) return { why: "too-small" };
+  if (here.some(({ cells }) => !cells.every(holds))) return { why: "joined" };
+  return { votes: candidates.map((candidate) => sum(here.map(({ group }) => state.totals.get(group)[candidate - 1]))) };
+}
+function askTpsWon(about) {
+  const { state, candidates } = about;
+  const won = candidates.map(() => 0);
+  for (const { number } of state.village.tps) {
+    const { votes, why } = votesAt(about, (cell) => cell.tps === number, (booth2) => booth2.tps === number);
+    if (why) return { came: "unknown", place: { tps: number }, why };
+    const most = Math.max(...votes);
+    if (votes.filter((vote) => vote === most).length === 1) won[votes.indexOf(most)] += 1;
+  }
+  return { ...verdict(won), won, ...pickWinner(won, candidates) };
+}
+
+// src/result.js
+var sum2 = (list) => list.reduce((total, value) => total + value, 0);
+function resultOf(state) {
+  const { village, evidence, current, totals } = state;
+  const booths = current.value.booths.map((line, i) => boothRow(state, line, i));
+  const groups = current.value.groups.filter(({ group }) => totals.has(group)).map(({ group, ballots }) => ({ group, ballots, totals: totals.get(group) }));
+  const whole = village.options.map((_, j) => sum2(groups.map((group) => group.totals[j])));
+  const blank = village.blank ? whole.at(-1) : 0;
+  const valid = sum2(whole.slice(0, village.candidates));
+  const attended = booths.every(({ attendance }) => attendance !== void 0);
+  const doubt = doubtOf(state, booths);
+  const value = {
+    format: "pilkades/result/v1",
+    mode: evidence.definition.mode,
+    election: evidence.definition.idHex,
+    village: village.code,
+    set: current.hash,
+    registered: village.registered,
+    ...attended ? { present: sumOf(booths.map(({ present }) => present)), dptb: sumOf(booths.map(({ dptb }) => dptb)) } : {},
+    ballots: sum2(current.value.groups.map(({ ballots }) => ballots)),
+    options: village.options,
+    groups,
+    tps: tpsRows(current.value.groups, totals, village.n),
+    totals: whole,
+    valid,
+    blank,
+    blank_as: village.rules.blank_as,
+    all: valid + blank,
+    set_aside: doubt.aside + doubt.small,
+    uncounted_booths: current.value.booths.filter((line) => !isCounted(line)).length,
+    late: doubt.late,
+    booths,
+    dusun: dusunRows(state, booths)
+  };
+  value.outcome = outcomeOf(state, value, doubt);
+  return { value, bytes: writePretty(value) };
+}
+function boothRow(state, line, i) {
+  const { booth: booth2, entries } = state.logs[i];
+  const closed = isCounted(line) ? state.inputs[i].chain.closed : null;
+  const doubt = isCounted(line) ? void 0 : doubtOfBooth(state, line, state.logs[i]);
+  const attendance = attendanceOf(state, booth2, line, closed, doubt);
+  const { cast, challenged, cancelled } = line;
+  const { tokens, slips } = closed?.officers ?? {};
+  const row = { tps: booth2.tps, booth: booth2.booth, registered: booth2.registered, ...attendance, cast, challenged, cancelled };
+  if (closed) Object.assign(row, { tokens, slips });
+  row.mismatches = mismatches({ dpt: booth2.dpt, cast, challenged, cancelled, ...attendance, tokens, slips });
+  if (closed?.reason !== void 0) row.reason = closed.reason;
+  if (doubt !== void 0) row.doubt = doubt;
+  return row;
+}
+var NOBODY = { male: 0, female: 0 };
+function attendanceOf(state, booth2, line, closed, doubt) {
+  const decision = state.holding.get(`attendance ${booth2.name}`);
+  if (decision) {
+    const { lists } = decision.body;
+    return { present: sumOf(lists.map((list) => list.present)), dptb: sumOf(lists.map((list) => list.dptb)), attendance: "decision" };
+  }
+  if (closed) return { present: closed.officers.present, dptb: closed.officers.dptb, attendance: "closed" };
+  const unused = booth2.spare && line.decided === "left-out" && doubt === 0;
+  return unused ? { present: NOBODY, dptb: NOBODY, attendance: "unused" } : {};
+}
+function doubtOfBooth(state, line, log) {
+  const named2 = state.current.value.set_aside.filter((row) => row.tps === line.tps && row.booth === line.booth).length;
+  if (line.decided === "left-out") return state.leftOutDoubt(log, named2);
+  return sum2(log.booth.lists.map((list) => list.tokens));
+}
+function doubtOf(state, booths) {
+  const counted = new Set(state.current.value.booths.filter(isCounted).map(({ tps: tps2, booth: booth2 }) => `${tps2}-${booth2}`));
+  const aside = state.current.value.set_aside.filter(({ tps: tps2, booth: booth2 }) => counted.has(`${tps2}-${booth2}`)).length;
+  const small = sum2(state.current.value.groups.filter(({ status }) => status === "too-small").map(({ ballots }) => ballots));
+  const uncounted = sum2(booths.map(({ doubt }) => doubt ?? 0));
+  return { aside, small, uncounted, late: state.lateBallots, all: aside + small + uncounted + state.lateBallots };
+}
+function tpsRows(groups, totals, n) {
+  let rows = [];
+  for (const group of groups) {
+    if (!totals.has(group.group)) continue;
+    const tps2 = new Set(group.cells.map((cell) => cell.tps));
+    const touched = rows.filter((row) => [...row.tps].some((number) => tps2.has(number)));
+    const joined = { tps: /* @__PURE__ */ new Set([...tps2, ...touched.flatMap((row) => [...row.tps])]), groups: [...touched.flatMap((row) => row.groups), group] };
+    rows = [...rows.filter((row) => !touched.includes(row)), joined];
+  }
+  const made = rows.map((row) => ({
+    tps: [...row.tps].sort((a, b) => a - b),
+    ballots: sum2(row.groups.map(({ ballots }) => ballots)),
+    totals: Array.from({ length: n }, (_, j) => sum2(row.groups.map(({ group }) => totals.get(group)[j])))
+  }));
+  return made.sort((a, b) => a.tps[0] - b.tps[0]);
+}
+function dusunRows(state, booths) {
+  return state.village.dusun.map(({ number, name: name2, voters }) => {
+    const cells = state.current.value.groups.flatMap(({ cells: all }) => all).filter(({ dusun }) => dusun === number);
+    const row = { number, name: name2, registered: voters, ballots: sum2(cells.map(({ ballots }) => ballots)) };
+    const present = presentOfDusun(state, booths, number);
+    if (present) row.present = present;
+    return row;
+  });
+}
+function presentOfDusun(state, booths, number) {
+  const lists = [];
+  for (const [i, { booth: booth2 }] of state.logs.entries()) {
+    if (!booth2.lists.some(({ dusun }) => dusun === number)) continue;
+    const decision = state.holding.get(`attendance ${booth2.name}`);
+    const present = decision ? decision.body.lists.find(({ dusun }) => dusun === number).present : presentOfOnly(booth2, booths[i].present);
+    if (!present) return null;
+    lists.push(present);
+  }
+  return sumOf(lists);
+}
+function presentOfOnly(booth2, present) {
+  if (!present) return null;
+  const nobody = present.male + present.female === 0;
+  return booth2.lists.length === 1 || nobody ? present : null;
+}
+function outcomeOf(state, value, doubt) {
+  const { village } = state;
+  const votes = value.totals.slice(0, village.candidates);
+  const ranked = [...votes].sort((a, b) => b - a);
+  const second = votes.length === 1 ? value.blank : ranked[1];
+  const most = ranked[0];
+  const leaders = votes.flatMap((vote, i) => vote === most ? [i + 1] : []);
+  const open = most === 0 || votes.length === 1 && most <= value.blank;
+  const kind = open ? "open" : leaders.length > 1 ? "tie" : "winner";
+  const margin = Math.max(0, most - second);
+  const outcome = { kind, candidates: open ? [] : leaders, margin };
+  const { tie, ignored } = tieOf(state, value, outcome);
+  if (tie) outcome.tie = tie;
+  if (ignored) outcome.ignored = ignored;
+  const reasons = [
+    ["set-aside", doubt.aside],
+    ["uncounted-booths", doubt.uncounted],
+    ["small-groups", doubt.small],
+    ["late-ballots", doubt.late]
+  ].filter(([, part]) => part !== 0 && margin <= doubt.all).map(([reason]) => reason);
+  if (kind === "tie" && !tie.decided) reasons.push("tie");
+  if (kind === "open") reasons.push("no-lead");
+  outcome.final = reasons.length === 0;
+  outcome.reasons = reasons;
+  return outcome;
+}
+function inDoubt({ outcome }) {
+  return outcome.reasons.some((reason) => !["tie", "no-lead"].includes(reason));
+}
+function resultsFile(definition, rows) {
+  return writePretty({
+    format: "pilkades/results/v1",
+    mode: definition.mode,
+    election: definition.idHex,
+    villages: rows.map(({ district: _, regency: __, ...row }) => row),
+    districts: summed(rows, 6, "district"),
+    regencies: summed(rows, 4, "regency")
+  });
+}
+function resultsRow(state, result) {
+  const { village } = state;
+  return {
+    code: village.code,
+    name: village.name,
+    registered: village.registered,
+    ballots: result?.ballots ?? sum2(state.shown.value.groups.map(({ ballots }) => ballots)),
+    valid: result?.valid ?? 0,
+    blank: result?.blank ?? 0,
+    villages: 1,
+    complete: state.isComplete() ? 1 : 0,
+    district: village.district,
+    regency: village.regency
+  };
+}
+function summed(rows, digits2, name2) {
+  const sums = /* @__PURE__ */ new Map();
+  for (const row of rows) {
+    const code = row.code.slice(0, digits2);
+    if (!sums.has(code)) sums.set(code, { code, name: row[name2], registered: { male: 0, female: 0 }, ballots: 0, valid: 0, blank: 0, villages: 0, complete: 0 });
+    const all = sums.get(code);
+    all.registered = sumOf([all.registered, row.registered]);
+    for (const field of ["ballots", "valid", "blank", "villages", "complete"]) all[field] += row[field];
+  }
+  return [...sums.values()];
+}
+
+// src/village.js
+async function boothLog(evidence, booth2, pause) {
+  const entries = evidence.booths.get(booth2.name);
+  const receipts = evidence.receiptsOf.get(booth2.name) ?? [];
+  const checkpoints = (evidence.checkpointsOf.get(booth2.name) ?? []).filter(signedByBooth);
+  const { chain: chain2, status, fault } = await followLog(entries, pause);
+  const log = { booth: booth2, entries, chain: chain2, status: status === "closed" ? "counted" : status, faults: fault ? [fault] : [], receipts, checkpoints };
+  if (status !== "closed" && status !== "unclosed") return log;
+  const against = contradictions(entries, [chain2.path], receipts, checkpoints);
+  const { invalid } = await judge(chain2, pause);
+  if (invalid > INVALID_LIMIT) against.push({ check: 12, why: `${invalid} ballots have invalid proofs` });
+  return against.length > 0 ? { ...log, status: "quarantined", faults: against } : log;
+}
+function asideOf({ entries }, onChain = /* @__PURE__ */ new Set()) {
+  return entries.cast().filter((item) => !onChain.has(item)).map((item) => ({ position: item.entry.position, code: item.place.codeHex, hash: item.entry.hashBytes }));
+}
+var VillageState = class {
+  /** @param {import("./evidence.js").Evidence} evidence @param {import("./definition.js").Village} village @param {import("./verify.js").Report} report @param {any} pause */
+  constructor(evidence, village, report, pause) {
+    this.evidence = evidence;
+    this.village = village;
+    this.report = report;
+    this.pause = pause;
+    this.folder = `villages/${village.code}`;
+    this.stopped = false;
+    this.refused = false;
+    this.remarks = [];
+  }
+  async work() {
+    this.logs = [];
+    for (const booth2 of this.village.booths) this.logs.push(await boothLog(this.evidence, booth2, this.pause));
+    this.settleDecisions();
+    this.computed = await this.ownSet();
+    this.settleSets();
+    await this.checkSets();
+    this.next = this.current && !this.refused ? await this.successor() : null;
+    this.findLate();
+    this.checkShares();
+    this.totals = this.openGroups();
+  }
+  fail(check, why, place2 = {}) {
+    this.report.fail(check, { file: this.folder, ...place2, why: `village ${this.village.code}: ${why}` });
+  }
+  // ---- decisions ----
+  settleDecisions() {
+    const all = [...this.evidence.decisions.get(this.village.code).values()];
+    this.decisions = /* @__PURE__ */ new Map();
+    for (const decision of all) {
+      if (enough(this.village, decision.signatures)) this.decisions.set(decision.hash, decision);
+      else this.fail(25, `decision ${decision.hash} is not signed by enough of the committee`);
+    }
+    const { holding, conflicts } = standing(this.decisions.values());
+    this.holding = holding;
+    for (const [one, other] of conflicts) {
+      this.stopped = true;
+      this.fail(25, `two different decisions number ${one.body.number} about one thing: ${one.hash} and ${other.hash}`);
+    }
+  }
+  /** What a decision makes of a log that does not count by itself. @returns {Promise<{ decided?: string, chain: any, hash?: string }>} */
+  async decided(log) {
+    const decision = this.holding.get(`log ${log.booth.name}`);
+    if (!decision || log.status === "counted") return { chain: null };
+    if (decision.body.kind === "booth-missing") return { decided: "left-out", chain: null, hash: decision.hash };
+    const chain2 = await decidedChain(decision, log, this.pause);
+    return chain2 ? { decided: "counted", chain: chain2, hash: decision.hash } : { chain: null };
+  }
+  // ---- the set that follows from the evidence ----
+  async ownSet() {
+    const booths = [];
+    const hashes = [];
+    for (const log of this.logs) {
+      const { decided, chain: byDecision, hash: hash2 } = await this.decided(log);
+      if (hash2) hashes.push(hash2);
+      booths.push(inputOf(log, { status: log.status, decided }, byDecision ?? (log.status === "counted" ? log.chain : null), 0));
+    }
+    return this.compute({ number: 1, decisions: hashes, booths, rank: 0 });
+  }
+  async compute(parts) {
+    const { definition, tokens } = this.evidence;
+    const { value, bytes } = await computeSet({ definition, tokens, village: this.village, ...parts }, this.pause);
+    return countSet(value, bytes);
+  }
+  // ---- signed sets ----
+  settleSets() {
+    const all = this.evidence.sets.get(this.village.code);
+    this.signed = /* @__PURE__ */ new Map();
+    for (const [hash2, one] of all) {
+      if (enough(this.village, one.signatures)) this.signed.set(hash2, one);
+      else if (one.signatures.length > 0) this.fail(19, `count set ${hash2} is not signed by enough of the committee`);
+    }
+    const named2 = new Set([...this.signed.values()].map(({ set }) => set.value.predecessor));
+    const newest = [...this.signed.values()].filter(({ set }) => !named2.has(set.hash)).map(({ set }) => set);
+    this.current = newest.length === 1 ? newest[0] : null;
+    if (newest.length > 1) {
+      this.stopped = true;
+      this.fail(18, `the committee has signed two count sets of which neither succeeds the other: ${newest[0].hash} and ${newest[1].hash}`);
+    }
+  }
+  /** From the first set to the current one. */
+  succession() {
+    const sets = [];
+    for (let set = this.current; set; set = this.signed.get(set.value.predecessor)?.set) sets.unshift(set);
+    return sets;
+  }
+  async checkSets() {
+    this.sets = this.succession();
+    this.inputs = [];
+    for (const [rank, set] of this.sets.entries()) {
+      const before = this.sets[rank - 1];
+      const found = await this.checkSet(set, before, rank);
+      const isSuccessor = set.value.predecessor !== void 0;
+      for (const { check, why } of found) this.fail(isSuccessor ? 26 : check, why);
+      if (found.length > 0) this.stopped = this.refused = true;
+    }
+    if (this.current) await this.checkLogsAgain();
+  }
+  /** @returns {Promise<{ check: number, why: string }[]>} */
+  async checkSet(set, before, rank) {
+    const { number, predecessor, booths } = set.value;
+    if (predecessor !== void 0 && !before) return [{ check: 26, why: `count set ${number}: its predecessor is not there` }];
+    const found = [];
+    if (number !== (before ? before.value.number + 1 : 1)) found.push({ check: 18, why: `count set ${number}: its number does not follow` });
+    const inOrder = booths.length === this.logs.length && booths.every((line, i) => line.tps === this.village.booths[i].tps && line.booth === this.village.booths[i].booth);
+    if (!inOrder) return [...found, { check: 7, why: "the booths' lines of the count set are not those of the definition" }];
+    const added = booths.flatMap((line, i) => before && isCounted(line) && !isCounted(before.value.booths[i]) ? [this.village.booths[i]] : []);
+    const follows = new Set(before ? this.stillFollowed(before, added) : []);
+    const inputs = [];
+    for (const [i, line] of booths.entries()) {
+      const { input, fault } = await this.stated(set, before, line, i, rank, follows);
+      if (fault) found.push(fault);
+      inputs.push(input);
+    }
+    this.inputs = inputs;
+    const computed = await this.compute({ number: before ? before.value.number + 1 : 1, predecessor, decisions: [...follows], booths: inputs, base: before?.value, rank });
+    if (compareBytes(computed.bytes, set.bytes) !== 0) found.push(...differences(set.value, computed.value));
+    return found;
+  }
+  /** The decisions of a set that a successor still follows: a booth that it adds is not left out any more. @param {Booth[]} added */
+  stillFollowed(before, added) {
+    return before.value.decisions.filter((hash2) => {
+      const decision = this.decisions.get(hash2);
+      return !(decision?.body.kind === "booth-missing" && added.includes(decision.booth));
+    });
+  }
+  /** What a set's line of one booth is computed from (9.5). */
+  async stated(set, before, line, i, rank, follows) {
+    const log = this.logs[i];
+    const old = before?.value.booths[i];
+    if (old && (isCounted(old) || !isCounted(line))) return { input: { ...this.inputs[i], line: old } };
+    if (!isCounted(line)) return this.statedUncounted(set, line, log, follows);
+    const { chain: chain2, fault } = line.head === void 0 ? { chain: null, fault: { check: 7, why: "a counted log without an end" } } : await chainTo(log.entries, line.head, this.pause);
+    const wrong = fault ?? this.countedFault(set, before, line, log, chain2, follows);
+    const own = !wrong;
+    const input = inputOf(log, { status: line.status, decided: own ? line.decided : void 0 }, chain2, rank);
+    input.aside = chain2 && line.decided ? statedBranches(set, log, line.status) : [];
+    return { input, fault: wrong ? { check: wrong.check === 25 ? 25 : 7, why: `booth ${log.booth.name}: ${wrong.why}` } : void 0 };
+  }
+  statedUncounted(set, line, log, follows) {
+    const aside = statedRows(set, log);
+    let fault;
+    let shown = line;
+    if (line.decided === "left-out") {
+      const decision = this.listed(set, log, ({ kind }) => kind === "booth-missing");
+      if (decision) follows.add(decision.hash);
+      else fault = { check: 7, why: `booth ${log.booth.name}: left out without a decision that the set lists` };
+      if (!decision) shown = { ...line, decided: void 0 };
+    }
+    return { input: { booth: log.booth, line: shown, chain: null, rank: Infinity, aside }, fault };
+  }
+  /** The newest decision about a booth that the set lists and that is there. */
+  listed(set, log, fits) {
+    const all = set.value.decisions.map((hash2) => this.decisions.get(hash2)).filter((decision) => decision && decision.booth === log.booth && fits(decision.body));
+    return all.sort((a, b) => b.body.number - a.body.number)[0];
+  }
+  /** Why a set must not count this chain, or null; notes the decisions that it follows. */
+  countedFault(set, before, line, log, chain2, follows) {
+    const ends = ({ head: head2, checkpoint }) => head2 === line.head && checkpoint === chain2.checkpoint();
+    const need = (kind2) => {
+      const decision = this.listed(set, log, (body) => body.kind === kind2 && ends(body));
+      if (decision) follows.add(decision.hash);
+      return decision !== void 0;
+    };
+    if (before && !need("late-log")) return { check: 7, why: "a late log without a decision that the set lists" };
+    if (line.decided === void 0) return chain2.closed && line.status === "counted" ? null : { check: 7, why: "a log that is not closed is counted without a decision" };
+    const kind = { unclosed: "count-unclosed", fork: "choose-fork" }[line.status];
+    return kind && need(kind) ? null : { check: 7, why: "a log is counted by a decision that the set does not list" };
+  }
+  /** Evidence against logs that the current set counts (9.5, 9.6). */
+  async checkLogsAgain() {
+    for (const [i, line] of this.current.value.booths.entries()) {
+      const log = this.logs[i];
+      if (!log || !isCounted(line) || line.head === void 0) continue;
+      const place2 = { file: `logs/${log.booth.name}.plkb` };
+      if (line.decided) {
+        const ends = branchEnds(log.entries) ?? [];
+        const paths = ends.map((end) => pathTo(log.entries, end) ?? []);
+        for (const { check, why } of contradictions(log.entries, paths, log.receipts, log.checkpoints)) this.fail(check, why, place2);
+      } else if (log.status !== "counted") {
+        for (const { check, position, why } of log.faults) this.fail(check, why, { ...place2, position });
+      }
+    }
+  }
+  // ---- late logs and successors (9.7) ----
+  /** Logs that count now and that the current set does not count. */
+  async lateLogs() {
+    const late = [];
+    for (const [i, line] of (this.current?.value.booths ?? []).entries()) {
+      const log = this.logs[i];
+      if (!log || isCounted(line)) continue;
+      const byDecision = log.status === "counted" ? null : await this.decided(log);
+      const chain2 = log.status === "counted" ? log.chain : byDecision.chain;
+      if (chain2) late.push({ index: i, log, chain: chain2, decided: byDecision?.decided, hash: byDecision?.hash });
+    }
+    return late;
+  }
+  async successor() {
+    this.late = await this.lateLogs();
+    const added = /* @__PURE__ */ new Map();
+    const follows = [];
+    for (const one of this.late) {
+      const decision = this.holding.get(`late ${one.log.booth.name}`);
+      if (!decision || decision.body.head !== one.chain.last || decision.body.checkpoint !== one.chain.checkpoint()) continue;
+      added.set(one.index, one);
+      follows.push(decision.hash, ...one.hash ? [one.hash] : []);
+    }
+    if (added.size === 0) return null;
+    const rank = this.sets.length;
+    follows.push(...this.stillFollowed(this.current, [...added.values()].map(({ log }) => log.booth)));
+    const booths = this.inputs.map((input, i) => {
+      const one = added.get(i);
+      return one ? inputOf(one.log, { status: one.log.status, decided: one.decided }, one.chain, rank) : input;
+    });
+    const { hash: hash2, value } = this.current;
+    return this.compute({ number: value.number + 1, predecessor: hash2, decisions: follows, booths, base: value, rank });
+  }
+  /** Late ballots in doubt (9.6, 10.4), and late logs as remarks. */
+  findLate() {
+    this.lateBallots = 0;
+    if (!this.current) return;
+    for (const [i, line] of this.current.value.booths.entries()) {
+      const log = this.logs[i];
+      if (!log || !line.decided) continue;
+      const named2 = statedRows(this.current, log);
+      const cast = new Set(log.entries.cast().map(({ entry, place: place2 }) => `${entry.position}-${place2.codeHex}`));
+      const counted = this.inputs[i]?.chain ? this.inputs[i].chain.path.filter(({ entry }) => entry.kind === KINDS.cast).map(({ entry, place: place2 }) => `${entry.position}-${place2.codeHex}`) : [];
+      const known2 = /* @__PURE__ */ new Set([...named2.map(({ position, code }) => `${position}-${code}`), ...counted]);
+      const fresh2 = [...cast].filter((name2) => !known2.has(name2)).length;
+      if (line.decided === "counted") this.lateBallots += fresh2;
+      else this.lateBallots += Math.max(0, named2.length + fresh2 - this.leftOutDoubt(log, named2.length));
+    }
+    for (const { log } of this.late ?? []) this.remarks.push(`booth ${log.booth.name}: its whole log is there, but the count set does not count it`);
+    if (this.lateBallots > 0) this.remarks.push(`${this.lateBallots} late ballots`);
+  }
+  /** The most ballots in doubt for a booth that is left out (10.4). @param {BoothLog} log @param {number} named */
+  leftOutDoubt(log, named2) {
+    const decision = this.listed(this.current, log, ({ kind }) => kind === "booth-missing");
+    return Math.max(decision?.body.at_most ?? 0, named2);
+  }
+  // ---- shares and totals ----
+  /** Groups of a set that are its own: shares of the others belong to an earlier set (10.1). */
+  ownGroups(set) {
+    const before = this.signed.get(set.value.predecessor)?.set;
+    const old = new Set(before ? before.value.groups.map(({ group }) => group) : []);
+    return new Map(set.value.groups.filter(({ group, status }) => status === "decrypt" && !old.has(group)).map((row) => [row.group, row]));
+  }
+  checkShares() {
+    this.shares = /* @__PURE__ */ new Map();
+    for (const { path, village, value } of this.evidence.shares) {
+      if (village !== this.village) continue;
+      const set = this.signed.get(value.set)?.set;
+      if (!set) this.report.fail(21, { file: path, why: "shares of a count set that the committee has not signed" });
+      else this.checkShareFile(path, value, set);
+    }
+  }
+  checkShareFile(path, value, set) {
+    const own = this.ownGroups(set);
+    for (const row of value.groups) {
+      const group = own.get(row.group);
+      const wrong = group ? this.shareFault(value, set, group, row) : "no group of this count set is asked for by this number";
+      if (wrong) {
+        this.report.fail(21, { file: path, why: `trustee ${value.trustee}, group ${row.group}: ${wrong}` });
+        continue;
+      }
+      const ofSet = getOrMake(this.shares, value.set, () => /* @__PURE__ */ new Map());
+      const ofTrustee = getOrMake(ofSet, value.trustee, () => /* @__PURE__ */ new Map());
+      const known2 = ofTrustee.get(row.group);
+      if (!known2 || compareBytes(bytesOf(row), bytesOf(known2)) < 0) ofTrustee.set(row.group, row);
+    }
+  }
+  shareFault(value, set, group, row) {
+    if (row.shares.length !== group.sums.length) return "not one share for each option";
+    for (const [j, share] of row.shares.entries()) {
+      const { r, c } = group.sums[j];
+      const statement = {
+        election: this.evidence.definition.id,
+        village: this.village.code,
+        set: set.hashBytes,
+        group: row.group,
+        option: j + 1,
+        trustee: value.trustee,
+        verifyingShare: this.village.trustees.shares[value.trustee - 1]
+      };
+      const { value: wrong, error } = attempt(() => verifyShare({ ...statement, r: fromHex(r), c: fromHex(c) }, encoded(share)));
+      if (wrong || error) return `option ${j + 1}: the proof does not hold`;
+    }
+    return null;
+  }
+  /** Totals by group number, or null while a group waits. @returns {Map<number, number[]> | null} */
+  openGroups() {
+    if (!this.current || this.stopped) return null;
+    const totals = /* @__PURE__ */ new Map();
+    const n = this.village.n;
+    for (const { group, status, ballots, sums } of this.current.value.groups) {
+      if (status === "too-small") continue;
+      if (status === "empty") {
+        totals.set(group, Array(n).fill(0));
+        continue;
+      }
+      const opened = this.openGroup(group, ballots, sums);
+      if (!opened) return null;
+      totals.set(group, opened);
+    }
+    return totals;
+  }
+  openGroup(group, ballots, sums) {
+    const shares = this.sharesOf(group);
+    const { threshold } = this.village.trustees;
+    if (shares.length < threshold) return null;
+    const totals = sums.map(({ r, c }, j) => {
+      const ofOption = shares.map(({ trustee, row }) => ({ trustee, d: fromHex(row.shares[j].d) }));
+      return discreteLog(combine(threshold, ofOption, { r: fromHex(r), c: fromHex(c) }), ballots);
+    });
+    const rest = ballots - totals.reduce((sum3, total) => sum3 + (total ?? 0), 0);
+    if (totals.includes(null) || rest < 0) {
+      this.fail(22, `group ${group} opens to an impossible total`);
+      return null;
+    }
+    return [...totals, rest];
+  }
+  sharesOf(group) {
+    const found = [];
+    for (const set of this.sets) {
+      for (const [trustee, rows] of this.shares.get(set.hash) ?? []) {
+        if (rows.has(group)) found.push({ trustee, row: rows.get(group) });
+      }
+    }
+    return found.sort((a, b) => a.trustee - b.trustee);
+  }
+  // ---- the whole ----
+  /** Text of the committee's note over a set. @param {import("./set-file.js").CountSet} set */
+  noteText(set) {
+    return setNoteText(this.evidence.definition, this.village.code, set.hash);
+  }
+  /** The set that stands for the village in the election tree. */
+  get shown() {
+    return this.current ?? this.computed;
+  }
+  /** All booths counted or left out, signed, decrypted. */
+  isComplete() {
+    return this.totals !== null && !this.stopped && this.shown.value.booths.every((line) => isCounted(line) || line.decided === "left-out");
+  }
+};
+function inputOf(log, found, chain2, rank) {
+  const line = lineOf(log.booth, found, chain2 ?? log.chain);
+  if (!chain2) return { booth: log.booth, line, chain: null, rank: Infinity, aside: asideOf(log) };
+  const onChain = new Set(chain2.path);
+  const aside = found.decided ? asideOf(log, onChain).map((row) => ({ ...row, reason: `log-${found.status}` })) : [];
+  return { booth: log.booth, line, chain: chain2, rank, aside };
+}
+function statedRows(set, { booth: booth2 }) {
+  return set.value.set_aside.filter((row) => row.tps === booth2.tps && row.booth === booth2.booth);
+}
+function statedBranches(set, log, status) {
+  const hashes = new Map(log.entries.cast().map(({ entry, place: place2 }) => [`${entry.position}-${place2.codeHex}`, entry.hashBytes]));
+  const rows = statedRows(set, log).filter(({ reason }) => reason.startsWith("log-"));
+  return rows.map((row) => ({ ...row, reason: `log-${status}`, hash: hashes.get(`${row.position}-${row.code}`) }));
+}
+function getOrMake(map2, key2, make) {
+  if (!map2.has(key2)) map2.set(key2, make());
+  return map2.get(key2);
+}
+var encoded = ({ d, u, v: v2, z }) => ({ d: fromHex(d), u: fromHex(u), v: fromHex(v2), z: fromHex(z) });
+var bytesOf = ({ shares }) => concat(...shares.flatMap((share) => Object.values(encoded(share))));
+
+// src/verify.js
+var CHECKS2 = /* @__PURE__ */ new Map([
+  [1, "definition"],
+  [2, "seal"],
+  [3, "acceptances"],
+  [4, "token-lists"],
+  [5, "bundles"],
+  [6, "entry-signatures"],
+  [7, "chain"],
+  [8, "bodies"],
+  [9, "close-counts"],
+  [10, "checkpoints"],
+  [11, "receipts"],
+  [12, "ballot-proofs"],
+  [13, "challenges"],
+  [14, "tokens"],
+  [15, "repeated-r"],
+  [16, "groups"],
+  [17, "sums"],
+  [18, "count-sets"],
+  [19, "committee"],
+  [20, "trees"],
+  [21, "shares"],
+  [22, "totals"],
+  [23, "results"],
+  [24, "accounting"],
+  [25, "decisions"],
+  [26, "successors"],
+  [27, "notes"],
+  [90, "manifest"]
+]);
+var FAILURES = 1e3;
+var Report = class {
+  constructor() {
+    this.checks = new Map([...CHECKS2].map(([number, name2]) => [number, { number, name: name2, passed: 0, failures: [] }]));
+  }
+  /** @param {number} number @param {Failure} failure */
+  fail(number, { file, position, why }) {
+    const { failures } = this.checks.get(number);
+    if (failures.length >= FAILURES) return;
+    const failure = { why };
+    if (file !== void 0) failure.file = file;
+    if (position !== void 0) failure.position = position;
+    failures.push(failure);
+  }
+  /** @param {number} number @param {number} [count] */
+  pass(number, count3 = 1) {
+    this.checks.get(number).passed += count3;
+  }
+  /** Runs `read`; what it throws is a failure of this check and file. @param {number} number @param {string} file @param {() => void} read */
+  guard(number, file, read) {
+    try {
+      read();
+    } catch (error) {
+      this.fail(number, { file, why: error instanceof VerifyError ? error.why : `the file cannot be read (${error})` });
+    }
+  }
+  get failed() {
+    return [...this.checks.values()].some(({ failures }) => failures.length > 0);
+  }
+};
+var Cancelled = class extends Error {
+};
+var TURN = 30;
+function pacer(total, onProgress, isCancelled) {
+  let done = 0;
+  let last = Date.now();
+  return async (count3) => {
+    done += count3;
+    if (Date.now() - last < TURN) return;
+    onProgress?.({ done: Math.min(done, total), total });
+    await new Promise((resume) => setTimeout(resume, 0));
+    if (isCancelled?.()) throw new Cancelled("cancelled");
+    last = Date.now();
+  };
+}
+function workIn(files) {
+  let total = files.size;
+  for (const [path, bytes] of files) {
+    if (path.startsWith("logs/")) total += Math.ceil(3 * bytes.length / 500);
+  }
+  return total;
+}
+async function verifyRecord(files, { electionId, extract, onProgress, isCancelled } = {}) {
+  const report = new Report();
+  const verdict2 = { exit: 3, electionId: null, mode: null, root: null, checks: [...report.checks.values()], remarks: [], notChecked: [], villages: [] };
+  try {
+    const definition = definitionOf(files, electionId, report);
+    if (!definition) return verdict2;
+    verdict2.electionId = definition.idHex;
+    verdict2.mode = definition.mode;
+    const pause = pacer(workIn(files), onProgress, isCancelled);
+    if (extract) await verifyExtract(definition, files, extract, { report, pause, verdict: verdict2 });
+    else await verifyAll(definition, files, { report, pause, verdict: verdict2 });
+    onProgress?.({ done: workIn(files), total: workIn(files) });
+  } catch (error) {
+    if (error instanceof Cancelled) throw error;
+    report.fail(90, { why: `the record cannot be checked to its end (${error instanceof VerifyError ? error.why : error?.stack ?? error})` });
+  }
+  verdict2.exit = exitOf(report, verdict2);
+  return verdict2;
+}
+function exitOf(report, { remarks, villages }) {
+  if (report.failed) return 3;
+  if (!villages.every(({ complete, next }) => complete && next === null)) return 2;
+  return remarks.length > 0 ? 1 : 0;
+}
+function definitionOf(files, electionId, report) {
+  const file = "election.json";
+  const bytes = files.get(file);
+  if (!bytes) {
+    report.fail(1, { file, why: "the definition is missing" });
+    return null;
+  }
+  let definition = null;
+  report.guard(1, file, () => {
+    definition = readDefinition(bytes);
+  });
+  const id = toHex(electionIdOf(bytes));
+  if (electionId !== void 0 && electionId !== id) report.fail(1, { file, why: `this record is of election ${id}, not of ${electionId}` });
+  if (definition) report.pass(1);
+  return definition;
+}
+async function verifyAll(definition, files, { report, pause, verdict: verdict2 }) {
+  const evidence = await gather(definition, files, report, pause);
+  needFixedFiles(definition, files, definition.villages, report);
+  const states = [];
+  for (const village of definition.villages) states.push(await workOn(evidence, village, report, pause));
+  const expected = expectedFiles(evidence, files.get("election.json"), states);
+  const results = states.map((state) => state.totals ? resultOf(state) : null);
+  results.forEach((result, i) => result && expected.set(`${states[i].folder}/result.json`, result.bytes));
+  expected.set("results.json", resultsFile(definition, states.map((state, i) => resultsRow(state, results[i]?.value ?? null))));
+  compareFiles(files, expected, report);
+  checkManifest(files, report);
+  conclude(verdict2, { evidence, states, results: results.map((result) => result?.value ?? null), root: rootOfText(electionCheckpoint(definition, states)) });
+}
+async function workOn(evidence, village, report, pause) {
+  const state = new VillageState(evidence, village, report, pause);
+  await state.work();
+  return state;
+}
+function needFixedFiles(definition, files, villages, report) {
+  for (const village of villages) {
+    village.trustees.shares.forEach((_, i) => {
+      const file = `acceptances/${village.code}-t${String(i + 1).padStart(2, "0")}.json`;
+      if (!files.has(file)) report.fail(3, { file, why: "the trustee has not accepted this definition" });
+    });
+    for (const list of village.booths.flatMap((booth2) => booth2.lists)) {
+      const file = `tokens/${list.name}.list`;
+      if (!files.has(file)) report.fail(4, { file, why: "the token list is missing" });
+    }
+  }
+}
+function rootOfText(text) {
+  return toHex(parseCheckpoint(text).root);
+}
+function conclude(verdict2, { evidence, states, results, root: root3 }) {
+  verdict2.root = root3;
+  for (const { booth: booth2, root: other } of evidence.checkpoints.values()) {
+    if (booth2 === null && toHex(other) !== root3) verdict2.remarks.push(`the authority has signed another root of the election, ${toHex(other)}`);
+  }
+  states.forEach((state, i) => verdict2.villages.push(villageVerdict(state, results[i], verdict2.remarks)));
+}
+function villageVerdict(state, result, remarks) {
+  const { village, shown } = state;
+  const own = [...state.remarks];
+  if (shown.value.set_aside.length > 0) own.push(`${shown.value.set_aside.length} ballots are set aside`);
+  if (shown.value.remarks.length > 0) own.push(`${shown.value.remarks.length} remarks on entries`);
+  for (const { tps: tps2, booth: booth2, decided } of shown.value.booths) {
+    if (decided) own.push(`booth ${tps2}-${booth2} is ${decided === "counted" ? "counted" : "left out"} by decision`);
+  }
+  if (result && inDoubt(result)) own.push("what is in doubt could change the result");
+  if (result?.outcome.ignored) own.push(`the decision on a tie ${result.outcome.ignored.decision} is ignored`);
+  for (const remark of own) remarks.push(`village ${village.code}: ${remark}`);
+  return {
+    code: village.code,
+    name: village.name,
+    complete: state.isComplete(),
+    next: state.next?.hash ?? null,
+    set: shown.hash,
+    number: shown.value.number,
+    signedBy: (state.current ? state.signed.get(state.current.hash).signatures : []).map(({ name: name2 }) => name2),
+    booths: shown.value.booths,
+    setAside: shown.value.set_aside,
+    remarks: shown.value.remarks,
+    ballots: shown.value.groups.reduce((sum3, { ballots }) => sum3 + ballots, 0),
+    result,
+    remarksOf: own
+  };
+}
+async function verifyExtract(definition, files, { village: code, leaves }, { report, pause, verdict: verdict2 }) {
+  const village = definition.villageOf.get(code);
+  if (!village || !Array.isArray(leaves) || leaves.length !== definition.villages.length) {
+    report.fail(1, { file: "election.json", why: `the definition has no village ${code}, or another number of villages than there are leaves` });
+    return;
+  }
+  const evidence = await gather(definition, files, report, pause);
+  needFixedFiles(definition, files, [village], report);
+  const state = await workOn(evidence, village, report, pause);
+  const result = state.totals ? resultOf(state) : null;
+  const expected = expectedFiles(evidence, files.get("election.json"), [state]);
+  if (result) expected.set(`${state.folder}/result.json`, result.bytes);
+  expected.delete("election.checkpoint");
+  const alone = new Map([...files].filter(([path]) => path !== "results.json" && path !== "election.checkpoint"));
+  compareFiles(alone, expected, report);
+  const root3 = checkLeaves(definition, files, village, { state, leaves, report });
+  checkOwnLine(files, state, result?.value ?? null, report);
+  checkManifest(files, report, { partial: true });
+  verdict2.notChecked.push("the logs, count sets and results of the other villages, and the sums over villages");
+  conclude(verdict2, { evidence, states: [state], results: [result?.value ?? null], root: root3 });
+}
+function checkLeaves(definition, files, village, { state, leaves, report }) {
+  const file = "election.checkpoint";
+  const own = definition.villages.indexOf(village);
+  const shown = leaves.map((leaf, i) => i === own ? state.shown : { hashBytes: attempt(() => fromHex(leaf, 32)).value ?? new Uint8Array(32) });
+  const text = electionCheckpoint(definition, shown.map((one) => ({ shown: one })));
+  if (leaves[own] !== state.shown.hash) report.fail(20, { file, why: "the village's leaf is not its count set" });
+  const found = files.get(file);
+  const same2 = found && attempt(() => fromUtf8(found)).value === text;
+  if (same2) report.pass(20);
+  else report.fail(20, { file, why: "the leaves do not lead to the election's checkpoint" });
+  return rootOfText(text);
+}
+function checkOwnLine(files, state, result, report) {
+  const file = "results.json";
+  report.guard(23, file, () => {
+    const { district: _, regency: __, ...expected } = resultsRow(state, result);
+    const { value: found, error } = attempt(() => JSON.parse(fromUtf8(files.get(file) ?? new Uint8Array(0))));
+    const line = error ? void 0 : found?.villages?.find?.((row) => row?.code === expected.code);
+    if (JSON.stringify(line) === JSON.stringify(expected)) report.pass(23);
+    else report.fail(23, { file, why: "the village's line does not follow from its result" });
+  });
+}
+
+// src/cli.js
+var EXIT = { usage: 64, unreadable: 66, internal: 70 };
+var WORDS = {
+  id: {
+    usage: `Pemakaian:
+  pilkades-verify ARSIP [--election-id HEX] [--json] [--lang id|en]    memeriksa seluruh arsip
+  pilkades-verify receipt MAP --root HEX [--json] [--lang id|en]        memeriksa berkas tanda terima
+  pilkades-verify --batch                                               arsip dari masukan baku, satu per baris`,
+    verdict: {
+      0: "Arsip ini lengkap dan benar.",
+      1: "Arsip ini lengkap dan benar, dengan catatan.",
+      2: "Arsip ini benar, tetapi belum lengkap.",
+      3: "Arsip ini GAGAL diperiksa: jangan dipercaya sebelum dijelaskan."
+    },
+    receipt: { 0: "Surat suara ini ada dalam pohon di bawah akar itu.", 1: "Surat suara ini tercatat, tetapi TIDAK dihitung", 3: "Tanda terima ini TIDAK cocok dengan akar itu." },
+    failed: (number, name2) => `Pemeriksaan ${number} (${name2}) gagal`,
+    passed: (count3) => `${count3} pemeriksaan tanpa kegagalan`,
+    election: "Nomor pemilihan",
+    root: "Akar pemilihan",
+    remark: "Catatan",
+    unchecked: "Nomor pemilihan di atas belum dibandingkan dengan kertas (--election-id).",
+    unreadable: "Tidak dapat dibaca"
+  },
+  en: {
+    usage: `Usage:
+  pilkades-verify RECORD [--election-id HEX] [--json] [--lang id|en]   checks a whole record
+  pilkades-verify receipt DIR --root HEX [--json] [--lang id|en]        checks the files of a receipt
+  pilkades-verify --batch                                               records from standard input, one a line`,
+    verdict: {
+      0: "This record is complete and correct.",
+      1: "This record is complete and correct, with remarks.",
+      2: "This record is correct, but not complete yet.",
+      3: "This record FAILED: do not trust it before that is explained."
+    },
+    receipt: { 0: "This ballot is in the tree under that root.", 1: "This ballot is recorded, but NOT counted", 3: "This receipt does NOT lead to that root." },
+    failed: (number, name2) => `Check ${number} (${name2}) failed`,
+    passed: (count3) => `${count3} checks without a failure`,
+    election: "Election number",
+    root: "Election root",
+    remark: "Remark",
+    unchecked: "The election number above was not compared with paper (--election-id).",
+    unreadable: "Cannot be read"
+  }
+};
+var Usage = class extends Error {
+};
+var Unreadable = class extends Error {
+};
+async function main(words, terminal2) {
+  let lang = "id";
+  try {
+    const args = parse(words);
+    lang = args.lang;
+    if (args.batch) return await batch(terminal2);
+    return args.receipt ? await receipt(args, terminal2) : await record(args, terminal2);
+  } catch (error) {
+    if (error instanceof Usage) {
+      terminal2.err(`${plain2(error.message)}
+${WORDS[lang].usage}`);
+      return EXIT.usage;
+    }
+    if (error instanceof Unreadable) {
+      terminal2.err(`${WORDS[lang].unreadable}: ${plain2(error.message)}`);
+      return EXIT.unreadable;
+    }
+    throw error;
+  }
+}
+function parse(words) {
+  const args = { lang: "id", json: false, batch: false, receipt: false, path: void 0, electionId: void 0, root: void 0 };
+  const rest = [...words];
+  const next = (option) => rest.shift() ?? usage(`${option} needs a value`);
+  while (rest.length > 0) {
+    const word = rest.shift();
+    if (word === "--json") args.json = true;
+    else if (word === "--batch") args.batch = true;
+    else if (word === "--lang") args.lang = next(word);
+    else if (word === "--election-id") args.electionId = hash(word, next(word));
+    else if (word === "--root") args.root = hash(word, next(word));
+    else if (word.startsWith("--")) usage(`unknown option ${word}`);
+    else if (word === "receipt" && !args.receipt && args.path === void 0) args.receipt = true;
+    else if (args.path === void 0) args.path = word;
+    else usage(`one folder at a time, not also ${word}`);
+  }
+  if (!Object.hasOwn(WORDS, args.lang)) {
+    args.lang = "id";
+    usage("--lang id|en");
+  }
+  if (!args.batch && args.path === void 0) usage("no folder is named");
+  if (args.receipt && args.root === void 0) usage("--root is missing");
+  return args;
+}
+function usage(why) {
+  throw new Usage(why);
+}
+function hash(option, value) {
+  return isHex(value, 32) ? value : usage(`${option} needs 64 digits of lower-case hexadecimal`);
+}
+async function readFolder(folder) {
+  const files = /* @__PURE__ */ new Map();
+  await readInto(files, folder, "");
+  return files;
+}
+async function readInto(files, folder, inside) {
+  const entries = await orUnreadable(() => readdir(join(folder, inside), { withFileTypes: true }));
+  for (const entry of entries) {
+    const path = inside === "" ? entry.name : `${inside}/${entry.name}`;
+    if (entry.isDirectory()) await readInto(files, folder, path);
+    else if (entry.isFile()) files.set(path, new Uint8Array(await orUnreadable(() => readFile(join(folder, path)))));
+    else throw new Unreadable(`${path}: neither file nor folder; a record has no links`);
+  }
+}
+async function orUnreadable(read) {
+  try {
+    return await read();
+  } catch (error) {
+    throw new Unreadable(error.message);
+  }
+}
+async function readRecord(folder) {
+  const status = await orUnreadable(() => lstat(folder));
+  if (!status.isDirectory()) throw new Unreadable(`${folder}: not a folder`);
+  return readFolder(folder);
+}
+async function record({ path, electionId, json, lang }, { out }) {
+  const verdict2 = await verifyRecord(await readRecord(path), { electionId });
+  if (json) out(JSON.stringify(verdict2, null, 2));
+  else for (const line of told(verdict2, electionId, WORDS[lang])) out(plain2(line));
+  return verdict2.exit;
+}
+function* told({ checks, electionId, exit, remarks, root: root3 }, given, words) {
+  if (electionId) yield `${words.election}: ${electionId}`;
+  if (root3) yield `${words.root}: ${root3}`;
+  for (const { number, name: name2, failures } of checks) {
+    for (const { file, position, why } of failures) yield `${words.failed(number, name2)}: ${[file, position, why].filter((part) => part !== void 0).join(": ")}`;
+  }
+  yield words.passed(checks.filter(({ failures }) => failures.length === 0).length);
+  for (const remark of remarks) yield `${words.remark}: ${remark}`;
+  if (given === void 0) yield words.unchecked;
+  yield words.verdict[exit];
+}
+async function receipt({ path, root: root3, json, lang }, { out }) {
+  const file = (name2) => orUnreadable(() => readFile(join(path, name2)));
+  const files = { entry: new Uint8Array(await file("entry.bin")), proof: new Uint8Array(await file("booth.tlog-proof")), upper: new Uint8Array(await file("upper.json")) };
+  const found = checkedReceipt(files, fromHex(root3));
+  const exit = !found.ok ? 3 : found.setAside === null ? 0 : 1;
+  if (json) out(JSON.stringify({ exit, ...found }, null, 2));
+  else {
+    for (const { file: name2, why } of found.failures) out(plain2(`${name2}: ${why}`));
+    out(plain2(WORDS[lang].receipt[exit] + (exit === 1 ? `: ${found.setAside}` : "")));
+  }
+  return exit;
+}
+function checkedReceipt(files, root3) {
+  try {
+    return verifyReceiptFiles(files, root3);
+  } catch (error) {
+    if (error instanceof VerifyError) throw new Unreadable(`${error.file ?? ""}: ${error.why}`);
+    throw error;
+  }
+}
+async function batch({ in: input, out }) {
+  for await (const line of createInterface({ input })) {
+    const [path, electionId] = line.split("	");
+    out(JSON.stringify(await shortVerdict(path, electionId)));
+  }
+  return 0;
+}
+async function shortVerdict(path, electionId) {
+  try {
+    const { exit, checks, remarks } = await verifyRecord(await readRecord(path), { electionId });
+    const failed = checks.filter(({ failures }) => failures.length > 0).map(({ number }) => number);
+    return { path, exit, check: failed[0] ?? null, checks: failed, remarks };
+  } catch (error) {
+    if (error instanceof Unreadable) return { path, exit: EXIT.unreadable, check: null, checks: [], why: error.message };
+    throw error;
+  }
+}
+var STEERING = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/gu;
+function plain2(text) {
+  return text.replace(STEERING, (symbol) => `<U+${symbol.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}>`);
+}
+var terminal = { in: process.stdin, out: (line) => process.stdout.write(`${line}
+`), err: (line) => process.stderr.write(`${line}
+`) };
+main(process.argv.slice(2), terminal).then(
+  (exit) => {
+    process.exitCode = exit;
+  },
+  (error) => {
+    terminal.err(String(error?.stack ?? error));
+    process.exitCode = EXIT.internal;
+  }
+);
+export {
+  main
+};
