@@ -204,13 +204,16 @@ class JsonReader {
 
   string(path) {
     if (this.text[this.at] !== '"') this.fail("a string expected", path);
-    const pattern = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\bfnrt]|u00[01][0-9a-f]))*"/y;
-    pattern.lastIndex = this.at;
-    const match = pattern.exec(this.text);
-    if (!match) this.fail("a string without end, or with a character in another form", path);
-    const text = JSON.parse(match[0]);
-    if (quote(text) !== match[0]) this.fail("a string in another form", path);
-    this.at += match[0].length;
+    // No regular expression: it would need a stack as long as the string.
+    let end = this.at + 1;
+    for (; this.text[end] !== '"'; end++) {
+      if (this.text[end] === "\\") end += 1;
+      if (!(this.text.charCodeAt(end) >= 0x20)) this.fail("a string without end, or with a character in another form", path);
+    }
+    const written = this.text.slice(this.at, end + 1);
+    const text = parsedString(written);
+    if (text === null || quote(text) !== written) this.fail("a string in another form", path);
+    this.at = end + 1;
     return text;
   }
 
@@ -258,6 +261,15 @@ class JsonReader {
   key(path) {
     this.space();
     return this.string(path);
+  }
+}
+
+/** @returns {string | null} */
+function parsedString(written) {
+  try {
+    return JSON.parse(written);
+  } catch {
+    return null;
   }
 }
 

@@ -101,6 +101,12 @@ test("JSON: what is refused, in every form, with the place", () => {
   assert.equal(attempt(() => readAny(utf8('{"__proto__":1}'), object({ a: integer() }))).error?.why.includes("missing"), true);
 });
 
+test("JSON: a string as long as a file may be", () => {
+  const text = "ab\n".repeat(8_000_000);
+  assert.equal(readAny(utf8(JSON.stringify(text)), string()), text);
+  assert.match(why(() => readAny(utf8(JSON.stringify(text).slice(0, -1)), string())), /a string without end/);
+});
+
 test("JSON: keys that follow from others, and values that are tested", () => {
   const schema = objectBy({ kind: oneOf("x", "y") }, ({ kind }) => (kind === "x" ? { n: integer() } : { s: string(0, 5, (text) => (text === "no" ? "not this" : undefined)) }));
   assert.deepEqual(readAny(utf8('{"kind":"x","n":1}'), schema), { kind: "x", n: 1 });
