@@ -102,7 +102,7 @@ test("JSON: what is refused, in every form, with the place", () => {
 });
 
 test("JSON: a string as long as a file may be", () => {
-  const text = "ab\n".repeat(8_000_000);
+  const text = "a".repeat(20_000_000);
   assert.equal(readAny(utf8(JSON.stringify(text)), string()), text);
   assert.match(why(() => readAny(utf8(JSON.stringify(text).slice(0, -1)), string())), /a string without end/);
 });
