@@ -44,12 +44,15 @@ try {
   assert.equal(await ask(page, shortCode(cast[0].code)), "counted");
   console.log(`first answer, data opened: ${since(started)} ms after the start, longest task ${await longest(page)} ms`);
   const times = [];
+  const stated = [];
   for (let i = 0; i < 20; i += 1) {
     const asked = performance.now();
     assert.equal(await ask(page, shortCode(cast[Math.floor((i * cast.length) / 20)].code)), "counted");
     times.push(since(asked));
+    stated.push(Number(/(\d+) ms$/.exec(await page.locator("#receipt-answer dl").first().innerText())[1]));
   }
   times.sort((a, b) => a - b);
+  console.log(`answers as the page states them: at most ${Math.max(...stated)} ms`);
   console.log(`answers with open data, typing included: median ${times[10]} ms, slowest ${times[19]} ms, longest task ${await longest(page)} ms`);
   assert.equal(await ask(page, "AAAAA-BBBBB-CCCCC-DDDDD"), "absent");
 
