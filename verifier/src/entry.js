@@ -8,7 +8,7 @@ import { H, leafHash } from "./hash.js";
 import { array, hex, integer, object, objectBy, oneOf, optional, readCompact, string } from "./json.js";
 
 export const POSITIONS = 200_000;
-export const BODY_LIMIT = 3900;
+const BODY_LIMIT = 3900;
 export const KINDS = { opened: 1, cast: 2, challenged: 3, cancelled: 4, event: 5, closed: 6 };
 
 const MAGIC = utf8("PLK1");
@@ -28,14 +28,6 @@ export function logStart(election, boothKey) {
 /** What the booth signs of an entry. @param {Uint8Array} election @param {Uint8Array} hash */
 export function entryMessage(election, hash) {
   return concat(label("entry"), election, hash);
-}
-
-/** Reads E, which is all of `bytes`. @param {Uint8Array} bytes @returns {Entry} */
-export function parseEntry(bytes) {
-  const reader = new Reader(bytes);
-  const entry = entryFrom(reader);
-  reader.end();
-  return entry;
 }
 
 function entryFrom(reader) {

@@ -21,7 +21,7 @@ const SHARES = object({
   trustee: integer(1, 16),
   groups: array(object({ group: integer(1, 2 ** 32 - 1), shares: array(object({ d: hex(32), u: hex(32), v: hex(32), z: hex(32) }), 0, 7) })),
 });
-/** 200,000 groups are more than a village has lists. */
+/** As for the definition: no file here comes near it. */
 const FILE_LIMIT = 64 * 2 ** 20;
 
 /**

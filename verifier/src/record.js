@@ -29,7 +29,7 @@ const CHECKS = [
 ];
 
 /** @param {string} path */
-export function checkOf(path) {
+function checkOf(path) {
   return CHECKS.find(([pattern]) => pattern.test(path))?.[1] ?? 90;
 }
 
