@@ -133,7 +133,7 @@ impl Window {
         let _ended = self.commands.send((number, command));
     }
 
-    /// Closing the window is for officers, before the opening and after the close; in a demonstration for everybody.
+    /// Closing the window is for officers, where nobody can vote; in a demonstration for everybody.
     fn may_close(&self, view: &View) -> bool {
         self.beside.is_some() || may_close(view)
     }
@@ -201,7 +201,9 @@ impl eframe::App for Window {
     }
 }
 
-/// Whether nothing is unlocked: before the officers' codes, before the opening, after the close.
+/// Whether nobody can vote: before the officers' codes, before the opening, after the close. The codes are asked for with
+/// the polls open as well, after a restart before it is said whether a slip hangs: there the end of the program is one
+/// restart more.
 fn may_close(view: &View) -> bool {
     match view {
         View::Readiness(_) | View::Launch(_) | View::Closed(_) => true,
@@ -236,7 +238,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_window_closes_only_while_the_polls_are_not_open() {
+    fn the_window_closes_only_where_nobody_can_vote() {
         let codes = |purpose| View::Codes(CodesView { purpose, wrong: false, wait: 0, can_go_back: false });
         let readiness = Readiness { checks: Vec::new(), may_open: false, printed: false };
         for view in
