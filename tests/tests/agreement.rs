@@ -489,7 +489,9 @@ fn records_in_which_one_byte_was_changed() {
         let (what, mut bytes) = change(&mut dice, &base.files[file]);
         let forged = kind == "*.plkb" && dice.below(2) == 0;
         if forged {
-            bytes = with_new_hash(bytes);
+            let whole = with_new_hash(bytes.clone());
+            // A change in the hash itself would be undone.
+            bytes = if whole == base.files[file] { bytes } else { whole };
         }
         // A tenth keeps the old MANIFEST, which is then what is wrong too.
         let new_manifest = kind != "MANIFEST" && dice.below(10) != 0;
