@@ -67,7 +67,7 @@ impl Bulletin {
         let mut body = format!("{VERSION}{mode}{}{options}{groups:02}", u8::from(self.r#final));
         body.push_str(&format!("{}{:02}", self.village, self.tps.len()));
         body.extend(self.tps.iter().map(|tps| format!("{:03}", tps.get())));
-        if self.tps.len() % 2 == 1 {
+        if !self.tps.len().is_multiple_of(2) {
             body.push_str("000");
         }
         let numbers = [self.registered, self.ballots].into_iter().chain(self.votes.iter().copied());
@@ -152,7 +152,7 @@ impl<'t> Digits<'t> {
     fn tps(&mut self, places: usize) -> Option<Vec<TpsNumber>> {
         let number = |_| TpsNumber::try_from(self.number(3)?).ok();
         let tps = (0..places).map(number).collect::<Option<Vec<_>>>()?;
-        let filled = places % 2 == 0 || self.take(3)? == "000";
+        let filled = places.is_multiple_of(2) || self.take(3)? == "000";
         (filled && is_ascending(&tps)).then_some(tps)
     }
 }
