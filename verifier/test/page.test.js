@@ -1,10 +1,10 @@
 // The results page in a browser, from file://: what voters do with it, and what somebody who changes it achieves.
 
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, it } from "node:test";
-import { ROOT, ask, broken, browse, carried, checkAll, entries, folder, forge, open, picture, publish, receiptText, shortCode } from "./page-helper.js";
+import { after, describe, it } from "node:test";
+import { ROOT, ask, broken, browse, carried, checkAll, entries, folder, forge, open, picture, publish, receiptText, shortCode, tally } from "./page-helper.js";
 
 const RECORD = join(ROOT, "fixtures/election/record");
 const VILLAGE = "9901022001";
@@ -16,10 +16,15 @@ describe("the results page", { concurrency: false }, () => {
   let browser;
   let codes;
   const village = () => join(site, `desa/${VILLAGE}.html`);
+  const ends = [];
+  const late = { after: (end) => ends.push(end) };
+  after(async () => {
+    for (const end of ends.reverse()) await end();
+  });
 
   it("is published from a record", async (t) => {
-    site = process.env.PAGE_SITE ?? publish(RECORD, join(folder({ after: (end) => cleanups.push(end) }), "situs"));
-    browser = await browse({ after: (end) => cleanups.push(end) });
+    site = publish(RECORD, join(folder(late), "situs"));
+    browser = await browse(late);
     const of = (kind) => shortCode(entries(RECORD, BOOTH).find((entry) => entry.kind === kind).code);
     codes = { cast: of("cast"), challenged: of("challenged"), cancelled: of("cancelled") };
     const html = readFileSync(village(), "utf8");
@@ -212,9 +217,19 @@ describe("the results page", { concurrency: false }, () => {
     await context.close();
   });
 
-  it("is closed in the end", async () => {
-    for (const end of cleanups.reverse()) await end();
+  it("says of a village without a result that its ballots count so far", async (t) => {
+    const work = folder(t);
+    // As by somebody who has everything but the trustees' shares.
+    cpSync(RECORD, join(work, "bagian"), { recursive: true, filter: (path) => !path.endsWith(".share.json") });
+    tally("merge", "--definition", join(RECORD, "election.json"), "--record", join(work, "arsip"), join(work, "bagian"));
+    const out = publish(join(work, "arsip"), join(work, "situs"));
+    const { page, context, faults } = await open(browser, join(out, `desa/${VILLAGE}.html`));
+    assert.ok((await page.innerText("main")).includes("Belum ada hasil"));
+    assert.equal(await ask(page, codes.cast), "counted-so-far");
+    assert.deepEqual(await checkAll(page), { outcome: "exit-2", votes: "none" });
+    assert.deepEqual(await broken(page), []);
+    assert.deepEqual(faults, []);
+    await picture(page, "tanpa-hasil-id-360");
+    await context.close();
   });
 });
-
-const cleanups = [];
