@@ -1689,13 +1689,15 @@ var JsonReader = class {
   }
   string(path) {
     if (this.text[this.at] !== '"') this.fail("a string expected", path);
-    const pattern = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\bfnrt]|u00[01][0-9a-f]))*"/y;
-    pattern.lastIndex = this.at;
-    const match = pattern.exec(this.text);
-    if (!match) this.fail("a string without end, or with a character in another form", path);
-    const text = JSON.parse(match[0]);
-    if (quote(text) !== match[0]) this.fail("a string in another form", path);
-    this.at += match[0].length;
+    let end = this.at + 1;
+    for (; this.text[end] !== '"'; end++) {
+      if (this.text[end] === "\\") end += 1;
+      if (!(this.text.charCodeAt(end) >= 32)) this.fail("a string without end, or with a character in another form", path);
+    }
+    const written = this.text.slice(this.at, end + 1);
+    const text = parsedString(written);
+    if (text === null || quote(text) !== written) this.fail("a string in another form", path);
+    this.at = end + 1;
     return text;
   }
   array({ element: element2, min, max }, path) {
@@ -1741,6 +1743,13 @@ var JsonReader = class {
     return this.string(path);
   }
 };
+function parsedString(written) {
+  try {
+    return JSON.parse(written);
+  } catch {
+    return null;
+  }
+}
 function stringFault({ kind, min, max, test, length, values }, text) {
   if (kind === "hex") return isHex(text, length) ? void 0 : `lower-case hexadecimal of ${length} bytes expected`;
   if (kind === "oneOf") return values.includes(text) ? void 0 : `${values.map((value) => `"${value}"`).join(" or ")} expected`;

@@ -15,7 +15,8 @@ const count = integer(0, 2 ** 32 - 1);
 const LOG_REASONS = STATUSES.filter((status) => status !== "counted").map((status) => `log-${status}`);
 
 const SCHEMA = object({
-  format: oneOf("pilkades/count-set/v1"),
+  // What stands here is compared like everything else.
+  format: string(),
   mode: oneOf("resmi", "simulasi"),
   election: hex(32),
   village: string(10, 10),
