@@ -4277,7 +4277,7 @@ var VillageState = class {
       if (line.decided) {
         const ends = branchEnds(log.entries) ?? [];
         const paths = ends.map((end) => pathTo(log.entries, end) ?? []);
-        for (const { check, why } of contradictions(log.entries, paths, log.receipts, log.checkpoints)) this.fail(check, why, place2);
+        for (const { why } of contradictions(log.entries, paths, log.receipts, log.checkpoints)) this.remarks.push(`booth ${log.booth.name}: ${why}`);
       } else if (log.status !== "counted") {
         for (const { check, position, why } of log.faults) this.fail(check, why, { ...place2, position });
       }
