@@ -27,6 +27,8 @@ pub(crate) struct BoothLog {
     pub(crate) state: ChainState,
     /// Why the log is not counted, and remarks.
     pub(crate) problems: Vec<Problem>,
+    /// What was wrong with it before a decision settled that.
+    pub(crate) settled: Vec<Problem>,
     /// What the committee decided about it, as far as that applies.
     pub(crate) decided: Option<Decided>,
     /// The decision that applies.
@@ -51,6 +53,7 @@ impl BoothLog {
             chain: Vec::new(),
             state: ChainState::new(identity.clone()),
             problems: Vec::new(),
+            settled: Vec::new(),
             decided: None,
             decision: None,
         }
@@ -134,7 +137,7 @@ impl BoothLog {
         match self.decided {
             Some(_) => {
                 self.decision = Some(hash);
-                self.problems.clear();
+                self.settled = std::mem::take(&mut self.problems);
             }
             None => {
                 let message = Message::new(

@@ -54,6 +54,7 @@ pub(crate) fn take_signed(
         }
     }
     for (log, _) in judged {
+        unsettle(merged, log);
         grown(evidence, merged, log);
     }
     if !added.is_empty() {
@@ -62,6 +63,16 @@ pub(crate) fn take_signed(
         merged.next = Some(NextSet { hash: set_hash(&bytes), set, bytes });
     }
     Ok(())
+}
+
+/// A decision that comes after the signature explains nothing away: what it settled about a log that the signed set counts
+/// otherwise is said all the same (spec 9.5).
+fn unsettle(merged: &mut VillageMerge, log: &BoothLog) {
+    let Some(line) = merged.set.line(&log.id).filter(|line| line.is_counted()) else { return };
+    let as_signed = log.decided == line.decided && Some(log.state.head()) == line.head;
+    if !as_signed {
+        merged.problems.extend(log.settled.iter().map(|problem| (log.id.clone(), problem.clone())));
+    }
 }
 
 /// Names what came to light of a log after the committee decided about it and signed: behind the end up to which it counts,
