@@ -286,7 +286,8 @@ impl ClosedBooth {
         self.core.log().chain().checkpoint()
     }
 
-    /// Prints the close report; from the second time on it is marked as printed again.
+    /// Prints the close report; from the second time on it is marked as printed again. A slip that hangs gets its mark
+    /// first, once: it is forgotten as soon as that is out, also if the report is not.
     ///
     /// # Errors
     /// [`PrintFault`]. Nothing follows *closed* in the log, so that it is not logged.
@@ -296,6 +297,8 @@ impl ClosedBooth {
             Paper::CloseReport(CloseReport::new(place, self.closed.clone(), self.mismatches(), seal));
         let printed = self.core.print(&if self.reprint { report.again() } else { report });
         self.reprint |= printed.err().is_none_or(|fault| fault.may_be_out);
+        // Of the log nothing is lost if a medium fails here: the next start looks at both, and prints the mark once more.
+        let _remembered = self.core.forget_slip();
         printed
     }
 
