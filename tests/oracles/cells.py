@@ -71,7 +71,7 @@ def differences(file, found, separator):
     for number, row in enumerate(wanted, 1):
         cells = [there.get(number, {}).get(at, ("", False))[0] for at in range(1, len(row) + 1)]
         # Spreadsheets know one line end.
-        if cells != [cell.replace("\r\n", "\n") for cell in row]:
+        if cells != [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row]:
             return f"row {number}: {cells} instead of {row}"
         if len(there.get(number, {})) > len(row):
             return f"row {number} is longer than {row}"

@@ -56,6 +56,7 @@ pub(crate) fn fixtures() -> PathBuf {
 /// Every folder with a record: the example, the untouched bases, and the altered ones that must verify all the same.
 fn records(desk: &Path) -> Vec<(String, PathBuf)> {
     let mut records = vec![("election".to_owned(), fixtures().join("election/record"))];
+    records.push(("only-candidate".to_owned(), only_candidate(desk)));
     for base in listed(&fixtures().join("tampered/bases")) {
         if base.join("MANIFEST").exists() {
             records.push((format!("bases/{}", name_of(&base)), base));
@@ -70,6 +71,15 @@ fn records(desk: &Path) -> Vec<(String, PathBuf)> {
         }
     }
     records
+}
+
+/// A simulated election in which every only candidate stands against the blank column.
+fn only_candidate(desk: &Path) -> PathBuf {
+    let out = desk.join("demo");
+    let words = ["demo", "--villages", "2", "--voters", "40", "--candidates", "1", "--fast-store", "--out"];
+    let (exit, said) = tally(&[&words, [out.to_str().unwrap()].as_slice()].concat());
+    assert!(exit <= 1, "{said}");
+    out.join("record")
 }
 
 /// A copy of the case's base with its alterations.

@@ -1,14 +1,60 @@
 //! Tables as comma-separated values that a spreadsheet opens as they are (RFC 4180).
 //!
 //! A name is somebody else's text, and a spreadsheet runs what looks like a formula and rewrites what looks like a number
-//! or a date. So a text that does not begin with a letter gets an apostrophe in front, and a part of a text that would be a
-//! formula where another program cuts the line (`;` in Indonesian Excel, tabs, line ends) gets one too. The names as they
-//! are stand in `result.json`.
+//! or a date. So a text that does not begin with a letter, or that is a truth value or a date all the same, gets an
+//! apostrophe in front, and a part of a text that would be a formula where another program cuts the line (`;` in
+//! Indonesian Excel, tabs, line ends) gets one too. The names as they are stand in `result.json`.
 
 /// First bytes of a file: Excel takes it for UTF-8 only with them, LibreOffice in any case.
 const MARK: &str = "\u{feff}";
 /// What begins a formula, or hides its beginning, in some spreadsheet.
 const FORMULA: [char; 10] = ['=', '+', '-', '@', '"', '|', '＝', '＋', '－', '＠'];
+/// What a spreadsheet takes for a truth value, in English and Indonesian.
+const TRUTHS: [&str; 4] = ["true", "false", "benar", "salah"];
+/// Words with which a date may begin, in English and Indonesian.
+const MONTHS: [&str; 41] = [
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "mei",
+    "jun",
+    "jul",
+    "aug",
+    "agu",
+    "agt",
+    "ags",
+    "sep",
+    "sept",
+    "oct",
+    "okt",
+    "nov",
+    "nop",
+    "dec",
+    "des",
+    "january",
+    "januari",
+    "february",
+    "februari",
+    "march",
+    "maret",
+    "april",
+    "june",
+    "juni",
+    "july",
+    "juli",
+    "august",
+    "agustus",
+    "september",
+    "october",
+    "oktober",
+    "november",
+    "nopember",
+    "december",
+    "desember",
+    "pebruari",
+];
 /// Where some program might begin a new cell inside a text.
 const CUTS: [char; 5] = [',', ';', '\t', '\n', '\r'];
 
@@ -93,7 +139,7 @@ impl Table {
 /// A text that no spreadsheet takes for anything else.
 fn harmless(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 1);
-    if text.chars().next().is_some_and(|first| !first.is_alphabetic()) {
+    if is_rewritten(text) {
         safe.push('\'');
     }
     let mut after_cut = false;
@@ -107,6 +153,15 @@ fn harmless(text: &str) -> String {
     safe
 }
 
+/// Whether a text does not begin with a letter, or is a truth value or a date that does.
+fn is_rewritten(text: &str) -> bool {
+    let letters: String =
+        text.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let is_date = MONTHS.contains(&letters.as_str()) && text.chars().any(char::is_numeric);
+    let is_truth = TRUTHS.contains(&text.trim().to_lowercase().as_str());
+    is_date || is_truth || (letters.is_empty() && !text.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,18 +173,30 @@ mod tests {
     #[test]
     fn what_a_spreadsheet_would_run_or_rewrite_is_text() {
         for text in [
-            "=1+1", "+62", "-1", "@x", "0012", "1/2", "\t=1", "\r=1", " =1", "＝1+1", "'a", "\"=1", "(a)",
-            "|x",
+            "=1+1", "+62", "-1", "@x", "0012", "1/2", " =1", "＝1+1", "'a", "\"=1", "(a)", "|x", "TRUE",
+            "Salah", "Mei 5", "MAR1", "Jan-26",
         ] {
             assert_eq!(shown(text), format!("'{text}"));
         }
-        for text in ["Siti Aminah", "Ir. H. Budi, S.T.; M.Si", "Åsa", "a=1", "D'Arcy", "x-y", ""] {
+        for text in [
+            "Siti Aminah",
+            "Ir. H. Budi, S.T.; M.Si",
+            "Åsa",
+            "a=1",
+            "D'Arcy",
+            "x-y",
+            "",
+            "Maret",
+            "Marga 3",
+            "Benar Purba",
+        ] {
             assert_eq!(shown(text), text);
         }
     }
 
     #[test]
     fn what_would_begin_a_cell_in_another_program_is_text_too() {
+        assert_eq!(shown("\t=1"), "'\t'=1");
         assert_eq!(shown("a;=1+1"), "a;'=1+1");
         assert_eq!(shown("a; \t=1+1"), "a; \t'=1+1");
         assert_eq!(shown("a\n@b,-c"), "a\n'@b,'-c");

@@ -8,6 +8,8 @@ mod err;
 mod event_log;
 mod plain;
 mod sheets;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
