@@ -276,7 +276,7 @@ export async function followLog(entries, pause) {
 /**
  * The chain that ends with this entry (8.3, 9.5), or why there is none.
  * @param {BoothEntries} entries @param {string} head hex @param {(count: number) => Promise<void>} pause
- * @returns {Promise<{ chain: Chain | null, fault: Fault | null }>}
+ * @returns {Promise<{ chain: Chain | null, fault: Fault | null, path: Item[] }>} `path`: as far as it obeys 6.4
  */
 export async function chainTo(entries, head, pause) {
   const known = entries.remembered.get(head);
@@ -289,7 +289,7 @@ export async function chainTo(entries, head, pause) {
     fault = chain.append(item);
     await pause(1);
   }
-  const found = fault ? { chain: null, fault } : { chain, fault: null };
+  const found = { chain: fault ? null : chain, fault, path: chain.path };
   entries.remembered.set(head, found);
   return found;
 }

@@ -1,7 +1,7 @@
 // Decisions of a village's committee (spec 9.6).
 
 import { fail, toHex, utf8 } from "./bytes.js";
-import { BRANCHES, branchEnds, chainTo, contradictions, pathTo } from "./chain.js";
+import { BRANCHES, branchEnds, chainTo, contradictions } from "./chain.js";
 import { freeTextFault } from "./definition.js";
 import { H } from "./hash.js";
 import { hex, integer, objectBy, object, array, oneOf, readPretty, string } from "./json.js";
@@ -98,7 +98,8 @@ export async function decidedChain(decision, log, pause) {
   if (!ends || ends.length > BRANCHES || !ends.includes(head)) return null;
   const { chain } = await chainTo(log.entries, head, pause);
   if (!chain || chain.checkpoint() !== checkpoint) return null;
-  const paths = ends.map((end) => pathTo(log.entries, end) ?? []);
+  const paths = [];
+  for (const end of ends) paths.push((await chainTo(log.entries, end, pause)).path);
   if (contradictions(log.entries, paths, log.receipts, log.checkpoints).length > 0) return null;
   return (await judge(chain, pause)).invalid > INVALID_LIMIT ? null : chain;
 }
