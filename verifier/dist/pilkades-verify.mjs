@@ -3038,7 +3038,7 @@ async function chainTo(entries, head2, pause) {
     fault = chain2.append(item);
     await pause(1);
   }
-  const found = fault ? { chain: null, fault } : { chain: chain2, fault: null };
+  const found = { chain: fault ? null : chain2, fault, path: chain2.path };
   entries.remembered.set(head2, found);
   return found;
 }
@@ -3263,7 +3263,8 @@ async function decidedChain(decision, log, pause) {
   if (!ends || ends.length > BRANCHES || !ends.includes(head2)) return null;
   const { chain: chain2 } = await chainTo(log.entries, head2, pause);
   if (!chain2 || chain2.checkpoint() !== checkpoint) return null;
-  const paths = ends.map((end) => pathTo(log.entries, end) ?? []);
+  const paths = [];
+  for (const end of ends) paths.push((await chainTo(log.entries, end, pause)).path);
   if (contradictions(log.entries, paths, log.receipts, log.checkpoints).length > 0) return null;
   return (await judge(chain2, pause)).invalid > INVALID_LIMIT ? null : chain2;
 }
