@@ -88,7 +88,8 @@ impl Outfit {
         Some(FreeSpace { log: free(&self.paths.log)?, mirror: free(&self.paths.mirror)? })
     }
 
-    /// Reads the second medium of another booth; inside, why it tells nothing.
+    /// Reads the second medium of another booth; inside, why it tells nothing. [`Problem`] if this booth's own medium
+    /// cannot take a folder for it.
     pub(crate) fn spent_slips(&self, path: &Path) -> Result<Result<SpentSlips, MediumError>, Problem> {
         let private = files::private_folder(self.place.folder())?;
         Ok(SpentSlips::read(&self.imported.station, path, private.path()))

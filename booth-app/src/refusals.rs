@@ -1,7 +1,9 @@
 //! Why a step was not taken, and what else polling tells, for officers. The key of the text is what programs read.
 
 use ballot_log::{BuildError, Mismatch};
-use ballot_store::{Finding, Medium};
+use std::io::ErrorKind;
+
+use ballot_store::{Finding, Medium, RescueError};
 use dialogue::{Msg, Told};
 use election::TokenError;
 use polling::{
@@ -82,11 +84,29 @@ pub(crate) fn spent_slips(spent: &SpentSlips) -> Msg {
     said.with("booth", spent.booth().to_string()).with("spent", spent.len())
 }
 
-pub(crate) const fn medium(error: &MediumError) -> Msg {
+pub(crate) fn medium(error: &MediumError) -> Msg {
     match error {
+        MediumError::Unreadable(RescueError::Io { source, .. }) if is_of_writing(source.kind()) => no_copy(),
         MediumError::Unreadable(_) => Msg::new("medium-unreadable"),
         MediumError::Foreign => Msg::new("medium-foreign"),
     }
+}
+
+/// A database is copied before it is read: this booth's own medium cannot take the copy, and the other booth's may be
+/// sound.
+pub(crate) const fn no_copy() -> Msg {
+    Msg::new("medium-not-copied")
+}
+
+/// Whether only what writes fails like this.
+const fn is_of_writing(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::StorageFull
+            | ErrorKind::QuotaExceeded
+            | ErrorKind::FileTooLarge
+            | ErrorKind::ReadOnlyFilesystem
+    )
 }
 
 pub(crate) fn open(refusal: &OpenRefusal) -> Msg {
@@ -139,5 +159,23 @@ pub(crate) fn finding(finding: &Finding) -> Msg {
             Msg::new("finding-rolled-forward").with("medium", name(medium)).with("records", *records)
         }
         Finding::Rebuilt { medium, .. } => Msg::new("finding-rebuilt").with("medium", name(medium)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Error;
+
+    use super::*;
+
+    #[test]
+    fn the_booths_own_full_medium_is_not_told_as_the_other_booths() {
+        let failed = |kind: ErrorKind| {
+            let (path, source) = ("log.sqlite".into(), Error::from(kind));
+            medium(&MediumError::Unreadable(RescueError::Io { path, source })).key().to_owned()
+        };
+        assert_eq!(failed(ErrorKind::StorageFull), "medium-not-copied");
+        assert_eq!(failed(ErrorKind::ReadOnlyFilesystem), "medium-not-copied");
+        assert_eq!(failed(ErrorKind::NotFound), "medium-unreadable");
     }
 }

@@ -172,6 +172,7 @@ slip-other-dusun = the old token is for dusun { $old }, the new one for dusun { 
 medium-other-booth = this medium is that of booth { $medium }, and the token is of booth { $slip }.
 medium-damaged = the medium of booth { $booth } is not whole; two officers must vouch.
 medium-unreadable = the other booth's medium cannot be read; two officers must vouch.
+medium-not-copied = this booth cannot copy that medium onto its own; the other booth's medium may be sound. Do not vouch; call a technician.
 medium-foreign = this is not the log of another booth of this TPS.
 vouchers = the names of two different officers are needed.
 open-not-ready = the check of this booth found something against opening, or was not made.

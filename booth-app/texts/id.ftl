@@ -172,6 +172,7 @@ slip-other-dusun = token lama untuk dusun { $old }, token baru untuk dusun { $ne
 medium-other-booth = media ini milik bilik { $medium }, sedangkan tokennya dari bilik { $slip }.
 medium-damaged = media bilik { $booth } tidak utuh; dua petugas harus menjamin.
 medium-unreadable = media bilik lama tidak dapat dibaca; dua petugas harus menjamin.
+medium-not-copied = bilik ini tidak dapat menyalin media itu ke medianya sendiri; media bilik lama mungkin baik. Jangan menjamin; panggil petugas teknis.
 medium-foreign = ini bukan log bilik lain di TPS ini.
 vouchers = harus ada nama dua petugas yang berbeda.
 open-not-ready = pemeriksaan bilik ini belum dilakukan atau menemukan yang menghalangi pembukaan.

@@ -253,7 +253,7 @@ impl Conductor {
                 match self.outfit.spent_slips(&path) {
                     Ok(Ok(read)) => Ok(OtherMedium::Read(read)),
                     Ok(Err(error)) => Err((refusals::medium(&error), spent)),
-                    Err(_) => Err((Msg::new("medium-unreadable"), spent)),
+                    Err(_) => Err((refusals::no_copy(), spent)),
                 }
             }
         }

@@ -157,6 +157,28 @@ fn slips_of_a_broken_booth_are_exchanged_on_its_medium_or_on_two_officers_word()
 }
 
 #[test]
+fn nobody_need_vouch_where_the_booths_own_medium_fails() {
+    let polls = Polls::with_spare();
+    let mut broken = polls.open();
+    broken.vote(0, 1);
+    let old = broken.slips.clone();
+    drop(broken);
+    std::fs::rename(polls.path("9901012001-1-1-mirror"), polls.path("stick")).unwrap();
+    let mut booth = polls.open_of(1);
+    let new = booth.slips.clone();
+    booth.menu();
+    booth.act(Intent::ToExchange);
+    let View::Exchange(shown) = booth.now() else { panic!("{:?}", booth.now()) };
+    std::fs::rename(polls.path("9901012001-1-2-data"), polls.path("gone")).unwrap();
+    booth.forget();
+    booth.act(exchange(&old[1], &new[0], ExchangeMedium::Read(shown.media[0].clone())));
+    booth.shows(&[
+        "Busy(Reading)",
+        "Exchange(ExchangeView { refused: Some(\"bilik ini tidak dapat menyalin media",
+    ]);
+}
+
+#[test]
 fn whoever_mends_the_printer_is_not_let_into_the_menu() {
     let polls = Polls::new();
     let mut booth = polls.open();
