@@ -11,7 +11,7 @@ pub(crate) fn problem(error: &OpenError, mirror: &Path) -> Problem {
     let told = match error {
         OpenError::Place(PlaceError::OneDevice { .. }) => mirror_gone(mirror),
         OpenError::Place(PlaceError::Locked { .. }) => {
-            failed(Msg::new("log-in-use")).advice(Msg::new("log-in-use-advice"))
+            Problem::new(Exit::CannotWrite, Msg::new("log-in-use")).advice(Msg::new("log-in-use-advice"))
         }
         OpenError::Place(PlaceError::Absent { .. }) => {
             Problem::new(Exit::Unreadable, Msg::new("no-log")).advice(Msg::new("no-log-advice"))
@@ -43,6 +43,12 @@ fn mirror_gone(mirror: &Path) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn starting_again_helps_once_the_other_program_has_ended() {
+        let locked = OpenError::from(PlaceError::Locked { lock: "data/log.lock".into() });
+        assert_eq!(problem(&locked, Path::new("mirror")).exit(), Exit::CannotWrite);
+    }
 
     #[test]
     fn starting_again_helps_once_the_second_medium_is_back() {

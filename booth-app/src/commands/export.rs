@@ -27,6 +27,8 @@ pub(crate) struct Export {
 impl Export {
     pub(crate) fn run(self, ui: &Ui) -> Result<Answer, Problem> {
         let place = Place::new(&self.data);
+        // A booth that is started meanwhile says that this folder is in use, and begins once it is not.
+        let _alone = place.lock()?;
         let imported = place.imported()?;
         files::make_folder(&self.out)?;
         let booth = imported.pack.booth();

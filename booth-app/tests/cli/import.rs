@@ -94,6 +94,7 @@ fn one_process_at_a_time_changes_the_folder_of_a_booth() {
     desk.ok(&import(BOOTHS[0]));
     other.lock().unwrap();
     desk.drill("b1", "open\n").fails(3, "place-in-use");
+    desk.run("export --data b1 --mirror b1-mirror --out usb --json").fails(3, "place-in-use");
     desk.drill("nowhere", "open\n").fails(66, "not-enrolled");
     std::fs::create_dir(desk.path("new")).unwrap();
     let other = std::fs::File::create(desk.path("new/.booth.lock")).unwrap();

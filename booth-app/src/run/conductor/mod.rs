@@ -339,9 +339,10 @@ impl Conductor {
         }
     }
 
-    /// A new process helps where a medium or a program failed; what is on the media it does not change.
+    /// A new process helps where a medium or a program failed, and once a medium is in again that was not; what is on the
+    /// media it does not change.
     fn stopped(&self, problem: &Problem) -> State {
-        let can_restart = matches!(problem.exit(), Exit::CannotWrite | Exit::Internal);
+        let can_restart = matches!(problem.exit(), Exit::CannotWrite | Exit::Internal | Exit::Unreadable);
         State::Stopped { cause: problem.page(&self.texts), can_restart }
     }
 }

@@ -30,6 +30,8 @@ fn a_log_that_is_gone_is_not_begun_anew() {
     remove(&polls, "9901012001-1-1-mirror", "plkm");
     let mut booth = polls.unlocked();
     booth.shows(&["Codes", "Busy(Starting)", "Stopped(Stopped { cause: \"Gagal: belum ada log"]);
+    let View::Stopped(stopped) = booth.now() else { panic!("{:?}", booth.now()) };
+    assert!(stopped.can_restart, "the media may be put in again");
     assert!(!files::exists(&polls.path("9901012001-1-1-data/log.sqlite")));
 }
 
