@@ -4,7 +4,7 @@
 //! release, however long between and however much the finger trembled; whether both hit the same target is for the
 //! target to say ([`Tap::hits`]).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
 use egui::{Context, Event, Key, PointerButton, Pos2, Rect, TouchId, TouchPhase};
@@ -18,6 +18,9 @@ const SCAN_LENGTH: usize = 4;
 const SCAN_LIMIT: usize = 600;
 /// A pause after which collected characters are forgotten.
 const SCAN_PAUSE: Duration = Duration::from_millis(500);
+
+/// What had to wait longer than this for its frame was meant for a screen that people have read since.
+const LATE: Duration = Duration::from_secs(1);
 
 /// Stands for the key that takes the last character back.
 pub(crate) const DELETE: char = '\u{8}';
@@ -50,10 +53,11 @@ pub(crate) enum FiveKey {
     Help,
 }
 
-/// Everything that happened since the last frame.
+/// What happened since the last frame, up to the first act that may answer a screen: what came after it is for the
+/// next frame.
 #[derive(Default)]
 pub(crate) struct Acts {
-    pub(crate) taps: Vec<Tap>,
+    pub(crate) tap: Option<Tap>,
     pub(crate) keys: Vec<FiveKey>,
     /// A slip under the scanner.
     pub(crate) scan: Option<Zeroizing<String>>,
@@ -77,6 +81,8 @@ pub(crate) struct Input {
     /// Whether a mouse has moved on this screen.
     mouse: bool,
     scan: Option<Scan>,
+    /// What no frame has taken yet, and when it came.
+    waiting: VecDeque<(Event, Duration)>,
 }
 
 #[derive(Clone, Copy)]
@@ -93,14 +99,22 @@ struct Scan {
 }
 
 impl Input {
-    /// Takes the events of this frame. Keys are taken out of egui's hands: no widget of it may act on them.
+    /// Takes the events of this frame, and those that an earlier one left, in the order in which they came, up to the
+    /// first that may answer the screen: of two fingers that are lifted in one frame, the first one answers. Keys are
+    /// taken out of egui's hands: no widget of it may act on them.
     pub(crate) fn read(&mut self, ctx: &Context, now: Duration) -> Acts {
-        let mut acts = Acts::default();
-        let events = ctx.input(|i| i.events.clone());
-        for event in events.iter().filter(|event| !is_echo(event, &events)) {
-            self.take(event, now, &mut acts);
+        while self.waiting.front().is_some_and(|(_, at)| now.saturating_sub(*at) > LATE) {
+            self.next(&mut Acts::default());
         }
+        let events = ctx.input(|i| i.events.clone());
+        let own = events.iter().filter(|event| !is_echo(event, &events));
+        self.waiting.extend(own.map(|event| (event.clone(), now)));
         ctx.input_mut(|i| i.events.retain(|e| !matches!(e, Event::Key { .. } | Event::Text(_))));
+        let mut acts = Acts::default();
+        while !acts.may_answer() && self.next(&mut acts) {}
+        if !self.waiting.is_empty() {
+            ctx.request_repaint();
+        }
         if self.scan.as_ref().is_some_and(|scan| now.saturating_sub(scan.last) > SCAN_PAUSE) {
             self.scan = None;
         }
@@ -108,6 +122,11 @@ impl Input {
         let mouse = self.press.zip(self.finger).map(|((down, _), at)| (down, at));
         acts.pressed = newest.map(|finger| (finger.down, finger.at)).or(mouse);
         acts
+    }
+
+    /// What waits was meant for a screen that is gone: nothing comes of it, but which fingers are down is known.
+    pub(crate) fn forget_waiting(&mut self) {
+        while self.next(&mut Acts::default()) {}
     }
 
     /// Whether somebody uses a mouse.
@@ -125,6 +144,13 @@ impl Input {
         *self = Self::default();
     }
 
+    /// Takes the event that waits longest; whether there was one.
+    fn next(&mut self, acts: &mut Acts) -> bool {
+        let Some((event, at)) = self.waiting.pop_front() else { return false };
+        self.take(&event, at, acts);
+        true
+    }
+
     fn take(&mut self, event: &Event, now: Duration, acts: &mut Acts) {
         acts.write(event);
         match event {
@@ -134,7 +160,7 @@ impl Input {
                 if *pressed {
                     self.press = Some((*pos, now));
                 } else if let Some((down, since)) = self.press.take() {
-                    acts.taps.push(Tap { down, up: *pos, since });
+                    acts.tap = Some(Tap { down, up: *pos, since });
                 }
             }
             Event::PointerMoved(pos) => {
@@ -143,7 +169,7 @@ impl Input {
             }
             Event::Touch { id, phase, pos, .. } => {
                 acts.any = true;
-                acts.taps.extend(self.touch(*id, *phase, *pos, now));
+                acts.tap = self.touch(*id, *phase, *pos, now);
             }
             // The touch was cancelled, or the pointer left the window.
             Event::PointerGone => self.press = None,
@@ -221,6 +247,12 @@ fn is_echo(event: &Event, events: &[Event]) -> bool {
 }
 
 impl Acts {
+    /// Whether it holds what a screen may take for an answer.
+    fn may_answer(&self) -> bool {
+        let key = |key: &FiveKey| matches!(key, FiveKey::Ok | FiveKey::Back);
+        self.tap.is_some() || self.scan.is_some() || self.entered || self.keys.iter().any(key)
+    }
+
     /// Keeps what was written, in order.
     fn write(&mut self, event: &Event) {
         let text = match event {
@@ -299,21 +331,20 @@ mod tests {
     fn a_finger_counts_once_and_beside_a_palm_that_rests() {
         let (mut input, ctx) = (Input::default(), Context::default());
         let mut frame = |events: &[Event], ms| {
-            let mut acts = Acts::default();
             let input_of = egui::RawInput { events: events.to_vec(), ..egui::RawInput::default() };
             ctx.begin_pass(input_of);
             let read = input.read(&ctx, Duration::from_millis(ms));
-            acts.taps = read.taps;
             ctx.end_pass().textures_delta.clear();
-            acts.taps
+            read.tap
         };
-        assert!(frame(&touch(1, TouchPhase::Start, 10.0), 0).is_empty());
-        assert!(frame(&touch(2, TouchPhase::Start, 90.0)[..1], 100).is_empty());
-        let taps = frame(&touch(2, TouchPhase::End, 92.0)[..1], 200);
-        assert_eq!(taps.iter().map(|tap| tap.down.x).collect::<Vec<_>>(), [90.0]);
-        assert!(frame(&touch(1, TouchPhase::Cancel, 10.0)[..1], 300).is_empty());
-        assert!(frame(&touch(3, TouchPhase::Start, 20.0), 400).is_empty());
-        assert_eq!(frame(&touch(3, TouchPhase::End, 20.0), 500).len(), 1);
+        assert!(frame(&touch(1, TouchPhase::Start, 10.0), 0).is_none());
+        assert!(frame(&touch(2, TouchPhase::Start, 90.0)[..1], 100).is_none());
+        let tap = frame(&touch(2, TouchPhase::End, 92.0)[..1], 200);
+        assert_eq!(tap.map(|tap| tap.down.x), Some(90.0));
+        assert!(frame(&touch(1, TouchPhase::Cancel, 10.0)[..1], 300).is_none());
+        assert!(frame(&touch(3, TouchPhase::Start, 20.0), 400).is_none());
+        assert!(frame(&touch(3, TouchPhase::End, 20.0), 500).is_some());
+        assert!(frame(&[], 600).is_none());
         assert!(!input.mouse());
     }
 

@@ -111,11 +111,11 @@ pub(crate) struct Page<'p> {
 
 impl<'p> Page<'p> {
     pub(crate) fn new(stage: &'p mut Screens, ui: &'p mut Ui, mut acts: Acts, now: Duration) -> Self {
-        let session = &mut stage.session;
-        if session.screen_off && !acts.taps.is_empty() {
-            acts.taps.clear();
-            session.screen_off = false;
+        if stage.session.screen_off && acts.tap.take().is_some() {
+            stage.input.forget_waiting();
+            stage.session.screen_off = false;
         }
+        let session = &stage.session;
         let colours = if session.dark { theme::DARK } else { theme::LIGHT };
         let sizes = if session.large { theme::LARGE } else { theme::NORMAL };
         ui.painter().rect_filled(window(ui), CornerRadius::ZERO, colours.paper);
@@ -155,8 +155,7 @@ impl<'p> Page<'p> {
     /// goes on tapping answers nothing.
     pub(crate) fn rest(&mut self, rest: Duration) {
         self.guard = rest;
-        let early = |tap: &crate::input::Tap| tap.since < self.stage.changed + rest;
-        if self.acts.taps.iter().any(early) {
+        if self.acts.tap.is_some_and(|tap| tap.since < self.stage.changed + rest) {
             self.stage.changed = self.now;
         }
     }
@@ -174,8 +173,9 @@ impl<'p> Page<'p> {
     /// The parts of this screen do not stand where they stood: touches under way are not meant for them.
     pub(crate) fn settle(&mut self) {
         self.stage.changed = self.now;
-        self.acts.taps.clear();
+        self.acts.tap = None;
         self.acts.pressed = None;
+        self.stage.input.forget_waiting();
         self.ui.ctx().request_repaint();
     }
 
@@ -396,7 +396,7 @@ impl<'p> Page<'p> {
             self.ring(target.rect);
         }
         let open = self.stage.changed + self.guard;
-        let tapped = self.acts.taps.iter().any(|tap| tap.since >= open && tap.hits(target.rect));
+        let tapped = self.acts.tap.is_some_and(|tap| tap.since >= open && tap.hits(target.rect));
         let down = |(a, b)| target.rect.contains(a) && target.rect.contains(b);
         Touch { hit: tapped || ok || clicked, down: self.acts.pressed.is_some_and(down) }
     }

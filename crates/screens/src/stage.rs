@@ -81,7 +81,7 @@ pub struct Screens {
     /// How each session starts.
     fresh: Session,
     texts: [Texts; 2],
-    input: Input,
+    pub(crate) input: Input,
     still_there: Option<u32>,
     view: Option<Discriminant<View>>,
     /// The view whose unfinished input is kept.

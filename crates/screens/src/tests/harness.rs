@@ -8,7 +8,10 @@ use std::time::Duration;
 use dialogue::Lang;
 use egui::accesskit::Role;
 use egui::epaint::{RectShape, TextShape};
-use egui::{Color32, Event, Key, Modifiers, PointerButton, Pos2, Rect, Shape, vec2};
+use egui::{
+    Color32, Event, Key, Modifiers, PointerButton, Pos2, Rect, Shape, TouchDeviceId, TouchId, TouchPhase,
+    vec2,
+};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use image::RgbImage;
@@ -216,11 +219,14 @@ impl Booth {
         self.frame();
     }
 
+    /// What happens between two frames of a slow machine.
+    pub(crate) fn at_once(&mut self, events: impl IntoIterator<Item = Event>) {
+        self.harness.input_mut().events.extend(events);
+        self.frame();
+    }
+
     pub(crate) fn key(&mut self, key: Key) {
-        for pressed in [true, false] {
-            let (physical_key, repeat, modifiers) = (None, false, Modifiers::NONE);
-            self.event(Event::Key { key, physical_key, pressed, repeat, modifiers });
-        }
+        key_events(key).into_iter().for_each(|event| self.event(event));
     }
 
     /// A scanner types: 5 ms a key.
@@ -369,6 +375,17 @@ impl Booth {
         }
         faults
     }
+}
+
+/// A finger on a screen that tells fingers apart.
+pub(crate) fn finger(id: u64, phase: TouchPhase, pos: Pos2) -> Event {
+    Event::Touch { device_id: TouchDeviceId(1), id: TouchId(id), phase, pos, force: None }
+}
+
+/// A key goes down and up.
+pub(crate) fn key_events(key: Key) -> [Event; 2] {
+    let (physical_key, repeat, modifiers) = (None, false, Modifiers::NONE);
+    [true, false].map(|pressed| Event::Key { key, physical_key, pressed, repeat, modifiers })
 }
 
 fn target_faults(target: &Seen, window: Rect) -> Vec<String> {

@@ -1,8 +1,8 @@
 //! Fingers: slow, trembling, sliding, doubled.
 
-use egui::{Event, vec2};
+use egui::{Event, TouchPhase, vec2};
 
-use super::harness::{Booth, PANELS};
+use super::harness::{Booth, PANELS, finger};
 use crate::Intent;
 use crate::view::{Secret, View};
 
@@ -166,4 +166,53 @@ fn whoever_goes_on_tapping_does_not_cast() {
     assert!(booth.wanted().is_empty());
     booth.tap("YA, kirim");
     assert_eq!(booth.wanted(), ["Cast"]);
+}
+
+/// Two fingers are lifted in this order before the booth paints again.
+fn lift_at_once(booth: &mut Booth, labels: [&str; 2]) {
+    booth.wait(2000);
+    let places = labels.map(|label| booth.target(label).rect.center());
+    let both = |phase| (1..).zip(places).map(move |(id, at)| finger(id, phase, at));
+    booth.at_once(both(TouchPhase::Start));
+    booth.at_once(both(TouchPhase::End));
+}
+
+#[test]
+fn of_two_fingers_lifted_at_once_the_first_answers() {
+    let [yes, no] = [("YA, kirim", "Cast"), ("TIDAK", "Cancel")];
+    for [first, second] in [[yes, no], [no, yes]] {
+        let mut booth = Booth::ordinary(View::Compare);
+        lift_at_once(&mut booth, [first.0, second.0]);
+        assert_eq!(booth.wanted(), [first.1]);
+        // The booth did not answer yet; its number is that of the first (run::worker).
+        booth.frame();
+        assert_eq!(booth.wanted(), [second.1]);
+        // It did: nothing waits for another screen.
+        lift_at_once(&mut booth, [first.0, second.0]);
+        booth.show(View::Withdrawn);
+        booth.put(View::Compare);
+        booth.frame();
+        assert_eq!(booth.wanted(), [first.1]);
+    }
+}
+
+#[test]
+fn keys_touched_at_once_are_typed_in_order() {
+    for (touched, field) in [(["8", "2"], "82·· ····"), (["5", "5"], "55·· ····")] {
+        let mut booth = Booth::ordinary(View::Ready);
+        booth.tap("Ketik kode token");
+        lift_at_once(&mut booth, touched);
+        booth.frame();
+        booth.frame();
+        assert!(booth.words().iter().any(|word| word.starts_with(field)), "{:?}", booth.words());
+    }
+}
+
+#[test]
+fn fingers_lifted_at_once_from_a_dark_screen_choose_nobody() {
+    let mut booth = Booth::ordinary(View::Choose);
+    booth.screens(|screens| screens.session.screen_off = true);
+    lift_at_once(&mut booth, [FIRST, SECOND]);
+    booth.frame();
+    assert!(booth.wanted().is_empty());
 }
