@@ -181,7 +181,6 @@ impl Page<'_> {
     /// The screen `name`, on which a sentence is written.
     pub(crate) fn write(&mut self, name: &'static str, writing: Writing<'_>) -> Option<Written> {
         self.screen(name, &format!("{}. {}", writing.heading, writing.ask));
-        self.scan_is_no_text(writing.field);
         let desk = self.desk(writing.heading);
         let mut body = desk.body;
         let high = (body.height() * 0.66).min(5.0 * 22.0);
@@ -199,7 +198,8 @@ impl Page<'_> {
         self.outline(body, 0.9, self.colours().ink);
         self.text(body.shrink(2.0), &format!("{typed}_"), self.body().at(Align2::LEFT_TOP));
         self.keys(keys, Keys::Letters, writing.field, writing.limit);
-        let empty = typed.trim().is_empty();
+        self.scan_is_no_text(writing.field);
+        let empty = self.drafts().text(writing.field).trim().is_empty();
         let done = Way::main("done", Msg::new(writing.done));
         let ways = if empty { vec![Way::back()] } else { vec![Way::back(), done] };
         match self.ways(desk.foot, &ways) {

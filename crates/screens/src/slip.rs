@@ -42,7 +42,8 @@ pub(crate) fn typed(
     let typed = Zeroizing::new(page.drafts().text(field).to_owned());
     page.field(centred(place, vec2(230.0, 32.0)), &label, &typed, TOKEN);
     page.keys(centred(body, vec2(260.0, 130.0)), Keys::Symbols, field, TOKEN);
-    let whole = typed.chars().count() == TOKEN;
+    // With what the keys of this frame wrote.
+    let whole = page.drafts().text(field).chars().count() == TOKEN;
     let mut ways = vec![Way::back()];
     if whole {
         ways.push(Way::main("done", Msg::new("next")));

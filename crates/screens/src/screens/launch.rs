@@ -68,8 +68,12 @@ impl Part {
     }
 
     fn whole(&self) -> bool {
+        self.is_whole(&self.typed)
+    }
+
+    fn is_whole(&self, typed: &str) -> bool {
         let fits = |c: char| !self.thrown || ('1'..='6').contains(&c);
-        self.typed.chars().count() >= self.least() && self.typed.chars().all(fits)
+        typed.chars().count() >= self.least() && typed.chars().all(fits)
     }
 
     fn launching(&self) -> Launching {
@@ -174,13 +178,14 @@ fn code(page: &mut Page<'_>, part: &Part, at: usize) {
     let (keys, size) =
         if part.thrown { (Keys::Digits, vec2(120.0, 110.0)) } else { (Keys::Symbols, vec2(260.0, 120.0)) };
     page.keys(centred(body, size), keys, part.code, LIMIT);
+    let whole = part.is_whole(page.drafts().text(part.code));
     let turn = if part.thrown { "launch-present" } else { "launch-absent" };
     let mut ways =
         vec![Way::back(), Way::plain("turn", Msg::new(turn)), Way::plain("name", Msg::new("launch-name"))];
-    if part.whole() {
+    if whole {
         ways.push(Way::main("done", Msg::new("launch-done")));
     }
-    let pressed = page.ways(desk.foot, &ways).or_else(|| (page.entered() && part.whole()).then_some("done"));
+    let pressed = page.ways(desk.foot, &ways).or_else(|| (page.entered() && whole).then_some("done"));
     match pressed {
         Some("turn") => turn_over(page, part),
         Some("name") => page.go(PLACE, CODES.len().min(page.face().candidates.len()) + at + 1),

@@ -1,14 +1,14 @@
 //! What comes of touching and typing on officers' screens.
 
 use dialogue::Lang;
-use egui::Key;
+use egui::{Event, Key};
 
 use super::paths::{
     FIGURES, PURPOSES, SLIP, Step, accounting, closed, codes, exchange, go, menu, readiness, restarted, tap,
     write,
 };
 use crate::intent::{ExchangeMedium, Figures, Intent, Launching};
-use crate::tests::harness::Booth;
+use crate::tests::harness::{Booth, key_events};
 use crate::view::{
     Busy, CodesView, Launch, Left, Purpose, SlipStatus, Stopped, Trouble, View, VoteState, Why,
 };
@@ -433,4 +433,43 @@ fn after_the_close_log_and_report_leave_the_booth() {
     booth.show(closed(1, true));
     booth.tap("Matikan");
     assert_eq!(booth.wanted(), ["Shutdown"]);
+}
+
+/// Characters and Enter between two frames of a slow machine.
+fn at_once(booth: &mut Booth, text: &str) {
+    booth.wait(600);
+    booth.at_once(text.chars().flat_map(|c| match c {
+        '\n' => key_events(Key::Enter).to_vec(),
+        c => vec![Event::Text(c.to_string())],
+    }));
+    booth.frame();
+}
+
+#[test]
+fn both_codes_typed_between_two_frames_are_taken() {
+    let mut booth = after(codes(Purpose::Start, false, 0), &[]);
+    at_once(&mut booth, "12345678\n87654321\n");
+    let Intent::Codes(typed) = one(&mut booth) else { panic!("no codes") };
+    assert_eq!((typed.first.as_str(), typed.second.as_str()), ("12345678", "87654321"));
+}
+
+#[test]
+fn the_last_symbol_and_enter_between_two_frames_are_taken() {
+    let steps = [Tap("slip-type"), Write("7K2M9QX4T1B8W3ZN")];
+    let mut booth = after(View::SlipStatus(SlipStatus::default()), &steps);
+    at_once(&mut booth, "D\n");
+    assert_eq!(booth.wanted(), ["Slip(Typed)"]);
+    let mut booth = after(View::Launch(Launch::default()), &[First, Write("A7K2")]);
+    at_once(&mut booth, "Q\n");
+    assert!(sees(&mut booth, "A7K2Q dari Saksi calon 1"));
+    assert!(!booth.has("Kode lengkap"));
+}
+
+#[test]
+fn a_slip_scanned_between_two_frames_stays_in_no_remark() {
+    let mut booth = after(menu(0), &[Tap("menu-remark"), Write("Saksi 2")]);
+    at_once(&mut booth, &format!("{SLIP}\n"));
+    assert!(booth.wanted().is_empty());
+    go(&mut booth, Lang::Id, &[Enter]);
+    assert_eq!(booth.wanted(), ["Remark(\"Saksi 2\")"]);
 }
