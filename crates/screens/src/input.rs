@@ -210,6 +210,8 @@ impl Input {
     }
 
     fn collect(&mut self, text: &str, now: Duration) {
+        // No frame may have come in between: what was left over begins no scan.
+        self.scan = self.scan.take().filter(|scan| now.saturating_sub(scan.last) <= SCAN_PAUSE);
         let scan = self.scan.get_or_insert_with(|| Scan {
             // Whole from the start: growing would leave copies behind.
             text: Zeroizing::new(String::with_capacity(SCAN_LIMIT)),
@@ -303,6 +305,17 @@ mod tests {
         let acts = typed("7K2M9QX4T1B8W3ZND", 8);
         assert_eq!(acts.scan.as_ref().map(|s| s.as_str()), Some("7K2M9QX4T1B8W3ZND"));
         assert!(acts.keys.is_empty());
+    }
+
+    #[test]
+    fn a_stray_character_long_before_a_scan_does_not_hide_it() {
+        let (mut input, mut acts) = (Input::default(), Acts::default());
+        input.take(&Event::Text("x".to_owned()), Duration::ZERO, &mut acts);
+        for c in ["7", "K", "2", "M"] {
+            input.take(&Event::Text(c.to_owned()), Duration::from_secs(5), &mut acts);
+        }
+        input.take(&key(Key::Enter, false), Duration::from_secs(5), &mut acts);
+        assert_eq!(acts.scan.as_ref().map(|s| s.as_str()), Some("7K2M"));
     }
 
     #[test]
