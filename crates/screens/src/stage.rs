@@ -1,6 +1,6 @@
 //! The stage: shows a view, hands back what people did.
 
-use std::mem::Discriminant;
+use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::intent::Intent;
 use crate::page::Page;
 use crate::panel::Panel;
 use crate::photo::Photos;
-use crate::view::{BallotFace, View};
+use crate::view::{BallotFace, Ending, View};
 use crate::{screens, theme};
 
 /// After a change of screen, a touch that began sooner than this was meant for the screen before.
@@ -219,10 +219,14 @@ impl Screens {
 
     /// A voter's choices outlast their own screens and those of an officer who helps them, nothing else.
     fn change_session(&mut self, view: &View) {
-        let kind = std::mem::discriminant(view);
-        if self.view.replace(kind) == Some(kind) {
+        let kind = discriminant(view);
+        let before = self.view.replace(kind);
+        if before == Some(kind) {
             return;
         }
+        // A slip scanned while *Selesai* still stood is the next voter's.
+        let next_voter =
+            matches!(view, View::Choose) && before == Some(discriminant(&View::Done(Ending::Nothing)));
         self.session.sub = Sub::None;
         // Where it rests is where the last screen was touched.
         self.input.hide_mouse();
@@ -239,7 +243,9 @@ impl Screens {
                 | View::Codes(_)
                 | View::Trouble(_)
         );
-        if !goes_on {
+        if next_voter {
+            self.session = self.fresh;
+        } else if !goes_on {
             let Session { large, dark, .. } = self.session;
             self.session = self.fresh;
             if !matches!(view, View::Ready | View::Refused) {

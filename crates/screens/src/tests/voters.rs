@@ -178,3 +178,23 @@ fn the_texts_are_without_fault() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
     assert_eq!(dialogue::checks::texts(&TEXTS, folder).unwrap(), Vec::<String>::new());
 }
+
+/// Their slip was scanned before anybody touched *Selesai*.
+#[test]
+fn the_next_voter_begins_anew_without_siap_in_between() {
+    let mut booth = Booth::ordinary(View::Ready);
+    let fresh = booth.screens(|screens| screens.session);
+    booth.show(View::Choose);
+    booth.tap("Huruf besar");
+    booth.frame();
+    booth.screens(|screens| screens.session.screen_off = true);
+    let chosen = booth.screens(|screens| screens.session);
+    for view in
+        [View::Compare, View::Withdrawn, View::Choose, View::Busy(Busy::Storing), View::Done(Ending::Cast)]
+    {
+        booth.show(view);
+        assert_eq!(booth.screens(|screens| screens.session), chosen);
+    }
+    booth.show(View::Choose);
+    assert_eq!(booth.screens(|screens| screens.session), fresh);
+}
