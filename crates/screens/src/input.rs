@@ -69,6 +69,8 @@ pub(crate) struct Acts {
     pub(crate) pressed: Option<(Pos2, Pos2)>,
     /// Whether anybody did anything.
     pub(crate) any: bool,
+    /// Whether somebody touched the screen or one of the five keys: a slip under the scanner may be another's.
+    pub(crate) present: bool,
 }
 
 /// Puts acts together over frames.
@@ -155,7 +157,7 @@ impl Input {
         acts.write(event);
         match event {
             Event::PointerButton { pos, button: PointerButton::Primary, pressed, .. } => {
-                acts.any = true;
+                acts.touched();
                 self.finger = Some(*pos);
                 if *pressed {
                     self.press = Some((*pos, now));
@@ -168,7 +170,7 @@ impl Input {
                 self.finger = Some(*pos);
             }
             Event::Touch { id, phase, pos, .. } => {
-                acts.any = true;
+                acts.touched();
                 acts.tap = self.touch(*id, *phase, *pos, now);
             }
             // The touch was cancelled, or the pointer left the window.
@@ -181,8 +183,9 @@ impl Input {
             Event::Key { key, pressed: true, repeat, .. } => {
                 acts.any = true;
                 self.key(*key, *repeat, now, acts);
+                acts.present |= !acts.keys.is_empty();
             }
-            Event::AccessKitActionRequest(_) => acts.any = true,
+            Event::AccessKitActionRequest(_) => acts.touched(),
             _ => {}
         }
     }
@@ -253,6 +256,10 @@ impl Acts {
     fn may_answer(&self) -> bool {
         let key = |key: &FiveKey| matches!(key, FiveKey::Ok | FiveKey::Back);
         self.tap.is_some() || self.scan.is_some() || self.entered || self.keys.iter().any(key)
+    }
+
+    fn touched(&mut self) {
+        (self.any, self.present) = (true, true);
     }
 
     /// Keeps what was written, in order.

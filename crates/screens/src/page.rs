@@ -120,7 +120,9 @@ impl<'p> Page<'p> {
         let sizes = if session.large { theme::LARGE } else { theme::NORMAL };
         ui.painter().rect_filled(window(ui), CornerRadius::ZERO, colours.paper);
         let asked = stage.focus.take(&acts.keys);
-        let reaction = Reaction { touched: acts.any, ..Reaction::default() };
+        // Whoever is asked answers by hand: the scanner's keys uncover nothing.
+        let touched = if stage.still_there().is_some() { acts.present } else { acts.any };
+        let reaction = Reaction { touched, ..Reaction::default() };
         Self { ui, stage, acts, asked, now, reaction, texts: 0, guard: GUARD, colours, sizes }
     }
 
@@ -163,7 +165,7 @@ impl<'p> Page<'p> {
     /// What comes of the frame.
     pub(crate) fn finish(self) -> Reaction {
         self.stage.focus.finish(self.ui.ctx());
-        if self.reaction.touched {
+        if self.acts.any {
             // What was done shows in the next frame, at the earliest.
             self.ui.ctx().request_repaint();
         }

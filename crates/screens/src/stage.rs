@@ -39,7 +39,7 @@ pub struct Reaction {
     pub intents: Vec<Intent>,
     /// What is to be said aloud now.
     pub say: Option<Say>,
-    /// Whether anybody touched or pressed anything.
+    /// Whether anybody touched or pressed anything; while people are asked whether they are there, a scanner is nobody.
     pub touched: bool,
 }
 

@@ -35,13 +35,13 @@ use crate::view::View;
 
 /// Shows a view: the screen of it, or one before or within it of which nobody outside knows.
 pub(crate) fn show(page: &mut Page<'_>, view: &View) {
-    if page.still_there().is_some() {
-        return still_there::show(page);
-    }
     if in_session(view)
         && let Some(slip) = page.scan()
     {
         page.send(Intent::Slip(slip.into()));
+    }
+    if page.still_there().is_some() {
+        return still_there::show(page);
     }
     let off = page.session().screen_off;
     page.veil(off);

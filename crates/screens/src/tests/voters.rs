@@ -198,3 +198,17 @@ fn the_next_voter_begins_anew_without_siap_in_between() {
     booth.show(View::Choose);
     assert_eq!(booth.screens(|screens| screens.session), fresh);
 }
+
+#[test]
+fn another_slip_under_the_scanner_does_not_answer_whether_somebody_is_there() {
+    let mut booth = Booth::ordinary(View::Confirm(Secret::new(2)));
+    booth.screens(|screens| screens.ask_still_there(Some(45)));
+    booth.wait(1000);
+    booth.touched();
+    booth.scan("PLK1-S-3201012001-3-2-7K2M9QX4T1B8W3ZND");
+    booth.frame();
+    assert_eq!(booth.wanted(), ["Slip(Typed)"]);
+    assert!(!booth.touched());
+    booth.key(egui::Key::ArrowDown);
+    assert!(booth.touched());
+}
