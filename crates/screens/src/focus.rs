@@ -54,6 +54,11 @@ impl Focus {
         asked
     }
 
+    /// OK was pressed too soon.
+    pub(crate) fn ignore_ok(&mut self) {
+        self.pressed = None;
+    }
+
     /// A new screen: nothing has the focus, and what was pressed was meant for the old one.
     pub(crate) fn clear(&mut self) {
         *self = Self::default();

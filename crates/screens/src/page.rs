@@ -153,11 +153,16 @@ impl<'p> Page<'p> {
         entered
     }
 
-    /// For a screen on which an answer stands where one stood before: touches count only after a rest, so that whoever
-    /// goes on tapping answers nothing.
+    /// For a screen on which an answer stands where one stood before: touches and OK count only after a rest, so that
+    /// whoever goes on tapping or pressing answers nothing.
     pub(crate) fn rest(&mut self, rest: Duration) {
         self.guard = rest;
         if self.acts.tap.is_some_and(|tap| tap.since < self.stage.changed + rest) {
+            self.stage.changed = self.now;
+        }
+        if self.any_key() && self.now < self.stage.changed + rest {
+            self.stage.focus.ignore_ok();
+            self.asked.ok = false;
             self.stage.changed = self.now;
         }
     }
@@ -376,8 +381,8 @@ impl<'p> Page<'p> {
     }
 
     /// The one wrapper for touches. A tap counts when it began and ended on the target, however long it took and
-    /// however much it trembled, and began at least [`GUARD`], or the [`Page::rest`] of the screen, after it changed. The OK key and assistive
-    /// technology count always.
+    /// however much it trembled, and began at least [`GUARD`], or the [`Page::rest`] of the screen, after it changed. The OK key
+    /// counts always but in that rest, assistive technology always.
     pub(crate) fn target(&mut self, target: Target<'_>) -> Touch {
         let id = Id::unique((self.stage.place, target.name));
         let response = self.ui.interact(target.rect, id, Sense::click());

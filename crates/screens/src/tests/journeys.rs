@@ -37,6 +37,8 @@ impl Model {
         for intent in self.booth.intents() {
             for view in self.views_after(intent) {
                 self.booth.show(view);
+                // People look or listen before they press.
+                self.booth.wait(600);
             }
         }
     }

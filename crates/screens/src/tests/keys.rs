@@ -89,3 +89,21 @@ fn a_slip_is_typed_by_keys() {
     let [crate::Intent::Slip(slip)] = &booth.intents()[..] else { panic!("no slip") };
     assert_eq!(slip.as_str(), "0".repeat(17));
 }
+
+#[test]
+fn whoever_goes_on_pressing_down_and_ok_does_not_cast() {
+    let mut booth = Booth::ordinary(View::Compare);
+    for _ in 0..6 {
+        booth.wait(700);
+        booth.key(Key::ArrowDown);
+        booth.wait(700);
+        booth.key(Key::Enter);
+    }
+    assert!(booth.wanted().is_empty());
+    booth.put(View::Withdrawn);
+    booth.put(View::Compare);
+    booth.wait(1500);
+    booth.key(Key::ArrowDown);
+    booth.key(Key::Enter);
+    assert_eq!(booth.wanted(), ["Cast"]);
+}
