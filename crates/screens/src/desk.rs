@@ -220,6 +220,14 @@ impl Page<'_> {
         self.settle();
     }
 
+    /// A slip under the scanner types itself into a code or a figure as well: it is neither, and its Enter ends nothing.
+    pub(crate) fn scan_is_no_code(&mut self, field: &'static str) {
+        if self.scan_of(SLIP).is_some() {
+            self.drafts().take(field);
+            self.again();
+        }
+    }
+
     /// A slip under the scanner types itself into the sentence that is being written, and must not stay there.
     fn scan_is_no_text(&mut self, field: &'static str) {
         let Some(scan) = self.scan().filter(|scan| scan.starts_with(SLIP)) else { return };

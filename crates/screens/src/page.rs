@@ -195,6 +195,11 @@ impl<'p> Page<'p> {
         self.acts.scan.take()
     }
 
+    /// A scanned text that begins so, taken away: its Enter ends nothing.
+    pub(crate) fn scan_of(&mut self, begin: &str) -> Option<Zeroizing<String>> {
+        self.acts.scan.take_if(|scan| scan.starts_with(begin))
+    }
+
     /// What was written on a keyboard.
     pub(crate) fn typed(&mut self) -> Zeroizing<String> {
         std::mem::take(&mut self.acts.typed)

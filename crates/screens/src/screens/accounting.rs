@@ -61,6 +61,7 @@ fn form(page: &mut Page<'_>, view: &Accounting) {
     let at = (*page.drafts().place(AT)).min(FIELDS.len() - 1);
     if let Some(field) = FIELDS.get(at) {
         page.keys(keys, Keys::Digits, field.name, DIGITS);
+        page.scan_is_no_code(field.name);
     }
     act(page, desk.foot, at);
 }

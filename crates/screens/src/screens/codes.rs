@@ -38,6 +38,7 @@ pub(crate) fn show(page: &mut Page<'_>, view: &CodesView) {
     let field = OFFICERS.get(turn).copied().unwrap_or(BACK);
     let keypad = cut_right(&mut left, 90.0);
     page.keys(centred(keypad, vec2(90.0, 118.0)), Keys::Digits, field, DIGITS);
+    page.scan_is_no_code(field);
     read(page, left, turn, [&purpose, &ask, wrong]);
     act(page, desk.foot, view, turn);
 }

@@ -178,6 +178,7 @@ fn code(page: &mut Page<'_>, part: &Part, at: usize) {
     let (keys, size) =
         if part.thrown { (Keys::Digits, vec2(120.0, 110.0)) } else { (Keys::Symbols, vec2(260.0, 120.0)) };
     page.keys(centred(body, size), keys, part.code, LIMIT);
+    page.scan_is_no_code(part.code);
     let whole = part.is_whole(page.drafts().text(part.code));
     let turn = if part.thrown { "launch-present" } else { "launch-absent" };
     let mut ways =

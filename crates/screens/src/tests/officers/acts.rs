@@ -473,3 +473,15 @@ fn a_slip_scanned_between_two_frames_stays_in_no_remark() {
     go(&mut booth, Lang::Id, &[Enter]);
     assert_eq!(booth.wanted(), ["Remark(\"Saksi 2\")"]);
 }
+
+#[test]
+fn a_slip_under_the_scanner_is_no_code_and_no_figure() {
+    let slip = "PLK1-R-3201012001-3-2";
+    let mut booth = after(codes(Purpose::Menu, false, 0), &[Scan(slip), Scan(slip)]);
+    assert!(booth.wanted().is_empty() && sees(&mut booth, "Kode petugas 1: 0 dari 8 angka"));
+    assert!(!sees(&mut booth, "Belum lengkap"));
+    let mut booth = after(accounting(0, false), &[Scan(slip), Write("150"), Enter]);
+    assert!(sees(&mut booth, "jumlah 150; suara tersimpan 312"));
+    let mut booth = after(View::Launch(Launch::default()), &[First, Scan(slip)]);
+    assert!(!booth.has("Kode lengkap") && !sees(&mut booth, "PLK1"));
+}
