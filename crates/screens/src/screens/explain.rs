@@ -27,5 +27,5 @@ pub(crate) fn show(page: &mut Page<'_>) {
         page.session().sub = Sub::None;
         page.send(Intent::Challenge);
     }
-    page.switches(zones.switches);
+    page.session_switches(zones.switches);
 }

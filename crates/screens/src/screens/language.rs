@@ -23,5 +23,5 @@ pub(crate) fn show(page: &mut Page<'_>) {
             page.session().language_chosen = true;
         }
     }
-    page.switches(zones.switches);
+    page.session_switches(zones.switches);
 }

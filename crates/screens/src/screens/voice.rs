@@ -25,5 +25,5 @@ pub(crate) fn show(page: &mut Page<'_>) {
     if page.picture(Target::new(*listen, "listen", &label), |pen, place| pen.listen(place)) {
         page.session().voice_chosen = true;
     }
-    page.switches(zones.switches);
+    page.session_switches(zones.switches);
 }

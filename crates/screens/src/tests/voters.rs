@@ -3,6 +3,7 @@
 use dialogue::Lang;
 
 use super::harness::{Booth, PANELS, face};
+use super::scenes::all;
 use crate::stage::TEXTS;
 use crate::view::{BallotFace, Busy, Ending, Secret, View};
 
@@ -211,4 +212,20 @@ fn another_slip_under_the_scanner_does_not_answer_whether_somebody_is_there() {
     assert!(!booth.touched());
     booth.key(egui::Key::ArrowDown);
     assert!(booth.touched());
+}
+
+#[test]
+fn officers_can_be_called_from_every_screen_of_a_session() {
+    let session =
+        |view: &View| matches!(view, View::Choose | View::Confirm(_) | View::Compare | View::Withdrawn);
+    let languages = vec![Lang::Id, Lang::En];
+    let speaking = BallotFace { voice: true, languages, ..face(3, false) };
+    let [mut silent, mut speaking] =
+        [face(3, false), speaking].map(|face| Booth::new(face, PANELS[2], Lang::Id, View::Ready));
+    for scene in all(4).into_iter().filter(|scene| session(&scene.view)) {
+        let booth = if scene.voice { &mut speaking } else { &mut silent };
+        scene.play(booth, Lang::Id);
+        let asked = booth.screens(|screens| screens.still_there().is_some());
+        assert!(asked || booth.has("Petugas") || booth.has("Officer"), "{scene:?}");
+    }
 }
