@@ -139,8 +139,7 @@ fn what_is_not_final_says_why_in_both_languages() {
         result.booths[0].mismatches = vec![Identity::Cast];
         result.booths[0].attendance = Some(AttendanceSource::Decision);
         let line = &merged.set.booths[0];
-        let code = [7; 32].into();
-        let code = election::BallotCode::new(code);
+        let code = election::BallotCode::new([7; 32]);
         merged.set.set_aside =
             vec![SetAside { tps: line.tps, booth: line.booth, position: 3, code, reason: Reason::TokenUsed }];
     });
