@@ -17,8 +17,8 @@ var VerifyError = class extends Error {
     if (position !== void 0) this.position = position;
   }
 };
-function fail(why, place2) {
-  throw new VerifyError(why, place2);
+function fail(why, place) {
+  throw new VerifyError(why, place);
 }
 function inFile(file, read) {
   try {
@@ -196,540 +196,6 @@ var Reader = class {
   }
 };
 
-// src/field.js
-var PRIME = 2n ** 255n - 19n;
-var SIZE = 12;
-var EDGES = Array.from({ length: SIZE + 1 }, (_, i) => Math.ceil(21.25 * i));
-var WRAP = 19 * 2 ** -255;
-var R1 = 1.5 * 2 ** (52 + EDGES[1]);
-var R2 = 1.5 * 2 ** (52 + EDGES[2]);
-var R3 = 1.5 * 2 ** (52 + EDGES[3]);
-var R4 = 1.5 * 2 ** (52 + EDGES[4]);
-var R5 = 1.5 * 2 ** (52 + EDGES[5]);
-var R6 = 1.5 * 2 ** (52 + EDGES[6]);
-var R7 = 1.5 * 2 ** (52 + EDGES[7]);
-var R8 = 1.5 * 2 ** (52 + EDGES[8]);
-var R9 = 1.5 * 2 ** (52 + EDGES[9]);
-var R10 = 1.5 * 2 ** (52 + EDGES[10]);
-var R11 = 1.5 * 2 ** (52 + EDGES[11]);
-var R12 = 1.5 * 2 ** (52 + EDGES[12]);
-function mul(out, at, a, aAt, b, bAt) {
-  const a0 = a[aAt], a1 = a[aAt + 1], a2 = a[aAt + 2], a3 = a[aAt + 3], a4 = a[aAt + 4], a5 = a[aAt + 5], a6 = a[aAt + 6], a7 = a[aAt + 7], a8 = a[aAt + 8], a9 = a[aAt + 9], a10 = a[aAt + 10], a11 = a[aAt + 11];
-  const b0 = b[bAt], b1 = b[bAt + 1], b2 = b[bAt + 2], b3 = b[bAt + 3], b4 = b[bAt + 4], b5 = b[bAt + 5], b6 = b[bAt + 6], b7 = b[bAt + 7], b8 = b[bAt + 8], b9 = b[bAt + 9], b10 = b[bAt + 10], b11 = b[bAt + 11];
-  const c0 = a0 * b0 + WRAP * (a1 * b11 + a2 * b10 + a3 * b9 + a4 * b8 + a5 * b7 + a6 * b6 + a7 * b5 + a8 * b4 + a9 * b3 + a10 * b2 + a11 * b1);
-  const c1 = a0 * b1 + a1 * b0 + WRAP * (a2 * b11 + a3 * b10 + a4 * b9 + a5 * b8 + a6 * b7 + a7 * b6 + a8 * b5 + a9 * b4 + a10 * b3 + a11 * b2);
-  const c2 = a0 * b2 + a1 * b1 + a2 * b0 + WRAP * (a3 * b11 + a4 * b10 + a5 * b9 + a6 * b8 + a7 * b7 + a8 * b6 + a9 * b5 + a10 * b4 + a11 * b3);
-  const c3 = a0 * b3 + a1 * b2 + a2 * b1 + a3 * b0 + WRAP * (a4 * b11 + a5 * b10 + a6 * b9 + a7 * b8 + a8 * b7 + a9 * b6 + a10 * b5 + a11 * b4);
-  const c4 = a0 * b4 + a1 * b3 + a2 * b2 + a3 * b1 + a4 * b0 + WRAP * (a5 * b11 + a6 * b10 + a7 * b9 + a8 * b8 + a9 * b7 + a10 * b6 + a11 * b5);
-  const c5 = a0 * b5 + a1 * b4 + a2 * b3 + a3 * b2 + a4 * b1 + a5 * b0 + WRAP * (a6 * b11 + a7 * b10 + a8 * b9 + a9 * b8 + a10 * b7 + a11 * b6);
-  const c6 = a0 * b6 + a1 * b5 + a2 * b4 + a3 * b3 + a4 * b2 + a5 * b1 + a6 * b0 + WRAP * (a7 * b11 + a8 * b10 + a9 * b9 + a10 * b8 + a11 * b7);
-  const c7 = a0 * b7 + a1 * b6 + a2 * b5 + a3 * b4 + a4 * b3 + a5 * b2 + a6 * b1 + a7 * b0 + WRAP * (a8 * b11 + a9 * b10 + a10 * b9 + a11 * b8);
-  const c8 = a0 * b8 + a1 * b7 + a2 * b6 + a3 * b5 + a4 * b4 + a5 * b3 + a6 * b2 + a7 * b1 + a8 * b0 + WRAP * (a9 * b11 + a10 * b10 + a11 * b9);
-  const c9 = a0 * b9 + a1 * b8 + a2 * b7 + a3 * b6 + a4 * b5 + a5 * b4 + a6 * b3 + a7 * b2 + a8 * b1 + a9 * b0 + WRAP * (a10 * b11 + a11 * b10);
-  const c10 = a0 * b10 + a1 * b9 + a2 * b8 + a3 * b7 + a4 * b6 + a5 * b5 + a6 * b4 + a7 * b3 + a8 * b2 + a9 * b1 + a10 * b0 + WRAP * (a11 * b11);
-  const c11 = a0 * b11 + a1 * b10 + a2 * b9 + a3 * b8 + a4 * b7 + a5 * b6 + a6 * b5 + a7 * b4 + a8 * b3 + a9 * b2 + a10 * b1 + a11 * b0;
-  const f0 = c0 + R1 - R1, f1 = c1 + R2 - R2, f2 = c2 + R3 - R3, f3 = c3 + R4 - R4, f4 = c4 + R5 - R5, f5 = c5 + R6 - R6, f6 = c6 + R7 - R7, f7 = c7 + R8 - R8, f8 = c8 + R9 - R9, f9 = c9 + R10 - R10, f10 = c10 + R11 - R11, f11 = c11 + R12 - R12;
-  const d0 = c0 - f0 + WRAP * f11, d1 = c1 - f1 + f0, d2 = c2 - f2 + f1, d3 = c3 - f3 + f2, d4 = c4 - f4 + f3, d5 = c5 - f5 + f4, d6 = c6 - f6 + f5, d7 = c7 - f7 + f6, d8 = c8 - f8 + f7, d9 = c9 - f9 + f8, d10 = c10 - f10 + f9, d11 = c11 - f11 + f10;
-  const s0 = d0 + R1 - R1, s1 = d1 + R2 - R2, s2 = d2 + R3 - R3, s3 = d3 + R4 - R4, s4 = d4 + R5 - R5, s5 = d5 + R6 - R6, s6 = d6 + R7 - R7, s7 = d7 + R8 - R8, s8 = d8 + R9 - R9, s9 = d9 + R10 - R10, s10 = d10 + R11 - R11, s11 = d11 + R12 - R12;
-  out[at] = d0 - s0 + WRAP * s11;
-  out[at + 1] = d1 - s1 + s0;
-  out[at + 2] = d2 - s2 + s1;
-  out[at + 3] = d3 - s3 + s2;
-  out[at + 4] = d4 - s4 + s3;
-  out[at + 5] = d5 - s5 + s4;
-  out[at + 6] = d6 - s6 + s5;
-  out[at + 7] = d7 - s7 + s6;
-  out[at + 8] = d8 - s8 + s7;
-  out[at + 9] = d9 - s9 + s8;
-  out[at + 10] = d10 - s10 + s9;
-  out[at + 11] = d11 - s11 + s10;
-}
-function sqr(out, at, a, aAt) {
-  const a0 = a[aAt], a1 = a[aAt + 1], a2 = a[aAt + 2], a3 = a[aAt + 3], a4 = a[aAt + 4], a5 = a[aAt + 5], a6 = a[aAt + 6], a7 = a[aAt + 7], a8 = a[aAt + 8], a9 = a[aAt + 9], a10 = a[aAt + 10], a11 = a[aAt + 11];
-  const c0 = a0 * a0 + WRAP * (2 * (a1 * a11 + a2 * a10 + a3 * a9 + a4 * a8 + a5 * a7) + a6 * a6);
-  const c1 = 2 * a0 * a1 + WRAP * (2 * (a2 * a11 + a3 * a10 + a4 * a9 + a5 * a8 + a6 * a7));
-  const c2 = 2 * a0 * a2 + a1 * a1 + WRAP * (2 * (a3 * a11 + a4 * a10 + a5 * a9 + a6 * a8) + a7 * a7);
-  const c3 = 2 * (a0 * a3 + a1 * a2) + WRAP * (2 * (a4 * a11 + a5 * a10 + a6 * a9 + a7 * a8));
-  const c4 = 2 * (a0 * a4 + a1 * a3) + a2 * a2 + WRAP * (2 * (a5 * a11 + a6 * a10 + a7 * a9) + a8 * a8);
-  const c5 = 2 * (a0 * a5 + a1 * a4 + a2 * a3) + WRAP * (2 * (a6 * a11 + a7 * a10 + a8 * a9));
-  const c6 = 2 * (a0 * a6 + a1 * a5 + a2 * a4) + a3 * a3 + WRAP * (2 * (a7 * a11 + a8 * a10) + a9 * a9);
-  const c7 = 2 * (a0 * a7 + a1 * a6 + a2 * a5 + a3 * a4) + WRAP * (2 * (a8 * a11 + a9 * a10));
-  const c8 = 2 * (a0 * a8 + a1 * a7 + a2 * a6 + a3 * a5) + a4 * a4 + WRAP * (2 * a9 * a11 + a10 * a10);
-  const c9 = 2 * (a0 * a9 + a1 * a8 + a2 * a7 + a3 * a6 + a4 * a5) + WRAP * (2 * a10 * a11);
-  const c10 = 2 * (a0 * a10 + a1 * a9 + a2 * a8 + a3 * a7 + a4 * a6) + a5 * a5 + WRAP * (a11 * a11);
-  const c11 = 2 * (a0 * a11 + a1 * a10 + a2 * a9 + a3 * a8 + a4 * a7 + a5 * a6);
-  const f0 = c0 + R1 - R1, f1 = c1 + R2 - R2, f2 = c2 + R3 - R3, f3 = c3 + R4 - R4, f4 = c4 + R5 - R5, f5 = c5 + R6 - R6, f6 = c6 + R7 - R7, f7 = c7 + R8 - R8, f8 = c8 + R9 - R9, f9 = c9 + R10 - R10, f10 = c10 + R11 - R11, f11 = c11 + R12 - R12;
-  const d0 = c0 - f0 + WRAP * f11, d1 = c1 - f1 + f0, d2 = c2 - f2 + f1, d3 = c3 - f3 + f2, d4 = c4 - f4 + f3, d5 = c5 - f5 + f4, d6 = c6 - f6 + f5, d7 = c7 - f7 + f6, d8 = c8 - f8 + f7, d9 = c9 - f9 + f8, d10 = c10 - f10 + f9, d11 = c11 - f11 + f10;
-  const s0 = d0 + R1 - R1, s1 = d1 + R2 - R2, s2 = d2 + R3 - R3, s3 = d3 + R4 - R4, s4 = d4 + R5 - R5, s5 = d5 + R6 - R6, s6 = d6 + R7 - R7, s7 = d7 + R8 - R8, s8 = d8 + R9 - R9, s9 = d9 + R10 - R10, s10 = d10 + R11 - R11, s11 = d11 + R12 - R12;
-  out[at] = d0 - s0 + WRAP * s11;
-  out[at + 1] = d1 - s1 + s0;
-  out[at + 2] = d2 - s2 + s1;
-  out[at + 3] = d3 - s3 + s2;
-  out[at + 4] = d4 - s4 + s3;
-  out[at + 5] = d5 - s5 + s4;
-  out[at + 6] = d6 - s6 + s5;
-  out[at + 7] = d7 - s7 + s6;
-  out[at + 8] = d8 - s8 + s7;
-  out[at + 9] = d9 - s9 + s8;
-  out[at + 10] = d10 - s10 + s9;
-  out[at + 11] = d11 - s11 + s10;
-}
-function settle(out, at, a, aAt) {
-  const c0 = a[aAt], c1 = a[aAt + 1], c2 = a[aAt + 2], c3 = a[aAt + 3], c4 = a[aAt + 4], c5 = a[aAt + 5], c6 = a[aAt + 6], c7 = a[aAt + 7], c8 = a[aAt + 8], c9 = a[aAt + 9], c10 = a[aAt + 10], c11 = a[aAt + 11];
-  const f0 = c0 + R1 - R1, f1 = c1 + R2 - R2, f2 = c2 + R3 - R3, f3 = c3 + R4 - R4, f4 = c4 + R5 - R5, f5 = c5 + R6 - R6, f6 = c6 + R7 - R7, f7 = c7 + R8 - R8, f8 = c8 + R9 - R9, f9 = c9 + R10 - R10, f10 = c10 + R11 - R11, f11 = c11 + R12 - R12;
-  const d0 = c0 - f0 + WRAP * f11, d1 = c1 - f1 + f0, d2 = c2 - f2 + f1, d3 = c3 - f3 + f2, d4 = c4 - f4 + f3, d5 = c5 - f5 + f4, d6 = c6 - f6 + f5, d7 = c7 - f7 + f6, d8 = c8 - f8 + f7, d9 = c9 - f9 + f8, d10 = c10 - f10 + f9, d11 = c11 - f11 + f10;
-  const s0 = d0 + R1 - R1, s1 = d1 + R2 - R2, s2 = d2 + R3 - R3, s3 = d3 + R4 - R4, s4 = d4 + R5 - R5, s5 = d5 + R6 - R6, s6 = d6 + R7 - R7, s7 = d7 + R8 - R8, s8 = d8 + R9 - R9, s9 = d9 + R10 - R10, s10 = d10 + R11 - R11, s11 = d11 + R12 - R12;
-  out[at] = d0 - s0 + WRAP * s11;
-  out[at + 1] = d1 - s1 + s0;
-  out[at + 2] = d2 - s2 + s1;
-  out[at + 3] = d3 - s3 + s2;
-  out[at + 4] = d4 - s4 + s3;
-  out[at + 5] = d5 - s5 + s4;
-  out[at + 6] = d6 - s6 + s5;
-  out[at + 7] = d7 - s7 + s6;
-  out[at + 8] = d8 - s8 + s7;
-  out[at + 9] = d9 - s9 + s8;
-  out[at + 10] = d10 - s10 + s9;
-  out[at + 11] = d11 - s11 + s10;
-}
-function add(out, at, a, aAt, b, bAt) {
-  for (let i = 0; i < SIZE; i++) out[at + i] = a[aAt + i] + b[bAt + i];
-}
-function sub(out, at, a, aAt, b, bAt) {
-  for (let i = 0; i < SIZE; i++) out[at + i] = a[aAt + i] - b[bAt + i];
-}
-function neg(out, at, a, aAt) {
-  for (let i = 0; i < SIZE; i++) out[at + i] = -a[aAt + i];
-}
-function copy(out, at, a, aAt) {
-  for (let i = 0; i < SIZE; i++) out[at + i] = a[aAt + i];
-}
-function element(value) {
-  const out = new Float64Array(SIZE);
-  fromBytes(out, 0, toLittleEndian(value, 32), 0);
-  return out;
-}
-function fromBytes(out, at, bytes, from) {
-  for (let i = 0; i < SIZE; i++) {
-    const first = from + (EDGES[i] >> 3);
-    const word = bytes[first] | bytes[first + 1] << 8 | bytes[first + 2] << 16 | (bytes[first + 3] ?? 0) << 24;
-    const width = EDGES[i + 1] - EDGES[i];
-    out[at + i] = (word >>> (EDGES[i] & 7) & (1 << width) - 1) * 2 ** EDGES[i];
-  }
-  settle(out, at, out, at);
-}
-var WIDTHS = Array.from({ length: SIZE }, (_, i) => 2 ** (EDGES[i + 1] - EDGES[i]));
-var UNITS = Array.from({ length: SIZE }, (_, i) => 2 ** EDGES[i]);
-var OF_PRIME = WIDTHS.map((width, i) => width - (i === 0 ? 19 : 1));
-var digits = new Float64Array(SIZE);
-function canonical(a, aAt) {
-  for (let i = 0; i < SIZE; i++) digits[i] = a[aAt + i] / UNITS[i];
-  for (let round = 0; round < 3; round++) {
-    let above = 0;
-    for (let i = 0; i < SIZE; i++) {
-      const value = digits[i] + above;
-      above = Math.floor(value / WIDTHS[i]);
-      digits[i] = value - above * WIDTHS[i];
-    }
-    digits[0] += 19 * above;
-  }
-  if (digits[0] >= OF_PRIME[0] && digits.every((digit, i) => i === 0 || digit === OF_PRIME[i])) {
-    digits[0] -= OF_PRIME[0];
-    digits.fill(0, 1);
-  }
-}
-function toBytes(a, aAt) {
-  canonical(a, aAt);
-  const bytes = new Uint8Array(32);
-  for (let i = 0; i < SIZE; i++) {
-    let value = digits[i] * 2 ** (EDGES[i] & 7);
-    for (let at = EDGES[i] >> 3; value > 0; at++) {
-      bytes[at] |= value & 255;
-      value = Math.floor(value / 256);
-    }
-  }
-  return bytes;
-}
-function isZero(a, aAt) {
-  canonical(a, aAt);
-  return digits.every((digit) => digit === 0);
-}
-function isOdd(a, aAt) {
-  canonical(a, aAt);
-  return digits[0] % 2 === 1;
-}
-var difference = new Float64Array(SIZE);
-function equal(a, aAt, b, bAt) {
-  sub(difference, 0, a, aAt, b, bAt);
-  return isZero(difference, 0);
-}
-function absolute(out, at, a, aAt) {
-  if (isOdd(a, aAt)) neg(out, at, a, aAt);
-  else copy(out, at, a, aAt);
-}
-var power = new Float64Array(4 * SIZE);
-function squarings(at, times) {
-  for (let i = 0; i < times; i++) sqr(power, at, power, at);
-}
-function chain(a, aAt) {
-  const [t0, t1, t2, x11] = [0, SIZE, 2 * SIZE, 3 * SIZE];
-  const P = power;
-  sqr(P, t0, a, aAt);
-  sqr(P, t1, P, t0);
-  sqr(P, t1, P, t1);
-  mul(P, t1, a, aAt, P, t1);
-  mul(P, x11, P, t0, P, t1);
-  sqr(P, t0, P, x11);
-  mul(P, t0, P, t0, P, t1);
-  for (const [times, again] of [[5, 5], [10, 10], [20, 20]]) {
-    copy(P, t1, P, t0);
-    squarings(t0, times);
-    mul(P, t0, P, t0, P, t1);
-    if (again === 5) copy(P, t2, P, t0);
-  }
-  squarings(t0, 10);
-  mul(P, t0, P, t0, P, t2);
-  copy(P, t2, P, t0);
-  squarings(t0, 50);
-  mul(P, t0, P, t0, P, t2);
-  copy(P, t1, P, t0);
-  squarings(t0, 100);
-  mul(P, t0, P, t0, P, t1);
-  squarings(t0, 50);
-  mul(P, t0, P, t0, P, t2);
-}
-function invert(out, at, a, aAt) {
-  chain(a, aAt);
-  squarings(0, 5);
-  mul(out, at, power, 0, power, 3 * SIZE);
-}
-function power58(out, at, a, aAt) {
-  chain(a, aAt);
-  squarings(0, 2);
-  mul(out, at, power, 0, a, aAt);
-}
-var SQRT_M1 = element(19681161376707505956807079304988542015446066515923890162744021073123829784752n);
-var root = new Float64Array(6 * SIZE);
-function sqrtRatio(out, at, u, uAt, v2, vAt) {
-  const [v3, v7, r, check, minusU, i] = [0, 1, 2, 3, 4, 5].map((k) => k * SIZE);
-  const T2 = root;
-  sqr(T2, v3, v2, vAt);
-  mul(T2, v3, T2, v3, v2, vAt);
-  sqr(T2, v7, T2, v3);
-  mul(T2, v7, T2, v7, v2, vAt);
-  mul(T2, v7, T2, v7, u, uAt);
-  power58(T2, r, T2, v7);
-  mul(T2, r, T2, r, T2, v3);
-  mul(T2, r, T2, r, u, uAt);
-  sqr(T2, check, T2, r);
-  mul(T2, check, T2, check, v2, vAt);
-  neg(T2, minusU, u, uAt);
-  mul(T2, i, T2, minusU, SQRT_M1, 0);
-  const correct = equal(T2, check, u, uAt);
-  const flipped = equal(T2, check, T2, minusU);
-  const flippedTimesI = equal(T2, check, T2, i);
-  if (flipped || flippedTimesI) mul(T2, r, T2, r, SQRT_M1, 0);
-  absolute(out, at, T2, r);
-  return correct || flipped;
-}
-
-// src/curve.js
-var [X, Y, Z, T] = [0, SIZE, 2 * SIZE, 3 * SIZE];
-var POINT = 4 * SIZE;
-var D = element(37095705934669439343138083508754565189542113879843219016388785533085940283555n);
-var TWO_D = element(16295367250680780974490674513165176452449235426866156013048779062215315747161n);
-function identity() {
-  const point2 = new Float64Array(POINT);
-  point2[Y] = 1;
-  point2[Z] = 1;
-  return point2;
-}
-function fromAffine(x2, y2) {
-  const point2 = identity();
-  copy(point2, X, x2, 0);
-  copy(point2, Y, y2, 0);
-  mul(point2, T, x2, 0, y2, 0);
-  return point2;
-}
-var scratch = new Float64Array(8 * SIZE);
-var [A, B, C, E, F, G, H, S] = Array.from({ length: 8 }, (_, i) => i * SIZE);
-function addPrepared(out, at, p, pAt, q, qAt, negative, one) {
-  const s2 = scratch;
-  const plus = negative ? qAt + Y : qAt + X;
-  const minus = negative ? qAt + X : qAt + Y;
-  sub(s2, S, p, pAt + Y, p, pAt + X);
-  mul(s2, A, s2, S, q, minus);
-  add(s2, S, p, pAt + Y, p, pAt + X);
-  mul(s2, B, s2, S, q, plus);
-  mul(s2, C, p, pAt + T, q, qAt + Z);
-  if (one) add(s2, S, p, pAt + Z, p, pAt + Z);
-  else mul(s2, S, p, pAt + Z, q, qAt + T);
-  sub(s2, E, s2, B, s2, A);
-  add(s2, H, s2, B, s2, A);
-  if (negative) {
-    add(s2, F, s2, S, s2, C);
-    sub(s2, G, s2, S, s2, C);
-  } else {
-    sub(s2, F, s2, S, s2, C);
-    add(s2, G, s2, S, s2, C);
-  }
-  mul(out, at + X, s2, E, s2, F);
-  mul(out, at + Y, s2, G, s2, H);
-  mul(out, at + T, s2, E, s2, H);
-  mul(out, at + Z, s2, F, s2, G);
-}
-function prepare(out, at, p, pAt) {
-  mul(scratch, S, p, pAt + T, TWO_D, 0);
-  add(scratch, A, p, pAt + Y, p, pAt + X);
-  sub(scratch, B, p, pAt + Y, p, pAt + X);
-  add(out, at + T, p, pAt + Z, p, pAt + Z);
-  copy(out, at + X, scratch, A);
-  copy(out, at + Y, scratch, B);
-  copy(out, at + Z, scratch, S);
-}
-function double(out, at, p, pAt) {
-  const s2 = scratch;
-  sqr(s2, A, p, pAt + X);
-  sqr(s2, B, p, pAt + Y);
-  sqr(s2, C, p, pAt + Z);
-  add(s2, S, p, pAt + X, p, pAt + Y);
-  sqr(s2, S, s2, S);
-  add(s2, H, s2, A, s2, B);
-  sub(s2, E, s2, H, s2, S);
-  sub(s2, G, s2, A, s2, B);
-  add(s2, F, s2, C, s2, C);
-  add(s2, F, s2, F, s2, G);
-  settle(s2, F, s2, F);
-  mul(out, at + X, s2, E, s2, F);
-  mul(out, at + Y, s2, G, s2, H);
-  mul(out, at + T, s2, E, s2, H);
-  mul(out, at + Z, s2, F, s2, G);
-}
-var prepared = new Float64Array(POINT);
-function add2(p, q) {
-  const out = new Float64Array(POINT);
-  prepare(prepared, 0, q, 0);
-  addPrepared(out, 0, p, 0, prepared, 0, false, false);
-  return out;
-}
-function subtract(p, q) {
-  const out = new Float64Array(POINT);
-  prepare(prepared, 0, q, 0);
-  addPrepared(out, 0, p, 0, prepared, 0, true, false);
-  return out;
-}
-function isSmallOrder(p) {
-  const q = Float64Array.from(p);
-  for (let i = 0; i < 3; i++) double(q, 0, q, 0);
-  return isZero(q, X) && equal(q, Y, q, Z);
-}
-function zeroCoordinates(p) {
-  return [isZero(p, X), isZero(p, Y)];
-}
-function signedDigits(scalars, width) {
-  const count3 = Math.ceil(254 / width);
-  const digits2 = new Int16Array(scalars.length * count3);
-  const words = new Uint32Array(9);
-  scalars.forEach((scalar2, i) => {
-    splitWords(words, scalar2);
-    let carry = 0;
-    for (let k = 0; k < count3; k++) {
-      const bit = k * width;
-      const low = words[bit >> 5] >>> (bit & 31);
-      const high = (bit & 31) + width > 32 ? words[(bit >> 5) + 1] << 32 - (bit & 31) : 0;
-      const digit = ((low | high) & (1 << width) - 1) + carry;
-      carry = digit > 1 << width - 1 ? 1 : 0;
-      digits2[i * count3 + k] = carry ? digit - (1 << width) : digit;
-    }
-  });
-  return { digits: digits2, count: count3 };
-}
-function splitWords(words, scalar2) {
-  words.fill(0);
-  for (let i = 0, rest = scalar2; rest !== 0n; i++, rest >>= 64n) {
-    const part = BigInt.asUintN(64, rest);
-    words[2 * i] = Number(part & 0xffffffffn);
-    words[2 * i + 1] = Number(part >> 32n);
-  }
-}
-var FEW = 48;
-function sumOfProducts(points, scalars) {
-  return points.length < FEW ? sumByTables(points, scalars) : sumByBuckets(points, scalars);
-}
-function sumByTables(points, scalars) {
-  const { digits: digits2, count: count3 } = signedDigits(scalars, 4);
-  const tables = points.map((point2) => multiplesOf(point2, 8));
-  const sum3 = identity();
-  for (let k = count3 - 1; k >= 0; k--) {
-    for (let i = 0; i < 4; i++) double(sum3, 0, sum3, 0);
-    for (let i = 0; i < points.length; i++) addMultiple(sum3, tables[i], 0, digits2[i * count3 + k]);
-  }
-  return sum3;
-}
-function multiplesOf(point2, howMany) {
-  const table = new Float64Array(howMany * POINT);
-  const multiple = Float64Array.from(point2);
-  prepare(table, 0, point2, 0);
-  for (let i = 1; i < howMany; i++) {
-    addPrepared(multiple, 0, multiple, 0, table, 0, false, false);
-    prepare(table, i * POINT, multiple, 0);
-  }
-  return table;
-}
-function addMultiple(sum3, table, at, digit) {
-  if (digit !== 0) addPrepared(sum3, 0, sum3, 0, table, at + (Math.abs(digit) - 1) * POINT, digit < 0, false);
-}
-function sumByBuckets(points, scalars) {
-  const width = bucketWidth(points.length);
-  const { digits: digits2, count: count3 } = signedDigits(scalars, width);
-  const ready = new Float64Array(points.length * POINT);
-  points.forEach((point2, i) => prepare(ready, i * POINT, point2, 0));
-  const ones = points.map(hasOne);
-  const buckets = new Float64Array((1 << width - 1) * POINT);
-  const used = new Uint8Array(1 << width - 1);
-  const sum3 = identity();
-  for (let k = count3 - 1; k >= 0; k--) {
-    for (let i = 0; i < width; i++) double(sum3, 0, sum3, 0);
-    used.fill(0);
-    for (let i = 0; i < points.length; i++) {
-      const digit = digits2[i * count3 + k];
-      if (digit === 0) continue;
-      const bucket = Math.abs(digit) - 1;
-      if (used[bucket]) addPrepared(buckets, bucket * POINT, buckets, bucket * POINT, ready, i * POINT, digit < 0, ones[i]);
-      else place(buckets, bucket * POINT, points[i], digit < 0);
-      used[bucket] = 1;
-    }
-    addBuckets(sum3, buckets, used);
-  }
-  return sum3;
-}
-function bucketWidth(points) {
-  let best = { width: 2, cost: Infinity };
-  for (let width = 4; width <= 14; width++) {
-    const cost = Math.ceil(254 / width) * (points + 2.2 * 2 ** (width - 1));
-    if (cost < best.cost) best = { width, cost };
-  }
-  return best.width;
-}
-function hasOne(point2) {
-  return point2[Z] === 1 && point2.subarray(Z + 1, T).every((digit) => digit === 0);
-}
-function place(out, at, point2, negative) {
-  out.set(point2, at);
-  if (!negative) return;
-  neg(out, at + X, out, at + X);
-  neg(out, at + T, out, at + T);
-}
-var running = identity();
-var partial = identity();
-function addBuckets(sum3, buckets, used) {
-  running.set(identity());
-  partial.set(identity());
-  let any = false;
-  for (let i = used.length - 1; i >= 0; i--) {
-    if (used[i]) {
-      prepare(prepared, 0, buckets, i * POINT);
-      addPrepared(running, 0, running, 0, prepared, 0, false, false);
-      any = true;
-    }
-    if (!any) continue;
-    prepare(prepared, 0, running, 0);
-    addPrepared(partial, 0, partial, 0, prepared, 0, false, false);
-  }
-  prepare(prepared, 0, partial, 0);
-  addPrepared(sum3, 0, sum3, 0, prepared, 0, false, false);
-}
-var Table = class {
-  /** @param {Point} point @param {number} width bits of a digit: 8 for a point of always, 5 for one that comes back often */
-  constructor(point2, width) {
-    this.width = width;
-    this.rows = [];
-    const power2 = Float64Array.from(point2);
-    for (let row = 0; row < Math.ceil(254 / width); row++) {
-      this.rows.push(multiplesOf(power2, 1 << width - 1));
-      for (let i = 0; i < width; i++) double(power2, 0, power2, 0);
-    }
-  }
-  /** sum += scalar * point. @param {Point} sum @param {bigint} scalar 0 to 2^253 - 1 */
-  addProduct(sum3, scalar2) {
-    const { digits: digits2 } = signedDigits([scalar2], this.width);
-    this.rows.forEach((row, k) => addMultiple(sum3, row, 0, digits2[k]));
-  }
-};
-function encodeEdwards(p) {
-  const inverse = new Float64Array(SIZE);
-  invert(inverse, 0, p, Z);
-  const affine = new Float64Array(2 * SIZE);
-  mul(affine, 0, p, X, inverse, 0);
-  mul(affine, SIZE, p, Y, inverse, 0);
-  const bytes = toBytes(affine, SIZE);
-  if (isOdd(affine, 0)) bytes[31] |= 128;
-  return bytes;
-}
-function decodeEdwards(bytes) {
-  if (bytes.length !== 32) return null;
-  const negative = bytes[31] >> 7 === 1;
-  const [y2, u, v2, x2] = [0, 1, 2, 3].map(() => new Float64Array(SIZE));
-  fromBytes(y2, 0, bytes, 0);
-  const canonical2 = toBytes(y2, 0);
-  if (canonical2.some((byte, i) => byte !== (i === 31 ? bytes[i] & 127 : bytes[i]))) return null;
-  const one = element(1n);
-  sqr(u, 0, y2, 0);
-  mul(v2, 0, u, 0, D, 0);
-  sub(u, 0, u, 0, one, 0);
-  add(v2, 0, v2, 0, one, 0);
-  settle(u, 0, u, 0);
-  settle(v2, 0, v2, 0);
-  if (!sqrtRatio(x2, 0, u, 0, v2, 0)) return null;
-  if (negative && isZero(x2, 0)) return null;
-  if (negative) neg(x2, 0, x2, 0);
-  return fromAffine(x2, y2);
-}
-var BASE = decodeEdwards(Uint8Array.from({ length: 32 }, (_, i) => i === 0 ? 88 : 102));
-
-// node_modules/@noble/hashes/_u64.js
-var U32_MASK64 = /* @__PURE__ */ (() => BigInt(2 ** 32 - 1))();
-var _32n = /* @__PURE__ */ BigInt(32);
-function fromBig(n, le = false) {
-  if (le)
-    return { h: Number(n & U32_MASK64), l: Number(n >> _32n & U32_MASK64) };
-  return { h: Number(n >> _32n & U32_MASK64) | 0, l: Number(n & U32_MASK64) | 0 };
-}
-function split(lst, le = false) {
-  const len = lst.length;
-  let Ah = new Uint32Array(len);
-  let Al = new Uint32Array(len);
-  for (let i = 0; i < len; i++) {
-    const { h, l } = fromBig(lst[i], le);
-    [Ah[i], Al[i]] = [h, l];
-  }
-  return [Ah, Al];
-}
-var fromNumH = (n) => n / 2 ** 32 | 0;
-var fromNumL = (n) => n >>> 0;
-function setU64FromNum(view, byteOffset, n, isLE) {
-  const h = fromNumH(n);
-  const l = fromNumL(n);
-  view.setUint32(byteOffset, isLE ? l : h, isLE);
-  view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
-}
-var shrSH = (h, _l, s2) => h >>> s2;
-var shrSL = (h, l, s2) => h << 32 - s2 | l >>> s2;
-var rotrSH = (h, l, s2) => h >>> s2 | l << 32 - s2;
-var rotrSL = (h, l, s2) => h << 32 - s2 | l >>> s2;
-var rotrBH = (h, l, s2) => h << 64 - s2 | l >>> s2 - 32;
-var rotrBL = (h, l, s2) => h >>> s2 - 32 | l << 64 - s2;
-function add3(Ah, Al, Bh, Bl) {
-  const l = (Al >>> 0) + (Bl >>> 0);
-  return { h: Ah + Bh + (l / 2 ** 32 | 0) | 0, l: l | 0 };
-}
-var add3L = (Al, Bl, Cl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0);
-var add3H = (low, Ah, Bh, Ch) => Ah + Bh + Ch + (low / 2 ** 32 | 0) | 0;
-var add4L = (Al, Bl, Cl, Dl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0);
-var add4H = (low, Ah, Bh, Ch, Dh) => Ah + Bh + Ch + Dh + (low / 2 ** 32 | 0) | 0;
-var add5L = (Al, Bl, Cl, Dl, El) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0) + (El >>> 0);
-var add5H = (low, Ah, Bh, Ch, Dh, Eh) => Ah + Bh + Ch + Dh + Eh + (low / 2 ** 32 | 0) | 0;
-
 // node_modules/@noble/hashes/utils.js
 function isBytes(a) {
   return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
@@ -791,6 +257,67 @@ function createView(arr) {
 function rotr(word, shift) {
   return word << 32 - shift | word >>> shift;
 }
+var hasHexBuiltin = /* @__PURE__ */ (() => (
+  // @ts-ignore
+  typeof Uint8Array.from([]).toHex === "function" && typeof Uint8Array.fromHex === "function"
+))();
+var hexes = /* @__PURE__ */ Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
+function bytesToHex(bytes) {
+  abytes(bytes);
+  if (hasHexBuiltin)
+    return bytes.toHex();
+  let hex2 = "";
+  for (let i = 0; i < bytes.length; i++) {
+    hex2 += hexes[bytes[i]];
+  }
+  return hex2;
+}
+function asciiToBase16(ch) {
+  return ch >= 48 && ch <= 57 ? ch - 48 : ch >= 65 && ch <= 70 ? ch - (65 - 10) : ch >= 97 && ch <= 102 ? ch - (97 - 10) : void 0;
+}
+function hexToBytes(hex2) {
+  if (typeof hex2 !== "string")
+    throw new TypeError("hex string expected, got " + typeof hex2);
+  if (hasHexBuiltin) {
+    try {
+      return Uint8Array.fromHex(hex2);
+    } catch (error) {
+      if (error instanceof SyntaxError)
+        throw new RangeError(error.message);
+      throw error;
+    }
+  }
+  const hl = hex2.length;
+  const al = hl / 2;
+  if (hl % 2)
+    throw new RangeError("hex string expected, got unpadded hex of length " + hl);
+  const array2 = new Uint8Array(al);
+  for (let ai = 0, hi = 0; ai < al; ai++, hi += 2) {
+    const n1 = asciiToBase16(hex2.charCodeAt(hi));
+    const n2 = asciiToBase16(hex2.charCodeAt(hi + 1));
+    if (n1 === void 0 || n2 === void 0) {
+      const char = hex2[hi] + hex2[hi + 1];
+      throw new RangeError('hex string expected, got non-hex character "' + char + '" at index ' + hi);
+    }
+    array2[ai] = n1 * 16 + n2;
+  }
+  return array2;
+}
+function concatBytes(...arrays) {
+  let sum3 = 0;
+  for (let i = 0; i < arrays.length; i++) {
+    const a = arrays[i];
+    abytes(a);
+    sum3 += a.length;
+  }
+  const res = new Uint8Array(sum3);
+  for (let i = 0, pad = 0; i < arrays.length; i++) {
+    const a = arrays[i];
+    res.set(a, pad);
+    pad += a.length;
+  }
+  return res;
+}
 function checkOpts(defaults, opts, title = "opts") {
   aopts(defaults, "defaults");
   if (opts !== void 0)
@@ -811,11 +338,1066 @@ function createHasher(hashCons, info = {}) {
   Object.assign(hashC, info);
   return Object.freeze(hashC);
 }
+function randomBytes(bytesLength = 32) {
+  anumber(bytesLength, "bytesLength");
+  const cr = typeof globalThis === "object" ? globalThis.crypto : null;
+  if (typeof cr?.getRandomValues !== "function")
+    throw new Error("crypto.getRandomValues must be defined");
+  if (bytesLength > 65536)
+    throw new RangeError(`"bytesLength" expected <= 65536, got ${bytesLength}`);
+  return cr.getRandomValues(new Uint8Array(bytesLength));
+}
 var oidNist = (suffix) => ({
   // Current NIST hashAlgs suffixes used here fit in one DER subidentifier octet.
   // Larger suffix values would need base-128 OID encoding and a different length byte.
   oid: Uint8Array.from([6, 9, 96, 134, 72, 1, 101, 3, 4, 2, suffix])
 });
+
+// node_modules/@noble/curves/utils.js
+function aarray(item, title, inner = () => {
+}) {
+  if (!Array.isArray(item))
+    throw new TypeError(`"${title}" expected array, got type=${typeof item}`);
+  for (let i = 0; i < item.length; i++)
+    inner(item[i], `${title}[${i}]`);
+  return item;
+}
+var abytes2 = (value, length, title) => abytes(value, length, title);
+var anumber2 = anumber;
+function aobject2(value, title = "object") {
+  if (value === null || typeof value !== "object" || Array.isArray(value))
+    throw new TypeError(title === "object" ? "expected valid options object" : `"${title}" expected object, got type=${typeof value}`);
+  return value;
+}
+function afunction(value, title) {
+  if (typeof value !== "function")
+    throw new TypeError(`"${title}" is invalid: expected function, got ${typeof value}`);
+  return value;
+}
+var bytesToHex2 = bytesToHex;
+var concatBytes2 = (...arrays) => concatBytes(...arrays);
+var hexToBytes2 = (hex2) => hexToBytes(hex2);
+var isBytes2 = isBytes;
+var randomBytes2 = (bytesLength) => randomBytes(bytesLength);
+var _0n = /* @__PURE__ */ BigInt(0);
+var _1n = /* @__PURE__ */ BigInt(1);
+var atitle2 = (title) => title ? `"${title}" ` : "";
+function abool(value, title = "") {
+  if (typeof value !== "boolean")
+    throw new TypeError(atitle2(title) + "expected boolean, got type=" + typeof value);
+  return value;
+}
+function abignumber(n) {
+  if (typeof n === "bigint") {
+    if (!isPosBig(n))
+      throw new RangeError("positive bigint expected, got " + n);
+  } else
+    anumber2(n);
+  return n;
+}
+function asafenumber(value, title = "") {
+  if (typeof value !== "number") {
+    const prefix = title && `"${title}" `;
+    throw new TypeError(prefix + "expected number, got type=" + typeof value);
+  }
+  if (!Number.isSafeInteger(value)) {
+    const prefix = title && `"${title}" `;
+    throw new RangeError(prefix + "expected safe integer, got " + value);
+  }
+}
+function hexToNumber(hex2) {
+  if (typeof hex2 !== "string")
+    throw new TypeError("hex string expected, got " + typeof hex2);
+  return hex2 === "" ? _0n : BigInt("0x" + hex2);
+}
+function bytesToNumberBE(bytes) {
+  return hexToNumber(bytesToHex(bytes));
+}
+function bytesToNumberLE(bytes) {
+  return hexToNumber(bytesToHex(copyBytes(abytes(bytes)).reverse()));
+}
+function numberToBytesBE(n, len) {
+  anumber(len);
+  if (len === 0)
+    throw new Error("zero output length is invalid");
+  n = abignumber(n);
+  const expectedLen = len * 2;
+  const hex2 = n.toString(16);
+  if (hex2.length > expectedLen)
+    throw new RangeError("number is too large");
+  return hexToBytes(hex2.padStart(expectedLen, "0"));
+}
+function numberToBytesLE(n, len) {
+  return numberToBytesBE(n, len).reverse();
+}
+function equalBytes2(a, b) {
+  a = abytes2(a);
+  b = abytes2(b);
+  if (a.length !== b.length)
+    return false;
+  let diff = 0;
+  for (let i = 0; i < a.length; i++)
+    diff |= a[i] ^ b[i];
+  return diff === 0;
+}
+function copyBytes(bytes) {
+  return Uint8Array.from(abytes2(bytes));
+}
+function asciiToBytes(ascii) {
+  if (typeof ascii !== "string")
+    throw new TypeError("ascii string expected, got " + typeof ascii);
+  return Uint8Array.from(ascii, (c, i) => {
+    const charCode = c.charCodeAt(0);
+    if (c.length !== 1 || charCode > 127) {
+      throw new RangeError(`string contains non-ASCII character "${ascii[i]}" with code ${charCode} at position ${i}`);
+    }
+    return charCode;
+  });
+}
+function isPosBig(n) {
+  return typeof n === "bigint" && _0n <= n;
+}
+function inRange(n, min, max) {
+  return isPosBig(n) && isPosBig(min) && isPosBig(max) && min <= n && n < max;
+}
+function aInRange(title, n, min, max) {
+  if (!inRange(n, min, max))
+    throw new RangeError("expected valid " + title + ": " + min + " <= n < " + max + ", got " + n);
+}
+function bitLen(n) {
+  if (n < _0n)
+    throw new Error("expected non-negative bigint, got " + n);
+  return n === _0n ? 0 : n.toString(2).length;
+}
+var bitMask = (n) => {
+  asafenumber(n, "n");
+  return (_1n << BigInt(n)) - _1n;
+};
+function validateObject(object2, fields = {}, optFields = {}, title = "object") {
+  aobject2(object2, title);
+  aobject2(fields, "fields");
+  aobject2(optFields, "optFields");
+  function checkField(fieldName, expectedType, isOpt) {
+    const label2 = title === "object" ? `param "${String(fieldName)}"` : `"${title}.${String(fieldName)}"`;
+    const val = object2[fieldName];
+    if (!Object.hasOwn(object2, fieldName) && (isOpt ? val !== void 0 : expectedType !== "function")) {
+      throw new TypeError(`${label2} is invalid: expected own property`);
+    }
+    if (isOpt && val === void 0)
+      return;
+    const current = typeof val;
+    if (current !== expectedType || val === null)
+      throw new TypeError(`${label2} is invalid: expected ${expectedType}, got ${current}`);
+  }
+  const iter = (f, isOpt) => Object.entries(f).forEach(([k, v]) => checkField(k, v, isOpt));
+  iter(fields, false);
+  iter(optFields, true);
+}
+var notImplemented = () => {
+  throw new Error("not implemented");
+};
+
+// node_modules/@noble/curves/abstract/modular.js
+var _0n2 = /* @__PURE__ */ BigInt(0);
+var _1n2 = /* @__PURE__ */ BigInt(1);
+var _2n = /* @__PURE__ */ BigInt(2);
+var _3n = /* @__PURE__ */ BigInt(3);
+var _4n = /* @__PURE__ */ BigInt(4);
+var _5n = /* @__PURE__ */ BigInt(5);
+var _7n = /* @__PURE__ */ BigInt(7);
+var _8n = /* @__PURE__ */ BigInt(8);
+var _9n = /* @__PURE__ */ BigInt(9);
+var _15n = /* @__PURE__ */ BigInt(15);
+var _16n = /* @__PURE__ */ BigInt(16);
+var POW_WINDOWED_MIN = /* @__PURE__ */ BigInt("0x10000000000000000");
+function mod(a, b) {
+  if (b <= _0n2)
+    throw new Error("mod: expected positive modulus, got " + b);
+  const result = a % b;
+  return result >= _0n2 ? result : b + result;
+}
+function pow(num, power, modulo) {
+  if (modulo <= _1n2)
+    throw new Error("pow: expected modulus > 1, got " + modulo);
+  if (typeof power !== "bigint")
+    throw new TypeError("invalid exponent: expected bigint, got " + typeof power);
+  if (power < _0n2)
+    throw new Error("invalid exponent, negatives unsupported");
+  if (power === _0n2)
+    return _1n2;
+  if (power === _1n2)
+    return num;
+  let d = num % modulo;
+  if (d < _0n2)
+    d += modulo;
+  if (power < POW_WINDOWED_MIN) {
+    let p2 = _1n2;
+    while (power > _0n2) {
+      if (power & _1n2)
+        p2 = p2 * d % modulo;
+      d = d * d % modulo;
+      power >>= _1n2;
+    }
+    return p2;
+  }
+  const digits = [];
+  while (power > _0n2) {
+    digits.push(Number(power & _15n));
+    power >>= _4n;
+  }
+  const table = new Array(16);
+  table[0] = _1n2;
+  table[1] = d;
+  for (let i = 2; i < 16; i++)
+    table[i] = table[i - 1] * d % modulo;
+  let p = table[digits[digits.length - 1]];
+  for (let w = digits.length - 2; w >= 0; w--) {
+    p = p * p % modulo;
+    p = p * p % modulo;
+    p = p * p % modulo;
+    p = p * p % modulo;
+    const digit = digits[w];
+    if (digit !== 0)
+      p = p * table[digit] % modulo;
+  }
+  return p;
+}
+function pow2(x, power, modulo) {
+  if (modulo <= _1n2)
+    throw new Error("pow2: expected modulus > 1, got " + modulo);
+  if (power < _0n2)
+    throw new Error("pow2: expected non-negative exponent, got " + power);
+  let res = x;
+  while (power-- > _0n2) {
+    res *= res;
+    res %= modulo;
+  }
+  return res;
+}
+function invert(number, modulo) {
+  if (number === _0n2)
+    throw new Error("invert: expected non-zero number");
+  if (modulo <= _1n2)
+    throw new Error("invert: expected modulus > 1, got " + modulo);
+  let a = mod(number, modulo);
+  let b = modulo;
+  let x = _0n2, u = _1n2;
+  while (a !== _0n2) {
+    const q = b / a;
+    const r = b - a * q;
+    const m = x - u * q;
+    b = a, a = r, x = u, u = m;
+  }
+  const gcd = b;
+  if (gcd !== _1n2)
+    throw new Error("invert: does not exist");
+  return mod(x, modulo);
+}
+function assertIsSquare(Fp2, root, n) {
+  const F = Fp2;
+  if (!F.eql(F.sqr(root), n))
+    throw new Error("Cannot find square root");
+}
+function aoddModulus(order, fnName) {
+  if ((order & _1n2) === _0n2)
+    throw new Error(fnName + ": expected odd modulus, got " + order);
+}
+function sqrt3mod4(Fp2, n) {
+  const F = Fp2;
+  const p1div4 = (F.ORDER + _1n2) / _4n;
+  const root = F.pow(n, p1div4);
+  assertIsSquare(F, root, n);
+  return root;
+}
+function sqrt5mod8(Fp2, n) {
+  const F = Fp2;
+  const p5div8 = (F.ORDER - _5n) / _8n;
+  const n2 = F.mul(n, _2n);
+  const v = F.pow(n2, p5div8);
+  const nv = F.mul(n, v);
+  const i = F.mul(F.mul(nv, _2n), v);
+  const root = F.mul(nv, F.sub(i, F.ONE));
+  assertIsSquare(F, root, n);
+  return root;
+}
+function sqrt9mod16(P) {
+  const Fp_ = Field(P);
+  const tn = tonelliShanks(P);
+  const c1 = tn(Fp_, Fp_.neg(Fp_.ONE));
+  const c2 = tn(Fp_, c1);
+  const c3 = tn(Fp_, Fp_.neg(c1));
+  const c4 = (P + _7n) / _16n;
+  return ((Fp2, n) => {
+    const F = Fp2;
+    let tv1 = F.pow(n, c4);
+    let tv2 = F.mul(tv1, c1);
+    const tv3 = F.mul(tv1, c2);
+    const tv4 = F.mul(tv1, c3);
+    const e1 = F.eql(F.sqr(tv2), n);
+    const e2 = F.eql(F.sqr(tv3), n);
+    tv1 = F.cmov(tv1, tv2, e1);
+    tv2 = F.cmov(tv4, tv3, e2);
+    const e3 = F.eql(F.sqr(tv2), n);
+    const root = F.cmov(tv1, tv2, e3);
+    assertIsSquare(F, root, n);
+    return root;
+  });
+}
+function tonelliShanks(P) {
+  if (P < _3n)
+    throw new Error("sqrt is not defined for small field");
+  aoddModulus(P, "tonelliShanks");
+  let Q2 = P - _1n2;
+  let S = 0;
+  while (Q2 % _2n === _0n2) {
+    Q2 /= _2n;
+    S++;
+  }
+  let Z = _2n;
+  const _Fp = Field(P);
+  while (FpLegendre(_Fp, Z) === 1) {
+    if (Z++ > 1e3)
+      throw new Error("Cannot find square root: probably non-prime P");
+  }
+  if (S === 1)
+    return sqrt3mod4;
+  let cc = _Fp.pow(Z, Q2);
+  const Q1div2 = (Q2 + _1n2) / _2n;
+  return function tonelliSlow(Fp2, n) {
+    const F = Fp2;
+    if (F.is0(n))
+      return n;
+    if (FpLegendre(F, n) !== 1)
+      throw new Error("Cannot find square root");
+    let M = S;
+    let c = F.mul(F.ONE, cc);
+    let t = F.pow(n, Q2);
+    let R = F.pow(n, Q1div2);
+    while (!F.eql(t, F.ONE)) {
+      if (F.is0(t))
+        throw new Error("Cannot find square root: probably non-prime P");
+      let i = 1;
+      let t_tmp = F.sqr(t);
+      while (!F.eql(t_tmp, F.ONE)) {
+        i++;
+        t_tmp = F.sqr(t_tmp);
+        if (i === M)
+          throw new Error("Cannot find square root");
+      }
+      const exponent = _1n2 << BigInt(M - i - 1);
+      const b = F.pow(c, exponent);
+      M = i;
+      c = F.sqr(b);
+      t = F.mul(t, c);
+      R = F.mul(R, b);
+    }
+    return R;
+  };
+}
+function FpSqrt(P) {
+  aoddModulus(P, "Fp.sqrt");
+  if (P % _4n === _3n)
+    return sqrt3mod4;
+  if (P % _8n === _5n)
+    return sqrt5mod8;
+  if (P % _16n === _9n)
+    return sqrt9mod16(P);
+  return tonelliShanks(P);
+}
+var isNegativeLE = (num, modulo) => (mod(num, modulo) & _1n2) === _1n2;
+var FIELD_FIELDS = [
+  "create",
+  "isValid",
+  "is0",
+  "neg",
+  "inv",
+  "sqrt",
+  "sqr",
+  "eql",
+  "add",
+  "sub",
+  "mul",
+  "pow",
+  "div",
+  "addN",
+  "subN",
+  "mulN",
+  "sqrN"
+];
+function validateField(field) {
+  aobject2(field, "field");
+  if (typeof field.ORDER !== "bigint")
+    throw new TypeError('param "ORDER" is invalid: expected bigint, got ' + typeof field.ORDER);
+  asafenumber(field.BYTES, "BYTES");
+  asafenumber(field.BITS, "BITS");
+  for (const name2 of FIELD_FIELDS)
+    afunction(field[name2], "field." + name2);
+  if (field.BYTES < 1 || field.BITS < 1)
+    throw new Error("invalid field: expected BYTES/BITS > 0");
+  if (field.ORDER <= _1n2)
+    throw new Error("invalid field: expected ORDER > 1, got " + field.ORDER);
+  return field;
+}
+function FpInvertBatch(Fp2, nums, passZero = false) {
+  validateField(Fp2);
+  aarray(nums, "nums");
+  abool(passZero, "passZero");
+  const F = Fp2;
+  const inverted = new Array(nums.length).fill(passZero ? F.ZERO : void 0);
+  const multipliedAcc = nums.reduce((acc, num, i) => {
+    if (F.is0(num))
+      return acc;
+    inverted[i] = acc;
+    return F.mul(acc, num);
+  }, F.ONE);
+  const invertedAcc = F.inv(multipliedAcc);
+  nums.reduceRight((acc, num, i) => {
+    if (F.is0(num))
+      return acc;
+    inverted[i] = F.mul(acc, inverted[i]);
+    return F.mul(acc, num);
+  }, invertedAcc);
+  return inverted;
+}
+function FpLegendre(Fp2, n) {
+  validateField(Fp2);
+  const F = Fp2;
+  aoddModulus(F.ORDER, "FpLegendre");
+  const p1mod2 = (F.ORDER - _1n2) / _2n;
+  const powered = F.pow(n, p1mod2);
+  const yes = F.eql(powered, F.ONE);
+  const zero = F.eql(powered, F.ZERO);
+  const no = F.eql(powered, F.neg(F.ONE));
+  if (!yes && !zero && !no)
+    throw new Error("invalid Legendre symbol result");
+  return yes ? 1 : zero ? 0 : -1;
+}
+function nLength(n, nBitLength) {
+  if (nBitLength !== void 0)
+    anumber2(nBitLength);
+  if (n <= _0n2)
+    throw new Error("invalid n length: expected positive n, got " + n);
+  if (nBitLength !== void 0 && nBitLength < 1)
+    throw new Error("invalid n length: expected positive bit length, got " + nBitLength);
+  const bits = bitLen(n);
+  if (nBitLength !== void 0 && nBitLength < bits)
+    throw new Error(`invalid n length: expected nBitLength (${nBitLength}) >= bitLen(n) (${bits})`);
+  const _nBitLength = nBitLength !== void 0 ? nBitLength : bits;
+  const nByteLength = Math.ceil(_nBitLength / 8);
+  return { nBitLength: _nBitLength, nByteLength };
+}
+var FIELD_SQRT = /* @__PURE__ */ new WeakMap();
+var _Field = class {
+  ORDER;
+  BITS;
+  BYTES;
+  isLE;
+  ZERO = _0n2;
+  ONE = _1n2;
+  _lengths;
+  _mod;
+  constructor(ORDER2, opts = {}) {
+    if (ORDER2 <= _1n2)
+      throw new Error("invalid field: expected ORDER > 1, got " + ORDER2);
+    let _nbitLength = void 0;
+    this.isLE = false;
+    if (opts != null && typeof opts === "object") {
+      if (typeof opts.BITS === "number")
+        _nbitLength = opts.BITS;
+      if (typeof opts.sqrt === "function")
+        Object.defineProperty(this, "sqrt", { value: opts.sqrt, enumerable: true });
+      if (typeof opts.isLE === "boolean")
+        this.isLE = opts.isLE;
+      if (opts.allowedLengths)
+        this._lengths = Object.freeze(opts.allowedLengths.slice());
+      if (typeof opts.modFromBytes === "boolean")
+        this._mod = opts.modFromBytes;
+    }
+    const { nBitLength, nByteLength } = nLength(ORDER2, _nbitLength);
+    if (nByteLength > 2048)
+      throw new Error("invalid field: expected ORDER of <= 2048 bytes");
+    this.ORDER = ORDER2;
+    this.BITS = nBitLength;
+    this.BYTES = nByteLength;
+    Object.freeze(this);
+  }
+  create(num) {
+    return mod(num, this.ORDER);
+  }
+  isValid(num) {
+    if (typeof num !== "bigint")
+      throw new TypeError("invalid field element: expected bigint, got " + typeof num);
+    return _0n2 <= num && num < this.ORDER;
+  }
+  is0(num) {
+    return num === _0n2;
+  }
+  // is valid and invertible
+  isValidNot0(num) {
+    return !this.is0(num) && this.isValid(num);
+  }
+  isOdd(num) {
+    return (num & _1n2) === _1n2;
+  }
+  neg(num) {
+    return mod(-num, this.ORDER);
+  }
+  eql(lhs, rhs) {
+    return lhs === rhs;
+  }
+  sqr(num) {
+    return mod(num * num, this.ORDER);
+  }
+  add(lhs, rhs) {
+    return mod(lhs + rhs, this.ORDER);
+  }
+  sub(lhs, rhs) {
+    return mod(lhs - rhs, this.ORDER);
+  }
+  mul(lhs, rhs) {
+    return mod(lhs * rhs, this.ORDER);
+  }
+  pow(num, power) {
+    return pow(num, power, this.ORDER);
+  }
+  div(lhs, rhs) {
+    return mod(lhs * invert(rhs, this.ORDER), this.ORDER);
+  }
+  // Same as above, but doesn't normalize
+  sqrN(num) {
+    return num * num;
+  }
+  addN(lhs, rhs) {
+    return lhs + rhs;
+  }
+  subN(lhs, rhs) {
+    return lhs - rhs;
+  }
+  mulN(lhs, rhs) {
+    return lhs * rhs;
+  }
+  inv(num) {
+    return invert(num, this.ORDER);
+  }
+  sqrt(num) {
+    let sqrt = FIELD_SQRT.get(this);
+    if (!sqrt)
+      FIELD_SQRT.set(this, sqrt = FpSqrt(this.ORDER));
+    return sqrt(this, num);
+  }
+  toBytes(num) {
+    return this.isLE ? numberToBytesLE(num, this.BYTES) : numberToBytesBE(num, this.BYTES);
+  }
+  fromBytes(bytes, skipValidation = false) {
+    abytes2(bytes);
+    const { _lengths: allowedLengths, BYTES, isLE, ORDER: ORDER2, _mod: modFromBytes } = this;
+    if (allowedLengths) {
+      if (bytes.length < 1 || !allowedLengths.includes(bytes.length) || bytes.length > BYTES) {
+        throw new Error("Field.fromBytes: expected " + allowedLengths + " bytes, got " + bytes.length);
+      }
+      const padded = new Uint8Array(BYTES);
+      padded.set(bytes, isLE ? 0 : padded.length - bytes.length);
+      bytes = padded;
+    }
+    if (bytes.length !== BYTES)
+      throw new Error("Field.fromBytes: expected " + BYTES + " bytes, got " + bytes.length);
+    let scalar2 = isLE ? bytesToNumberLE(bytes) : bytesToNumberBE(bytes);
+    if (modFromBytes)
+      scalar2 = mod(scalar2, ORDER2);
+    if (!skipValidation) {
+      if (!this.isValid(scalar2))
+        throw new Error("invalid field element: outside of range 0..ORDER");
+    }
+    return scalar2;
+  }
+  // TODO: we don't need it here, move out to separate fn
+  invertBatch(lst) {
+    return FpInvertBatch(this, lst, true);
+  }
+  // We can't move this out because Fp6, Fp12 implement it
+  // and it's unclear what to return in there.
+  cmov(a, b, condition) {
+    abool(condition, "condition");
+    return condition ? b : a;
+  }
+};
+function Field(ORDER2, opts = {}) {
+  Object.freeze(_Field.prototype);
+  return new _Field(ORDER2, opts);
+}
+
+// node_modules/@noble/curves/abstract/curve.js
+var _0n3 = /* @__PURE__ */ BigInt(0);
+var _1n3 = /* @__PURE__ */ BigInt(1);
+var _4n2 = /* @__PURE__ */ BigInt(4);
+var BLIND_BYTES = 16;
+var BLIND_BITS = 128;
+var FW_WINDOW = 5;
+var TABLE_BYTES_MAX = /* @__PURE__ */ (() => 2 ** 31)();
+function validatePointCons(Point3) {
+  const pc = Point3;
+  if (typeof pc !== "function")
+    throw new TypeError('"Point" expected constructor, got type=' + typeof Point3);
+  afunction(pc.fromAffine, "Point.fromAffine");
+  afunction(pc.fromBytes, "Point.fromBytes");
+  afunction(pc.fromHex, "Point.fromHex");
+  aobject2(pc.BASE, "Point.BASE");
+  aobject2(pc.ZERO, "Point.ZERO");
+  validateField(pc.Fp);
+  validateField(pc.Fn);
+}
+function normalizeZ(c, points) {
+  validatePointCons(c);
+  validateMSMPoints(points, c);
+  const invertedZs = FpInvertBatch(c.Fp, points.map((p) => p.Z));
+  return points.map((p, i) => c.fromAffine(p.toAffine(invertedZs[i])));
+}
+function validateW(W, bits, min = 1) {
+  if (!Number.isSafeInteger(W) || W < min || W > bits)
+    throw new Error("invalid window size, expected [" + min + ".." + bits + "], got W=" + W);
+}
+function validateTableBytes(numPoints, fpBytes) {
+  const bytes = numPoints * (4 * fpBytes + 128);
+  if (bytes > TABLE_BYTES_MAX)
+    throw new Error("invalid window size: table would need ~" + Math.ceil(bytes / 2 ** 20) + " MiB, max " + TABLE_BYTES_MAX / 2 ** 20 + " MiB");
+}
+function probeRandomBytes(randomBytes4, length) {
+  if (randomBytes4 === void 0)
+    return void 0;
+  afunction(randomBytes4, "randomBytes");
+  try {
+    const probe = randomBytes4(length);
+    if (!isBytes2(probe) || probe.length !== length)
+      return void 0;
+  } catch {
+    return void 0;
+  }
+  return randomBytes4;
+}
+function validateMSMPoints(points, c) {
+  aarray(points, "points");
+  points.forEach((p, i) => {
+    if (!(p instanceof c))
+      throw new Error("invalid point at index " + i);
+  });
+}
+function validateMSMScalars(scalars, field, maxScalar) {
+  if (!Array.isArray(scalars))
+    throw new Error("array of scalars expected");
+  scalars.forEach((s, i) => {
+    const ok = maxScalar === void 0 ? field.isValid(s) : isPosBig(s) && s < maxScalar;
+    if (!ok)
+      throw new Error("invalid scalar at index " + i);
+  });
+}
+var pointWindowSizes = /* @__PURE__ */ new WeakMap();
+function getWindowSize(P) {
+  return pointWindowSizes.get(P) || 1;
+}
+function oddMultiples(p, size) {
+  const dbl = p.double();
+  const t = [p];
+  for (let j = 1; j < size; j++)
+    t.push(t[j - 1].add(dbl));
+  return t;
+}
+function wnafDigits(n, W) {
+  const size = 2 ** W;
+  const half = size / 2;
+  const mask = BigInt(size - 1);
+  const d = [];
+  while (n > _0n3) {
+    let w = 0;
+    if (n & _1n3) {
+      w = Number(n & mask);
+      if (w >= half)
+        w -= size;
+      n -= BigInt(w);
+    }
+    d.push(w);
+    n >>= _1n3;
+  }
+  return d;
+}
+function signedWindowDigits(n, W, windows) {
+  const size = 2 ** W;
+  const half = size / 2;
+  const mask = BigInt(size - 1);
+  const shiftBy = BigInt(W);
+  const d = [];
+  for (let w = 0; w < windows; w++) {
+    let v = Number(n & mask);
+    n >>= shiftBy;
+    if (v > half) {
+      v -= size;
+      n += _1n3;
+    }
+    d.push(v);
+  }
+  if (n !== _0n3)
+    throw new Error("invalid wnaf");
+  return d;
+}
+function wnafWalk(zero, tables, digits) {
+  let max = 0;
+  for (const d of digits)
+    max = Math.max(max, d.length);
+  let acc = zero;
+  for (let bit = max - 1; bit >= 0; bit--) {
+    if (bit !== max - 1)
+      acc = acc.double();
+    for (let i = 0; i < digits.length; i++) {
+      const w = digits[i][bit];
+      if (w) {
+        const item = tables[i][Math.abs(w) - 1 >> 1];
+        acc = acc.add(w < 0 ? item.negate() : item);
+      }
+    }
+  }
+  return acc;
+}
+var ScalarMultiplier = class {
+  Point;
+  BASE;
+  ZERO;
+  randomBytes;
+  wnafPrecomputes = /* @__PURE__ */ new WeakMap();
+  baseCanBeBlinded;
+  bits;
+  // Parametrized with a given Point class (not individual point)
+  constructor(Point3, randomBytes4) {
+    validatePointCons(Point3);
+    this.randomBytes = probeRandomBytes(randomBytes4, BLIND_BYTES);
+    this.Point = Point3;
+    this.BASE = Point3.BASE;
+    this.ZERO = Point3.ZERO;
+    this.bits = Point3.Fn.BITS;
+  }
+  /**
+   * Creates a signed fixed-window wNAF precomputation table: for every window w, the
+   * multiples `[1..2^(W−1)]⋅2^(w⋅W)⋅P`, flattened. All doublings are baked into the table,
+   * so cached multiplication is additions-only. `windows = ceil(bits/W) + 1`: the extra
+   * window absorbs the final carry of signed-digit recoding.
+   * For a 256-bit curve and W=6, the table is 44⋅32 = 1408 points.
+   * @param point - Point instance
+   * @param W - window size
+   * @param bits - scalar bitlength the table must cover
+   */
+  buildWnafTable(point2, W, bits) {
+    const windows = Math.ceil(bits / W) + 1;
+    const half = 2 ** (W - 1);
+    const comp = [];
+    let base = point2;
+    for (let w = 0; w < windows; w++) {
+      let acc = base;
+      for (let i = 0; i < half; i++) {
+        comp.push(acc);
+        acc = acc.add(base);
+      }
+      base = comp[comp.length - 1].double();
+    }
+    return { W, bits, windows, comp };
+  }
+  /**
+   * Implements ec multiplication using precomputed signed fixed-window wNAF tables.
+   * Constant-time: fixed window count with one table addition per window — zero digits feed
+   * the fake accumulator — and no doublings; the lookup scans the whole window slice.
+   * Scalar bounds are validated by the public entry points ({@link ScalarMultiplier.mulCT},
+   * {@link ScalarMultiplier.mulCTBlinded}, {@link ScalarMultiplier.mulUnsafe});
+   * signedWindowDigits throws if `n` exceeds the table.
+   * @returns real and fake (for const-time) points
+   */
+  wnafCachedCT(precomputes, n) {
+    const { W, windows, comp } = precomputes;
+    const half = 2 ** (W - 1);
+    const digits = signedWindowDigits(n, W, windows);
+    let p = this.ZERO;
+    let f = this.BASE;
+    for (let w = 0; w < windows; w++) {
+      const digit = digits[w];
+      const start = w * half;
+      const idx = Math.abs(digit) - 1;
+      let sel = comp[start];
+      for (let i = 1; i < half; i++)
+        sel = i === idx ? comp[start + i] : sel;
+      const neg = sel.negate();
+      if (digit === 0)
+        f = f.add(comp[start]);
+      else
+        p = p.add(digit < 0 ? neg : sel);
+    }
+    return { p, f };
+  }
+  // Cache key is point identity plus (W, bits); at most two entries exist per point (public-width
+  // `Fn.BITS` and blinded `Fn.BITS + BLIND_BITS`). Callers must not reuse the same point with
+  // incompatible `transform(...)` layouts and expect a separate cache entry.
+  getWnafPrecomputes(W, point2, bits, transform) {
+    let entries = this.wnafPrecomputes.get(point2);
+    let comp = entries?.find((entry) => entry.W === W && entry.bits === bits);
+    if (!comp) {
+      comp = this.buildWnafTable(point2, W, bits);
+      if (typeof transform === "function")
+        comp = { ...comp, comp: transform(comp.comp) };
+      if (!entries) {
+        entries = [];
+        this.wnafPrecomputes.set(point2, entries);
+      }
+      entries.push(comp);
+    }
+    return comp;
+  }
+  assertPoint(point2) {
+    if (!(point2 instanceof this.Point))
+      throw new TypeError('"point" expected Point instance, got type=' + typeof point2);
+  }
+  // Shared prologue of the constant-time entry points. Rejects scalar 0: in key/signature-style
+  // callers a zero scalar means broken upstream plumbing, and concrete Points already reject it.
+  // Uses inRange instead of Fn.isValidNot0: validateField() only certifies the arithmetic subset.
+  validateMulInput(point2, scalar2) {
+    this.assertPoint(point2);
+    if (!inRange(scalar2, _1n3, this.Point.Fn.ORDER))
+      throw new Error("invalid scalar");
+  }
+  // Constant-time dispatch shared by mulCT / mulCTBlinded. Un-precomputed points (W===1, e.g.
+  // ECDH peer keys) skip building a throwaway cached table in favor of a small fixed-window
+  // multiply. `n` must be < 2^bits.
+  runCT(point2, n, bits, transform) {
+    const W = getWindowSize(point2);
+    if (W === 1)
+      return this.fixedWindowCT(point2, n, bits);
+    return this.wnafCachedCT(this.getWnafPrecomputes(W, point2, bits, transform), n);
+  }
+  mulCT(point2, scalar2, transform) {
+    this.validateMulInput(point2, scalar2);
+    return this.runCT(point2, scalar2, this.bits, transform);
+  }
+  mulCTBlinded(point2, scalar2, transform) {
+    this.validateMulInput(point2, scalar2);
+    if (this.randomBytes === void 0)
+      throw new Error("randomBytes is required for scalar blinding");
+    const bits = this.Point.Fn.BITS + BLIND_BITS;
+    const blind = this.randomBytes(BLIND_BYTES);
+    if (!isBytes2(blind) || blind.length !== BLIND_BYTES)
+      throw new Error("randomBytes returned invalid byte array");
+    blind[0] = blind[0] & 63 | 128;
+    const n = scalar2 + bytesToNumberBE(blind) * this.Point.Fn.ORDER;
+    return this.runCT(point2, n, bits, transform);
+  }
+  /**
+   * Constant-time multiplication `n*point` for an un-precomputed point, via a small fixed window.
+   * A cached wNAF table only pays off when reused; a flat 2^FW_WINDOW table (`size-1` adds) is
+   * far cheaper to build for a single use. The point-operation sequence is independent of `n`:
+   * build the table, then per window exactly FW_WINDOW doublings, a data-oblivious scan over
+   * every table entry, and one addition (adds the identity when the window digit is 0 — never
+   * skipped).
+   *
+   * `n` must be `< 2^bits`. Assumes complete addition (adding the identity costs the same as any
+   * add), which holds for the Weierstrass/Edwards point types used here. The table is left in
+   * projective form (no normalizeZ): normalizing this small a table costs more than the
+   * mixed-add savings it would buy for a single multiply.
+   * @returns real point `p`; `f` duplicates it only to match {@link wnafCachedCT}'s return shape
+   * (this path needs no fake accumulator — its op-count is already scalar-independent).
+   */
+  fixedWindowCT(point2, n, bits) {
+    const W = FW_WINDOW;
+    const size = 1 << W;
+    const mask = bitMask(W);
+    const table = new Array(size);
+    table[0] = this.ZERO;
+    for (let i = 1; i < size; i++)
+      table[i] = table[i - 1].add(point2);
+    const windows = Math.ceil(bits / W);
+    let acc = this.ZERO;
+    for (let window = windows - 1; window >= 0; window--) {
+      if (window !== windows - 1)
+        for (let d = 0; d < W; d++)
+          acc = acc.double();
+      const digit = Number(n >> BigInt(window * W) & mask);
+      let sel = table[0];
+      for (let i = 1; i < size; i++)
+        sel = i === digit ? table[i] : sel;
+      acc = acc.add(sel);
+    }
+    return { p: acc, f: acc };
+  }
+  shouldBlind(point2, cofactor) {
+    if (this.randomBytes === void 0)
+      return false;
+    if (cofactor === _1n3)
+      return true;
+    if (point2 !== this.BASE)
+      return false;
+    if (this.baseCanBeBlinded === void 0)
+      this.baseCanBeBlinded = this.mulUnsafe(this.BASE, this.Point.Fn.ORDER).is0();
+    return this.baseCanBeBlinded;
+  }
+  mulSecret(point2, scalar2, cofactor, transform) {
+    return this.shouldBlind(point2, cofactor) ? this.mulCTBlinded(point2, scalar2, transform) : this.mulCT(point2, scalar2, transform);
+  }
+  mulUnsafe(point2, scalar2, transform) {
+    this.assertPoint(point2);
+    if (!isPosBig(scalar2))
+      throw new Error("invalid scalar");
+    const W = getWindowSize(point2);
+    if (W === 1 || scalar2 >= this.Point.Fn.ORDER)
+      return mulAddUnsafe(this.Point, [point2], [scalar2], true);
+    const precomputes = this.getWnafPrecomputes(W, point2, this.bits, transform);
+    return this.wnafCachedCT(precomputes, scalar2).p;
+  }
+  // Remembers the window size used for precomputed wNAF multiplication of the given point
+  // and drops any previously built tables. Usually only the base point is precomputed.
+  // W=1 resets the point to the un-precomputed (table-less) paths.
+  // W is additionally capped so tables stay under ~2 GiB ({@link TABLE_BYTES_MAX}).
+  setWindowSize(point2, W) {
+    this.assertPoint(point2);
+    validateW(W, this.bits);
+    const windows = Math.ceil((this.bits + BLIND_BITS) / W) + 1;
+    validateTableBytes(windows * 2 ** (W - 1), this.Point.Fp.BYTES);
+    pointWindowSizes.set(point2, W);
+    this.wnafPrecomputes.delete(point2);
+  }
+  // True when a window size is set: tables themselves are built lazily on first multiply.
+  hasWindowSize(point2) {
+    return getWindowSize(point2) !== 1;
+  }
+};
+function mulAddUnsafe(c, points, scalars, allowOversized = false) {
+  validatePointCons(c);
+  validateMSMPoints(points, c);
+  abool(allowOversized, "allowOversized");
+  validateMSMScalars(scalars, c.Fn, allowOversized ? c.Fn.ORDER ** _4n2 : void 0);
+  if (points.length !== scalars.length)
+    throw new Error("arrays of points and scalars must have equal length");
+  const tables = points.map((p) => oddMultiples(p, 4));
+  const digits = scalars.map((n) => wnafDigits(n, 4));
+  return wnafWalk(c.ZERO, tables, digits);
+}
+function pippenger(c, points, scalars) {
+  validatePointCons(c);
+  const fieldN = c.Fn;
+  validateMSMPoints(points, c);
+  validateMSMScalars(scalars, fieldN);
+  const plength = points.length;
+  const slength = scalars.length;
+  if (plength !== slength)
+    throw new Error("arrays of points and scalars must have equal length");
+  const zero = c.ZERO;
+  if (plength === 0)
+    return zero;
+  const wbits = bitLen(BigInt(plength));
+  let windowSize = 1;
+  if (wbits > 12)
+    windowSize = wbits - 3;
+  else if (wbits > 4)
+    windowSize = wbits - 2;
+  else if (wbits > 0)
+    windowSize = 2;
+  const MASK = bitMask(windowSize);
+  const buckets = new Array(Number(MASK) + 1).fill(zero);
+  const lastBits = Math.floor((fieldN.BITS - 1) / windowSize) * windowSize;
+  let sum3 = zero;
+  for (let i = lastBits; i >= 0; i -= windowSize) {
+    buckets.fill(zero);
+    for (let j = 0; j < slength; j++) {
+      const scalar2 = scalars[j];
+      const wbits2 = Number(scalar2 >> BigInt(i) & MASK);
+      buckets[wbits2] = buckets[wbits2].add(points[j]);
+    }
+    let resI = zero;
+    for (let j = buckets.length - 1, sumI = zero; j > 0; j--) {
+      sumI = sumI.add(buckets[j]);
+      resI = resI.add(sumI);
+    }
+    sum3 = sum3.add(resI);
+    if (i !== 0)
+      for (let j = 0; j < windowSize; j++)
+        sum3 = sum3.double();
+  }
+  return sum3;
+}
+function createField(order, field, isLE) {
+  if (field) {
+    if (field.ORDER !== order)
+      throw new Error("Field.ORDER must match order: Fp == p, Fn == n");
+    validateField(field);
+    return field;
+  } else {
+    return Field(order, { isLE });
+  }
+}
+function createCurveFields(type, CURVE, curveOpts = {}, FpFnLE) {
+  if (type !== "weierstrass" && type !== "edwards")
+    throw new Error('expected curve type "weierstrass" or "edwards"');
+  if (FpFnLE === void 0)
+    FpFnLE = type === "edwards";
+  if (!CURVE || typeof CURVE !== "object")
+    throw new Error(`expected valid ${type} CURVE object`);
+  validateObject(curveOpts);
+  for (const p of ["p", "n", "h"]) {
+    const val = CURVE[p];
+    if (!(isPosBig(val) && val !== _0n3))
+      throw new Error(`CURVE.${p} must be positive bigint`);
+  }
+  const Fp2 = createField(CURVE.p, curveOpts.Fp, FpFnLE);
+  const Fn2 = createField(CURVE.n, curveOpts.Fn, FpFnLE);
+  const _b = type === "weierstrass" ? "b" : "d";
+  const params = ["Gx", "Gy", "a", _b];
+  for (const p of params) {
+    if (!Fp2.isValid(CURVE[p]))
+      throw new Error(`CURVE.${p} must be valid field element of CURVE.Fp`);
+  }
+  CURVE = Object.freeze(Object.assign({}, CURVE));
+  return { CURVE, Fp: Fp2, Fn: Fn2 };
+}
+function createKeygen(randomSecretKey, getPublicKey) {
+  return function keygen(seed) {
+    const secretKey = randomSecretKey(seed);
+    return { secretKey, publicKey: getPublicKey(secretKey) };
+  };
+}
+
+// node_modules/@noble/hashes/_u64.js
+var U32_MASK64 = /* @__PURE__ */ (() => BigInt(2 ** 32 - 1))();
+var _32n = /* @__PURE__ */ BigInt(32);
+function fromBig(n, le = false) {
+  if (le)
+    return { h: Number(n & U32_MASK64), l: Number(n >> _32n & U32_MASK64) };
+  return { h: Number(n >> _32n & U32_MASK64) | 0, l: Number(n & U32_MASK64) | 0 };
+}
+function split(lst, le = false) {
+  const len = lst.length;
+  let Ah = new Uint32Array(len);
+  let Al = new Uint32Array(len);
+  for (let i = 0; i < len; i++) {
+    const { h, l } = fromBig(lst[i], le);
+    [Ah[i], Al[i]] = [h, l];
+  }
+  return [Ah, Al];
+}
+var fromNumH = (n) => n / 2 ** 32 | 0;
+var fromNumL = (n) => n >>> 0;
+function setU64FromNum(view, byteOffset, n, isLE) {
+  const h = fromNumH(n);
+  const l = fromNumL(n);
+  view.setUint32(byteOffset, isLE ? l : h, isLE);
+  view.setUint32(byteOffset + 4, isLE ? h : l, isLE);
+}
+var shrSH = (h, _l, s) => h >>> s;
+var shrSL = (h, l, s) => h << 32 - s | l >>> s;
+var rotrSH = (h, l, s) => h >>> s | l << 32 - s;
+var rotrSL = (h, l, s) => h << 32 - s | l >>> s;
+var rotrBH = (h, l, s) => h << 64 - s | l >>> s - 32;
+var rotrBL = (h, l, s) => h >>> s - 32 | l << 64 - s;
+function add(Ah, Al, Bh, Bl) {
+  const l = (Al >>> 0) + (Bl >>> 0);
+  return { h: Ah + Bh + (l / 2 ** 32 | 0) | 0, l: l | 0 };
+}
+var add3L = (Al, Bl, Cl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0);
+var add3H = (low, Ah, Bh, Ch) => Ah + Bh + Ch + (low / 2 ** 32 | 0) | 0;
+var add4L = (Al, Bl, Cl, Dl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0);
+var add4H = (low, Ah, Bh, Ch, Dh) => Ah + Bh + Ch + Dh + (low / 2 ** 32 | 0) | 0;
+var add5L = (Al, Bl, Cl, Dl, El) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0) + (El >>> 0);
+var add5H = (low, Ah, Bh, Ch, Dh, Eh) => Ah + Bh + Ch + Dh + Eh + (low / 2 ** 32 | 0) | 0;
 
 // node_modules/@noble/hashes/_md.js
 function Chi(a, b, c) {
@@ -1041,19 +1623,19 @@ var SHA2_32B = class extends HashMD {
     this.H = IV[7] | 0;
   }
   get() {
-    const { A: A2, B: B2, C: C2, D: D2, E: E2, F: F2, G: G3, H: H3 } = this;
-    return [A2, B2, C2, D2, E2, F2, G3, H3];
+    const { A, B, C, D, E, F, G: G2, H: H2 } = this;
+    return [A, B, C, D, E, F, G2, H2];
   }
   // prettier-ignore
-  set(A2, B2, C2, D2, E2, F2, G3, H3) {
-    this.A = A2 | 0;
-    this.B = B2 | 0;
-    this.C = C2 | 0;
-    this.D = D2 | 0;
-    this.E = E2 | 0;
-    this.F = F2 | 0;
-    this.G = G3 | 0;
-    this.H = H3 | 0;
+  set(A, B, C, D, E, F, G2, H2) {
+    this.A = A | 0;
+    this.B = B | 0;
+    this.C = C | 0;
+    this.D = D | 0;
+    this.E = E | 0;
+    this.F = F | 0;
+    this.G = G2 | 0;
+    this.H = H2 | 0;
   }
   _cloneInto(to) {
     (to ||= new this.constructor()).set(...this.get());
@@ -1069,30 +1651,30 @@ var SHA2_32B = class extends HashMD {
       const s1 = rotr(W2, 17) ^ rotr(W2, 19) ^ W2 >>> 10;
       SHA256_W[i] = s1 + SHA256_W[i - 7] + s0 + SHA256_W[i - 16] | 0;
     }
-    let { A: A2, B: B2, C: C2, D: D2, E: E2, F: F2, G: G3, H: H3 } = this;
+    let { A, B, C, D, E, F, G: G2, H: H2 } = this;
     for (let i = 0; i < 64; i++) {
-      const sigma1 = rotr(E2, 6) ^ rotr(E2, 11) ^ rotr(E2, 25);
-      const T1 = H3 + sigma1 + Chi(E2, F2, G3) + SHA256_K[i] + SHA256_W[i] | 0;
-      const sigma0 = rotr(A2, 2) ^ rotr(A2, 13) ^ rotr(A2, 22);
-      const T2 = sigma0 + Maj(A2, B2, C2) | 0;
-      H3 = G3;
-      G3 = F2;
-      F2 = E2;
-      E2 = D2 + T1 | 0;
-      D2 = C2;
-      C2 = B2;
-      B2 = A2;
-      A2 = T1 + T2 | 0;
+      const sigma1 = rotr(E, 6) ^ rotr(E, 11) ^ rotr(E, 25);
+      const T1 = H2 + sigma1 + Chi(E, F, G2) + SHA256_K[i] + SHA256_W[i] | 0;
+      const sigma0 = rotr(A, 2) ^ rotr(A, 13) ^ rotr(A, 22);
+      const T2 = sigma0 + Maj(A, B, C) | 0;
+      H2 = G2;
+      G2 = F;
+      F = E;
+      E = D + T1 | 0;
+      D = C;
+      C = B;
+      B = A;
+      A = T1 + T2 | 0;
     }
-    A2 = A2 + this.A | 0;
-    B2 = B2 + this.B | 0;
-    C2 = C2 + this.C | 0;
-    D2 = D2 + this.D | 0;
-    E2 = E2 + this.E | 0;
-    F2 = F2 + this.F | 0;
-    G3 = G3 + this.G | 0;
-    H3 = H3 + this.H | 0;
-    this.set(A2, B2, C2, D2, E2, F2, G3, H3);
+    A = A + this.A | 0;
+    B = B + this.B | 0;
+    C = C + this.C | 0;
+    D = D + this.D | 0;
+    E = E + this.E | 0;
+    F = F + this.F | 0;
+    G2 = G2 + this.G | 0;
+    H2 = H2 + this.H | 0;
+    this.set(A, B, C, D, E, F, G2, H2);
   }
   roundClean() {
     clean(SHA256_W);
@@ -1301,7 +1883,7 @@ var SHA2_64B = class extends HashMD {
       Gl = Fl | 0;
       Fh = Eh | 0;
       Fl = El | 0;
-      ({ h: Eh, l: El } = add3(Dh | 0, Dl | 0, T1h | 0, T1l | 0));
+      ({ h: Eh, l: El } = add(Dh | 0, Dl | 0, T1h | 0, T1l | 0));
       Dh = Ch | 0;
       Dl = Cl | 0;
       Ch = Bh | 0;
@@ -1312,14 +1894,14 @@ var SHA2_64B = class extends HashMD {
       Ah = add3H(All, T1h, sigma0h, MAJh);
       Al = All | 0;
     }
-    ({ h: Ah, l: Al } = add3(this.Ah | 0, this.Al | 0, Ah | 0, Al | 0));
-    ({ h: Bh, l: Bl } = add3(this.Bh | 0, this.Bl | 0, Bh | 0, Bl | 0));
-    ({ h: Ch, l: Cl } = add3(this.Ch | 0, this.Cl | 0, Ch | 0, Cl | 0));
-    ({ h: Dh, l: Dl } = add3(this.Dh | 0, this.Dl | 0, Dh | 0, Dl | 0));
-    ({ h: Eh, l: El } = add3(this.Eh | 0, this.El | 0, Eh | 0, El | 0));
-    ({ h: Fh, l: Fl } = add3(this.Fh | 0, this.Fl | 0, Fh | 0, Fl | 0));
-    ({ h: Gh, l: Gl } = add3(this.Gh | 0, this.Gl | 0, Gh | 0, Gl | 0));
-    ({ h: Hh, l: Hl } = add3(this.Hh | 0, this.Hl | 0, Hh | 0, Hl | 0));
+    ({ h: Ah, l: Al } = add(this.Ah | 0, this.Al | 0, Ah | 0, Al | 0));
+    ({ h: Bh, l: Bl } = add(this.Bh | 0, this.Bl | 0, Bh | 0, Bl | 0));
+    ({ h: Ch, l: Cl } = add(this.Ch | 0, this.Cl | 0, Ch | 0, Cl | 0));
+    ({ h: Dh, l: Dl } = add(this.Dh | 0, this.Dl | 0, Dh | 0, Dl | 0));
+    ({ h: Eh, l: El } = add(this.Eh | 0, this.El | 0, Eh | 0, El | 0));
+    ({ h: Fh, l: Fl } = add(this.Fh | 0, this.Fl | 0, Fh | 0, Fl | 0));
+    ({ h: Gh, l: Gl } = add(this.Gh | 0, this.Gl | 0, Gh | 0, Gl | 0));
+    ({ h: Hh, l: Hl } = add(this.Hh | 0, this.Hl | 0, Hh | 0, Hl | 0));
     this.set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl);
   }
   roundClean() {
@@ -1345,25 +1927,880 @@ var sha512 = /* @__PURE__ */ createHasher(
   /* @__PURE__ */ oidNist(3)
 );
 
+// node_modules/@noble/curves/abstract/edwards.js
+var _0n4 = /* @__PURE__ */ BigInt(0);
+var _1n4 = /* @__PURE__ */ BigInt(1);
+var _2n2 = /* @__PURE__ */ BigInt(2);
+var _4n3 = /* @__PURE__ */ BigInt(4);
+var _8n2 = /* @__PURE__ */ BigInt(8);
+function isEdValidXY(Fp2, CURVE, x, y) {
+  const x2 = Fp2.sqr(x);
+  const y2 = Fp2.sqr(y);
+  const left = Fp2.add(Fp2.mul(CURVE.a, x2), y2);
+  const right = Fp2.add(Fp2.ONE, Fp2.mul(CURVE.d, Fp2.mul(x2, y2)));
+  return Fp2.eql(left, right);
+}
+function edwards(params, extraOpts = {}) {
+  validateObject(extraOpts, {}, {}, "extraOpts");
+  const opts = extraOpts;
+  const validated = createCurveFields("edwards", params, opts, opts.FpFnLE);
+  const { Fp: Fp2, Fn: Fn2 } = validated;
+  let CURVE = validated.CURVE;
+  const { h: cofactor } = CURVE;
+  if (FpLegendre(Fp2, CURVE.a) !== 1)
+    throw new Error("edwards: CURVE.a must be a square in Fp for complete addition formulas");
+  if (FpLegendre(Fp2, CURVE.d) !== -1)
+    throw new Error("edwards: CURVE.d must be a non-square in Fp for complete addition formulas");
+  validateObject(opts, {}, { uvRatio: "function", randomBytes: "function" });
+  const randomBytes4 = opts.randomBytes === void 0 ? randomBytes2 : opts.randomBytes;
+  const MASK = _2n2 << BigInt(Fp2.BYTES * 8) - _1n4;
+  function isOdd(n) {
+    if (!Fp2.isOdd)
+      throw new Error("Field does not have .isOdd()");
+    return Fp2.isOdd(n);
+  }
+  const uvRatio2 = opts.uvRatio === void 0 ? (u, v) => {
+    try {
+      return { isValid: true, value: Fp2.sqrt(Fp2.div(u, v)) };
+    } catch (e) {
+      return { isValid: false, value: _0n4 };
+    }
+  } : opts.uvRatio;
+  if (!isEdValidXY(Fp2, CURVE, CURVE.Gx, CURVE.Gy))
+    throw new Error("bad curve params: generator point");
+  const mulA = Fp2.eql(CURVE.a, Fp2.neg(Fp2.ONE)) ? (x) => Fp2.neg(x) : Fp2.eql(CURVE.a, Fp2.ONE) ? (x) => x : (x) => Fp2.mul(CURVE.a, x);
+  function acoord(title, n, banZero = false) {
+    const min = banZero ? _1n4 : _0n4;
+    aInRange("coordinate " + title, n, min, MASK);
+    return n;
+  }
+  function aedpoint(other) {
+    if (!(other instanceof Point3))
+      throw new Error("EdwardsPoint expected");
+  }
+  class Point3 {
+    static BASE = new Point3(CURVE.Gx, CURVE.Gy, Fp2.ONE, Fp2.mul(CURVE.Gx, CURVE.Gy));
+    static ZERO = new Point3(Fp2.ZERO, Fp2.ONE, Fp2.ONE, Fp2.ZERO);
+    static Fp = Fp2;
+    static Fn = Fn2;
+    X;
+    Y;
+    Z;
+    T;
+    constructor(X, Y, Z, T) {
+      this.X = acoord("x", X);
+      this.Y = acoord("y", Y);
+      this.Z = acoord("z", Z, true);
+      this.T = acoord("t", T);
+      Object.freeze(this);
+    }
+    static CURVE() {
+      return CURVE;
+    }
+    /**
+     * Create one extended Edwards point from affine coordinates.
+     * Does NOT validate that the point is on-curve or torsion-free.
+     * Use `.assertValidity()` on adversarial inputs.
+     */
+    static fromAffine(p) {
+      if (p instanceof Point3)
+        throw new Error("extended point not allowed");
+      const { x, y } = p || {};
+      acoord("x", x);
+      acoord("y", y);
+      return new Point3(x, y, Fp2.ONE, Fp2.mul(x, y));
+    }
+    // Uses algo from RFC8032 5.1.3.
+    static fromBytes(bytes, zip215 = false) {
+      const len = Fp2.BYTES;
+      const { a, d } = CURVE;
+      bytes = copyBytes(abytes2(bytes, len, "point"));
+      abool(zip215, "zip215");
+      const normed = copyBytes(bytes);
+      const lastByte = bytes[len - 1];
+      normed[len - 1] = lastByte & ~128;
+      const y = bytesToNumberLE(normed);
+      const max = zip215 ? MASK : Fp2.ORDER;
+      aInRange("point.y", y, _0n4, max);
+      const y2 = Fp2.sqr(y);
+      const u = Fp2.sub(y2, Fp2.ONE);
+      const v = Fp2.sub(Fp2.mulN(d, y2), a);
+      let { isValid, value: x } = uvRatio2(u, v);
+      if (!isValid)
+        throw new Error("bad point: invalid y coordinate");
+      const isXOdd = isOdd(x);
+      const isLastByteOdd = (lastByte & 128) !== 0;
+      if (!zip215 && Fp2.is0(x) && isLastByteOdd)
+        throw new Error("bad point: x=0 and x_0=1");
+      if (isLastByteOdd !== isXOdd)
+        x = Fp2.neg(x);
+      return Point3.fromAffine({ x, y });
+    }
+    static fromHex(hex2, zip215 = false) {
+      return Point3.fromBytes(hexToBytes2(hex2), zip215);
+    }
+    get x() {
+      return this.toAffine().x;
+    }
+    get y() {
+      return this.toAffine().y;
+    }
+    precompute(windowSize = 6, isLazy = true) {
+      wnaf.setWindowSize(this, windowSize);
+      if (!isLazy)
+        this.multiply(_2n2);
+      return this;
+    }
+    // Useful in fromAffine() - not for fromBytes(), which always created valid points.
+    assertValidity() {
+      const p = this;
+      const { a, d } = CURVE;
+      if (p.is0())
+        throw new Error("bad point: ZERO");
+      const { X, Y, Z, T } = p;
+      const X2 = Fp2.sqr(X);
+      const Y2 = Fp2.sqr(Y);
+      const Z2 = Fp2.sqr(Z);
+      const Z4 = Fp2.sqr(Z2);
+      const aX2 = Fp2.mul(X2, a);
+      const left = Fp2.mul(Fp2.add(aX2, Y2), Z2);
+      const right = Fp2.add(Z4, Fp2.mul(d, Fp2.mul(X2, Y2)));
+      if (!Fp2.eql(left, right))
+        throw new Error("bad point: equation left != right (1)");
+      const XY = Fp2.mul(X, Y);
+      const ZT = Fp2.mul(Z, T);
+      if (!Fp2.eql(XY, ZT))
+        throw new Error("bad point: equation left != right (2)");
+    }
+    // Compare one point to another.
+    equals(other) {
+      aedpoint(other);
+      const { X: X1, Y: Y1, Z: Z1 } = this;
+      const { X: X2, Y: Y2, Z: Z2 } = other;
+      const X1Z2 = Fp2.mul(X1, Z2);
+      const X2Z1 = Fp2.mul(X2, Z1);
+      const Y1Z2 = Fp2.mul(Y1, Z2);
+      const Y2Z1 = Fp2.mul(Y2, Z1);
+      return Fp2.eql(X1Z2, X2Z1) && Fp2.eql(Y1Z2, Y2Z1);
+    }
+    is0() {
+      return this.equals(Point3.ZERO);
+    }
+    negate() {
+      return new Point3(Fp2.neg(this.X), this.Y, this.Z, Fp2.neg(this.T));
+    }
+    // Fast algo for doubling Extended Point.
+    // https://hyperelliptic.org/EFD/g1p/auto-twisted-extended.html#doubling-dbl-2008-hwcd
+    // Cost: 4M + 4S + 1*a + 6add + 1*2.
+    double() {
+      const { X: X1, Y: Y1, Z: Z1 } = this;
+      const A = Fp2.sqr(X1);
+      const B = Fp2.sqr(Y1);
+      const C = Fp2.mul(Fp2.sqr(Z1), _2n2);
+      const D = mulA(A);
+      const x1y1 = Fp2.addN(X1, Y1);
+      const E = Fp2.sub(Fp2.subN(Fp2.sqr(x1y1), A), B);
+      const G2 = Fp2.addN(D, B);
+      const F = Fp2.subN(G2, C);
+      const H2 = Fp2.subN(D, B);
+      const X3 = Fp2.mul(E, F);
+      const Y3 = Fp2.mul(G2, H2);
+      const T3 = Fp2.mul(E, H2);
+      const Z3 = Fp2.mul(F, G2);
+      return new Point3(X3, Y3, Z3, T3);
+    }
+    // Fast algo for adding 2 Extended Points.
+    // https://hyperelliptic.org/EFD/g1p/auto-twisted-extended.html#addition-add-2008-hwcd
+    // Cost: 9M + 1*a + 1*d + 7add.
+    add(other) {
+      aedpoint(other);
+      const { d } = CURVE;
+      const { X: X1, Y: Y1, Z: Z1, T: T1 } = this;
+      const { X: X2, Y: Y2, Z: Z2, T: T2 } = other;
+      const A = Fp2.mul(X1, X2);
+      const B = Fp2.mul(Y1, Y2);
+      const C = Fp2.mul(Fp2.mulN(T1, d), T2);
+      const D = Fp2.mul(Z1, Z2);
+      const E = Fp2.sub(Fp2.subN(Fp2.mulN(Fp2.addN(X1, Y1), Fp2.addN(X2, Y2)), A), B);
+      const F = Fp2.subN(D, C);
+      const G2 = Fp2.addN(D, C);
+      const H2 = Fp2.sub(B, mulA(A));
+      const X3 = Fp2.mul(E, F);
+      const Y3 = Fp2.mul(G2, H2);
+      const T3 = Fp2.mul(E, H2);
+      const Z3 = Fp2.mul(F, G2);
+      return new Point3(X3, Y3, Z3, T3);
+    }
+    subtract(other) {
+      aedpoint(other);
+      return this.add(other.negate());
+    }
+    // Constant-time multiplication.
+    multiply(scalar2) {
+      if (!Fn2.isValidNot0(scalar2))
+        throw new RangeError("invalid scalar: expected 1 <= sc < curve.n");
+      const { p, f } = wnaf.mulSecret(this, scalar2, cofactor, normalize);
+      return normalize([p, f])[0];
+    }
+    // Non-constant-time multiplication. Uses double-and-add algorithm.
+    // It's faster, but should only be used when you don't care about
+    // an exposed private key e.g. sig verification.
+    // Keeps the same subgroup-scalar contract: 0 is allowed for public-scalar callers, but
+    // n and larger values are rejected instead of being reduced mod n to the identity point.
+    multiplyUnsafe(scalar2) {
+      if (!Fn2.isValid(scalar2))
+        throw new RangeError("invalid scalar: expected 0 <= sc < curve.n");
+      if (scalar2 === _0n4)
+        return Point3.ZERO;
+      if (this.is0() || scalar2 === _1n4)
+        return this;
+      return wnaf.mulUnsafe(this, scalar2, normalize);
+    }
+    // Checks if point is of small order.
+    // If you add something to small order point, you will have "dirty"
+    // point with torsion component.
+    // Clears cofactor and checks if the result is 0.
+    isSmallOrder() {
+      return this.clearCofactor().is0();
+    }
+    // Multiplies point by curve order and checks if the result is 0.
+    // Returns `false` is the point is dirty.
+    isTorsionFree() {
+      return wnaf.mulUnsafe(this, CURVE.n).is0();
+    }
+    // Converts Extended point to default (x, y) coordinates.
+    // Can accept precomputed Z^-1 - for example, from invertBatch.
+    toAffine(invertedZ) {
+      const p = this;
+      let iz = invertedZ;
+      if (iz != null && typeof iz !== "bigint")
+        throw new TypeError('"invertedZ" expected bigint, got type=' + typeof iz);
+      const { X, Y, Z } = p;
+      const is0 = p.is0();
+      if (iz == null)
+        iz = is0 ? Fp2.create(_8n2) : Fp2.inv(Z);
+      const x = Fp2.mul(X, iz);
+      const y = Fp2.mul(Y, iz);
+      const zz = Fp2.mul(Z, iz);
+      if (is0)
+        return { x: Fp2.ZERO, y: Fp2.ONE };
+      if (!Fp2.eql(zz, Fp2.ONE))
+        throw new Error("invZ was invalid");
+      return { x, y };
+    }
+    clearCofactor() {
+      if (cofactor === _1n4)
+        return this;
+      if (cofactor === _2n2)
+        return this.double();
+      if (cofactor === _4n3)
+        return this.double().double();
+      if (cofactor === _8n2)
+        return this.double().double().double();
+      return this.multiplyUnsafe(cofactor);
+    }
+    toBytes() {
+      const { x, y } = this.toAffine();
+      const bytes = Fp2.toBytes(y);
+      bytes[bytes.length - 1] |= isOdd(x) ? 128 : 0;
+      return bytes;
+    }
+    toHex() {
+      return bytesToHex2(this.toBytes());
+    }
+    toString() {
+      return `<Point ${this.is0() ? "ZERO" : this.toHex()}>`;
+    }
+  }
+  const normalize = (points) => normalizeZ(Point3, points);
+  const wnaf = new ScalarMultiplier(Point3, randomBytes4);
+  if (wnaf.bits >= 6)
+    Point3.BASE.precompute(6);
+  Object.freeze(Point3.prototype);
+  Object.freeze(Point3);
+  return Point3;
+}
+var PrimeEdwardsPoint = class {
+  static BASE;
+  static ZERO;
+  static Fp;
+  static Fn;
+  ep;
+  /**
+   * Wrap one internal Edwards representative directly.
+   * This is not a canonical encoding boundary: alternate Edwards
+   * representatives may still describe the same abstract wrapper element.
+   */
+  constructor(ep) {
+    this.ep = ep;
+  }
+  // Static methods that must be implemented by subclasses
+  static fromBytes(_bytes) {
+    notImplemented();
+  }
+  static fromHex(_hex) {
+    notImplemented();
+  }
+  get x() {
+    return this.toAffine().x;
+  }
+  get y() {
+    return this.toAffine().y;
+  }
+  // Common implementations
+  clearCofactor() {
+    return this;
+  }
+  assertValidity() {
+    this.ep.assertValidity();
+  }
+  /**
+   * Return affine coordinates of the current internal Edwards representative.
+   * This is a convenience helper, not a canonical Ristretto/Decaf encoding.
+   * Equal abstract elements may expose different `x` / `y`; use
+   * `toBytes()` / `fromBytes()` for canonical roundtrips.
+   */
+  toAffine(invertedZ) {
+    return this.ep.toAffine(invertedZ);
+  }
+  toHex() {
+    return bytesToHex2(this.toBytes());
+  }
+  toString() {
+    return this.toHex();
+  }
+  isTorsionFree() {
+    return true;
+  }
+  isSmallOrder() {
+    return false;
+  }
+  add(other) {
+    this.assertSame(other);
+    return this.init(this.ep.add(other.ep));
+  }
+  subtract(other) {
+    this.assertSame(other);
+    return this.init(this.ep.subtract(other.ep));
+  }
+  multiply(scalar2) {
+    return this.init(this.ep.multiply(scalar2));
+  }
+  multiplyUnsafe(scalar2) {
+    return this.init(this.ep.multiplyUnsafe(scalar2));
+  }
+  double() {
+    return this.init(this.ep.double());
+  }
+  negate() {
+    return this.init(this.ep.negate());
+  }
+  precompute(windowSize, isLazy) {
+    this.ep.precompute(windowSize, isLazy);
+    return this;
+  }
+};
+function eddsa(Point3, cHash, eddsaOpts = {}) {
+  validatePointCons(Point3);
+  if (typeof cHash !== "function")
+    throw new Error('"hash" function param is required');
+  const hash2 = cHash;
+  const opts = eddsaOpts;
+  validateObject(opts, {}, {
+    adjustScalarBytes: "function",
+    randomBytes: "function",
+    domain: "function",
+    prehash: "function",
+    zip215: "boolean",
+    mapToCurve: "function",
+    toMontgomery: "function",
+    toMontgomerySecret: "function"
+  });
+  const { prehash } = opts;
+  const { BASE: BASE2, Fp: Fp2, Fn: Fn2 } = Point3;
+  const outputLen = hash2.outputLen;
+  const expectedLen = 2 * Fp2.BYTES;
+  if (outputLen !== void 0) {
+    asafenumber(outputLen, "hash.outputLen");
+    if (outputLen !== expectedLen)
+      throw new Error(`hash.outputLen must be ${expectedLen}, got ${outputLen}`);
+  }
+  const randomBytes4 = opts.randomBytes === void 0 ? randomBytes2 : opts.randomBytes;
+  const toMontgomery2 = opts.toMontgomery;
+  const toMontgomerySecret2 = opts.toMontgomerySecret;
+  const adjustScalarBytes2 = opts.adjustScalarBytes === void 0 ? (bytes) => bytes : opts.adjustScalarBytes;
+  const domain = opts.domain === void 0 ? (data, ctx, phflag) => {
+    abool(phflag, "phflag");
+    if (ctx.length || phflag)
+      throw new Error("Contexts/pre-hash are not supported");
+    return data;
+  } : opts.domain;
+  function modN_LE(hash3) {
+    return Fn2.create(bytesToNumberLE(hash3));
+  }
+  function getPrivateScalar(key2) {
+    const len = lengths.secretKey;
+    abytes2(key2, lengths.secretKey, "secretKey");
+    const hashed = abytes2(hash2(key2), 2 * len, "hashedSecretKey");
+    const head2 = adjustScalarBytes2(hashed.slice(0, len));
+    const prefix = hashed.slice(len, 2 * len);
+    const scalar2 = modN_LE(head2);
+    return { head: head2, prefix, scalar: scalar2 };
+  }
+  function getExtendedPublicKey(secretKey) {
+    const { head: head2, prefix, scalar: scalar2 } = getPrivateScalar(secretKey);
+    const point2 = BASE2.multiply(scalar2);
+    const pointBytes = point2.toBytes();
+    return { head: head2, prefix, scalar: scalar2, point: point2, pointBytes };
+  }
+  function getPublicKey(secretKey) {
+    return getExtendedPublicKey(secretKey).pointBytes;
+  }
+  function hashDomainToScalar(context = Uint8Array.of(), ...msgs) {
+    const msg = concatBytes2(...msgs);
+    return modN_LE(hash2(domain(msg, abytes2(context, void 0, "context"), !!prehash)));
+  }
+  function sign(msg, secretKey, options = {}) {
+    validateObject(options, {}, {}, "options");
+    msg = copyBytes(abytes2(msg, void 0, "message"));
+    if (prehash)
+      msg = prehash(msg);
+    const { prefix, scalar: scalar2, pointBytes } = getExtendedPublicKey(secretKey);
+    const r = hashDomainToScalar(options.context, prefix, msg);
+    const R = BASE2.multiply(r).toBytes();
+    const k = hashDomainToScalar(options.context, R, pointBytes, msg);
+    const s = Fn2.create(r + k * scalar2);
+    if (!Fn2.isValid(s))
+      throw new Error("sign failed: invalid s");
+    const rs = concatBytes2(R, Fn2.toBytes(s));
+    return abytes2(rs, lengths.signature, "result");
+  }
+  const verifyOpts = {
+    zip215: opts.zip215
+  };
+  function verify(sig, msg, publicKey, options = verifyOpts) {
+    validateObject(options);
+    const { context } = options;
+    const zip215 = options.zip215 === void 0 ? !!verifyOpts.zip215 : options.zip215;
+    const len = lengths.signature;
+    sig = abytes2(sig, len, "signature");
+    msg = abytes2(msg, void 0, "message");
+    publicKey = abytes2(publicKey, lengths.publicKey, "publicKey");
+    if (zip215 !== void 0)
+      abool(zip215, "zip215");
+    if (prehash)
+      msg = prehash(msg);
+    const mid = len / 2;
+    const r = sig.subarray(0, mid);
+    const s = bytesToNumberLE(sig.subarray(mid, len));
+    let A, R, SB;
+    try {
+      A = Point3.fromBytes(publicKey, zip215);
+      R = Point3.fromBytes(r, zip215);
+      SB = BASE2.multiplyUnsafe(s);
+    } catch (error) {
+      return false;
+    }
+    if (!zip215 && A.isSmallOrder())
+      return false;
+    const k = hashDomainToScalar(context, r, publicKey, msg);
+    const RkA = R.add(A.multiplyUnsafe(k));
+    return RkA.subtract(SB).clearCofactor().is0();
+  }
+  const _size = Fp2.BYTES;
+  const lengths = {
+    secretKey: _size,
+    publicKey: _size,
+    signature: 2 * _size,
+    seed: _size
+  };
+  function randomSecretKey(seed) {
+    seed = seed === void 0 ? randomBytes4(lengths.seed) : seed;
+    return abytes2(seed, lengths.seed, "seed");
+  }
+  function isValidSecretKey(key2) {
+    return isBytes2(key2) && key2.length === lengths.secretKey;
+  }
+  function isValidPublicKey(key2, zip215) {
+    try {
+      return !!Point3.fromBytes(key2, zip215 === void 0 ? verifyOpts.zip215 : zip215);
+    } catch (error) {
+      return false;
+    }
+  }
+  const utils = {
+    getExtendedPublicKey,
+    randomSecretKey,
+    isValidSecretKey,
+    isValidPublicKey,
+    /** Converts an Edwards public key to a companion Montgomery public key. */
+    toMontgomery(publicKey) {
+      if (toMontgomery2 === void 0)
+        throw new Error("Montgomery conversion is not supported for this curve");
+      return toMontgomery2(Point3.fromBytes(publicKey));
+    },
+    toMontgomerySecret(secretKey) {
+      if (toMontgomerySecret2 === void 0)
+        throw new Error("Montgomery conversion is not supported for this curve");
+      return toMontgomerySecret2(secretKey);
+    }
+  };
+  Object.freeze(lengths);
+  Object.freeze(utils);
+  return Object.freeze({
+    keygen: createKeygen(randomSecretKey, getPublicKey),
+    getPublicKey,
+    sign,
+    verify,
+    utils,
+    Point: Point3,
+    lengths
+  });
+}
+
+// node_modules/@noble/curves/abstract/hash-to-curve.js
+function i2osp(value, length) {
+  asafenumber(value);
+  asafenumber(length);
+  if (length < 0 || length > 4)
+    throw new Error("invalid I2OSP length: " + length);
+  if (value < 0 || value > 2 ** (8 * length) - 1)
+    throw new Error("invalid I2OSP input: " + value);
+  const res = Array.from({ length }).fill(0);
+  for (let i = length - 1; i >= 0; i--) {
+    res[i] = value & 255;
+    value >>>= 8;
+  }
+  return new Uint8Array(res);
+}
+function strxor(a, b) {
+  const arr = new Uint8Array(a.length);
+  for (let i = 0; i < a.length; i++) {
+    arr[i] = a[i] ^ b[i];
+  }
+  return arr;
+}
+function normDST(DST) {
+  if (!isBytes2(DST) && typeof DST !== "string")
+    throw new Error("DST must be Uint8Array or ascii string");
+  const dst = typeof DST === "string" ? asciiToBytes(DST) : DST;
+  if (dst.length === 0)
+    throw new Error("DST must be non-empty");
+  return dst;
+}
+function expand_message_xmd(msg, DST, lenInBytes, H2) {
+  abytes2(msg);
+  asafenumber(lenInBytes);
+  if (typeof H2 !== "function")
+    throw new Error("expand_message_xmd: expected hash function");
+  asafenumber(H2.outputLen, "hash.outputLen");
+  asafenumber(H2.blockLen, "hash.blockLen");
+  DST = normDST(DST);
+  if (DST.length > 255)
+    DST = H2(concatBytes2(asciiToBytes("H2C-OVERSIZE-DST-"), DST));
+  const { outputLen: b_in_bytes, blockLen: r_in_bytes } = H2;
+  const ell = Math.ceil(lenInBytes / b_in_bytes);
+  if (lenInBytes > 65535 || ell > 255)
+    throw new Error("expand_message_xmd: invalid lenInBytes");
+  const DST_prime = concatBytes2(DST, i2osp(DST.length, 1));
+  const Z_pad = new Uint8Array(r_in_bytes);
+  const l_i_b_str = i2osp(lenInBytes, 2);
+  const b = new Array(ell);
+  const b_0 = H2(concatBytes2(Z_pad, msg, l_i_b_str, i2osp(0, 1), DST_prime));
+  b[0] = H2(concatBytes2(b_0, i2osp(1, 1), DST_prime));
+  for (let i = 1; i < ell; i++) {
+    const args = [strxor(b_0, b[i - 1]), i2osp(i + 1, 1), DST_prime];
+    b[i] = H2(concatBytes2(...args));
+  }
+  const pseudo_random_bytes = concatBytes2(...b);
+  return pseudo_random_bytes.slice(0, lenInBytes);
+}
+var _DST_scalar = "HashToScalar-";
+
+// node_modules/@noble/curves/ed25519.js
+var _1n5 = /* @__PURE__ */ BigInt(1);
+var _2n3 = /* @__PURE__ */ BigInt(2);
+var _5n2 = /* @__PURE__ */ BigInt(5);
+var _8n3 = /* @__PURE__ */ BigInt(8);
+var ed25519_CURVE_p = /* @__PURE__ */ BigInt("0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffed");
+var ed25519_CURVE = /* @__PURE__ */ (() => ({
+  p: ed25519_CURVE_p,
+  n: BigInt("0x1000000000000000000000000000000014def9dea2f79cd65812631a5cf5d3ed"),
+  h: _8n3,
+  a: BigInt("0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffec"),
+  d: BigInt("0x52036cee2b6ffe738cc740797779e89800700a4d4141d8ab75eb4dca135978a3"),
+  Gx: BigInt("0x216936d3cd6e53fec0a4e231fdd6dc5c692cc7609525a7b2c9562d608f25d51a"),
+  Gy: BigInt("0x6666666666666666666666666666666666666666666666666666666666666658")
+}))();
+function ed25519_pow_2_252_3(x) {
+  const _10n = BigInt(10), _20n = BigInt(20), _40n = BigInt(40), _80n = BigInt(80);
+  const P = ed25519_CURVE_p;
+  const x2 = x * x % P;
+  const b2 = x2 * x % P;
+  const b4 = pow2(b2, _2n3, P) * b2 % P;
+  const b5 = pow2(b4, _1n5, P) * x % P;
+  const b10 = pow2(b5, _5n2, P) * b5 % P;
+  const b20 = pow2(b10, _10n, P) * b10 % P;
+  const b40 = pow2(b20, _20n, P) * b20 % P;
+  const b80 = pow2(b40, _40n, P) * b40 % P;
+  const b160 = pow2(b80, _80n, P) * b80 % P;
+  const b240 = pow2(b160, _80n, P) * b80 % P;
+  const b250 = pow2(b240, _10n, P) * b10 % P;
+  const pow_p_5_8 = pow2(b250, _2n3, P) * x % P;
+  return { pow_p_5_8, b2 };
+}
+function adjustScalarBytes(bytes) {
+  bytes[0] &= 248;
+  bytes[31] &= 127;
+  bytes[31] |= 64;
+  return bytes;
+}
+var ED25519_SQRT_M1 = /* @__PURE__ */ BigInt("19681161376707505956807079304988542015446066515923890162744021073123829784752");
+function uvRatio(u, v) {
+  const P = ed25519_CURVE_p;
+  const v3 = mod(v * v * v, P);
+  const v7 = mod(v3 * v3 * v, P);
+  const pow3 = ed25519_pow_2_252_3(u * v7).pow_p_5_8;
+  let x = mod(u * v3 * pow3, P);
+  const vx2 = mod(v * x * x, P);
+  const root1 = x;
+  const root2 = mod(x * ED25519_SQRT_M1, P);
+  const useRoot1 = vx2 === u;
+  const useRoot2 = vx2 === mod(-u, P);
+  const noRoot = vx2 === mod(-u * ED25519_SQRT_M1, P);
+  if (useRoot1)
+    x = root1;
+  if (useRoot2 || noRoot)
+    x = root2;
+  if (isNegativeLE(x, P))
+    x = mod(-x, P);
+  return { isValid: useRoot1 || useRoot2, value: x };
+}
+var ed25519_Point = /* @__PURE__ */ edwards(ed25519_CURVE, { uvRatio });
+var Fp = /* @__PURE__ */ (() => ed25519_Point.Fp)();
+function toMontgomery(point2) {
+  const { y } = point2;
+  return Fp.toBytes(Fp.div(_1n5 + y, _1n5 - y));
+}
+function toMontgomerySecret(secretKey) {
+  const size = ed25519_Point.Fp.BYTES;
+  abytes(secretKey, size);
+  return adjustScalarBytes(sha512(secretKey.subarray(0, size))).subarray(0, size);
+}
+var Fn = /* @__PURE__ */ (() => ed25519_Point.Fn)();
+function ed(opts) {
+  return eddsa(ed25519_Point, sha512, Object.assign({ adjustScalarBytes, toMontgomery, toMontgomerySecret, zip215: true }, opts));
+}
+var ed25519 = /* @__PURE__ */ ed({});
+var SQRT_M1 = ED25519_SQRT_M1;
+var SQRT_AD_MINUS_ONE = /* @__PURE__ */ BigInt("25063068953384623474111414158702152701244531502492656460079210482610430750235");
+var INVSQRT_A_MINUS_D = /* @__PURE__ */ BigInt("54469307008909316920995813868745141605393597292927456921205312896311721017578");
+var ONE_MINUS_D_SQ = /* @__PURE__ */ BigInt("1159843021668779879193775521855586647937357759715417654439879720876111806838");
+var D_MINUS_ONE_SQ = /* @__PURE__ */ BigInt("40440834346308536858101042469323190826248399146238708352240133220865137265952");
+var invertSqrt = (number) => uvRatio(_1n5, number);
+var MAX_255B = /* @__PURE__ */ BigInt("0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff");
+var bytes255ToNumberLE = (bytes) => Fp.create(bytesToNumberLE(bytes) & MAX_255B);
+function calcElligatorRistrettoMap(r0) {
+  const { d } = ed25519_CURVE;
+  const r = Fp.mul(Fp.mulN(SQRT_M1, r0), r0);
+  const Ns = Fp.mul(Fp.addN(r, _1n5), ONE_MINUS_D_SQ);
+  let c = BigInt(-1);
+  const D = Fp.mul(Fp.subN(c, Fp.mulN(d, r)), Fp.add(r, d));
+  let { isValid: Ns_D_is_sq, value: s } = uvRatio(Ns, D);
+  let s_ = Fp.mul(s, r0);
+  if (!Fp.isOdd(s_))
+    s_ = Fp.neg(s_);
+  if (!Ns_D_is_sq)
+    s = s_;
+  if (!Ns_D_is_sq)
+    c = r;
+  const Nt = Fp.sub(Fp.mulN(Fp.mulN(c, Fp.subN(r, _1n5)), D_MINUS_ONE_SQ), D);
+  const s2 = Fp.sqrN(s);
+  const W0 = Fp.mul(Fp.addN(s, s), D);
+  const W1 = Fp.mul(Nt, SQRT_AD_MINUS_ONE);
+  const W2 = Fp.sub(_1n5, s2);
+  const W3 = Fp.add(_1n5, s2);
+  return new ed25519_Point(Fp.mul(W0, W3), Fp.mul(W2, W1), Fp.mul(W1, W3), Fp.mul(W0, W2));
+}
+var _RistrettoPoint = class __RistrettoPoint extends PrimeEdwardsPoint {
+  // Do NOT change syntax: the following gymnastics is done,
+  // because typescript strips comments, which makes bundlers disable tree-shaking.
+  // prettier-ignore
+  static BASE = /* @__PURE__ */ (() => new __RistrettoPoint(ed25519_Point.BASE))();
+  // prettier-ignore
+  static ZERO = /* @__PURE__ */ (() => new __RistrettoPoint(ed25519_Point.ZERO))();
+  // prettier-ignore
+  static Fp = /* @__PURE__ */ (() => Fp)();
+  // prettier-ignore
+  static Fn = /* @__PURE__ */ (() => Fn)();
+  constructor(ep) {
+    super(ep);
+  }
+  /**
+   * Create one Ristretto255 point from affine Edwards coordinates.
+   * This wraps the internal Edwards representative directly and is not a
+   * canonical ristretto255 decoding path.
+   * Use `toBytes()` / `fromBytes()` if canonical ristretto255 bytes matter.
+   */
+  static fromAffine(ap) {
+    return new __RistrettoPoint(ed25519_Point.fromAffine(ap));
+  }
+  assertSame(other) {
+    if (!(other instanceof __RistrettoPoint))
+      throw new Error("RistrettoPoint expected");
+  }
+  init(ep) {
+    return new __RistrettoPoint(ep);
+  }
+  static fromBytes(bytes) {
+    abytes(bytes, 32);
+    const { a, d } = ed25519_CURVE;
+    const s = bytes255ToNumberLE(bytes);
+    if (!equalBytes2(Fp.toBytes(s), bytes) || Fp.isOdd(s))
+      throw new Error("invalid ristretto255 encoding 1");
+    const s2 = Fp.sqr(s);
+    const u1 = Fp.add(_1n5, Fp.mulN(a, s2));
+    const u2 = Fp.sub(_1n5, Fp.mulN(a, s2));
+    const u1_2 = Fp.sqr(u1);
+    const u2_2 = Fp.sqr(u2);
+    const v = Fp.sub(Fp.mulN(Fp.mulN(a, d), u1_2), u2_2);
+    const { isValid, value: I } = invertSqrt(Fp.mul(v, u2_2));
+    const Dx = Fp.mul(I, u2);
+    const Dy = Fp.mul(Fp.mulN(I, Dx), v);
+    let x = Fp.mul(Fp.addN(s, s), Dx);
+    if (Fp.isOdd(x))
+      x = Fp.neg(x);
+    const y = Fp.mul(u1, Dy);
+    const t = Fp.mul(x, y);
+    if (!isValid || Fp.isOdd(t) || Fp.is0(y))
+      throw new Error("invalid ristretto255 encoding 2");
+    return new __RistrettoPoint(new ed25519_Point(x, y, Fp.ONE, t));
+  }
+  /**
+   * Converts ristretto-encoded string to ristretto point.
+   * Described in [RFC9496](https://www.rfc-editor.org/rfc/rfc9496#name-decode).
+   * @param hex - Ristretto-encoded 32 bytes. Not every 32-byte string is valid ristretto encoding
+   */
+  static fromHex(hex2) {
+    return __RistrettoPoint.fromBytes(hexToBytes(hex2));
+  }
+  /**
+   * Encodes ristretto point to Uint8Array.
+   * Described in [RFC9496](https://www.rfc-editor.org/rfc/rfc9496#name-encode).
+   */
+  toBytes() {
+    let { X, Y, Z, T } = this.ep;
+    const u1 = Fp.mul(Fp.add(Z, Y), Fp.sub(Z, Y));
+    const u2 = Fp.mul(X, Y);
+    const u2sq = Fp.sqr(u2);
+    const { value: invsqrt } = invertSqrt(Fp.mul(u1, u2sq));
+    const D1 = Fp.mul(invsqrt, u1);
+    const D2 = Fp.mul(invsqrt, u2);
+    const zInv = Fp.mul(Fp.mulN(D1, D2), T);
+    let D;
+    if (Fp.isOdd(Fp.mul(T, zInv))) {
+      let _x = Fp.mul(Y, SQRT_M1);
+      let _y = Fp.mul(X, SQRT_M1);
+      X = _x;
+      Y = _y;
+      D = Fp.mul(D1, INVSQRT_A_MINUS_D);
+    } else {
+      D = D2;
+    }
+    if (Fp.isOdd(Fp.mul(X, zInv)))
+      Y = Fp.neg(Y);
+    let s = Fp.mul(Fp.subN(Z, Y), D);
+    if (Fp.isOdd(s))
+      s = Fp.neg(s);
+    return Fp.toBytes(s);
+  }
+  /**
+   * Compares two Ristretto points.
+   * Described in [RFC9496](https://www.rfc-editor.org/rfc/rfc9496#name-equals).
+   */
+  equals(other) {
+    this.assertSame(other);
+    const { X: X1, Y: Y1 } = this.ep;
+    const { X: X2, Y: Y2 } = other.ep;
+    const one = Fp.eql(Fp.mul(X1, Y2), Fp.mul(Y1, X2));
+    const two = Fp.eql(Fp.mul(Y1, Y2), Fp.mul(X1, X2));
+    return one || two;
+  }
+  is0() {
+    return this.equals(__RistrettoPoint.ZERO);
+  }
+};
+var ristretto255 = /* @__PURE__ */ (() => {
+  Object.freeze(_RistrettoPoint.BASE);
+  Object.freeze(_RistrettoPoint.ZERO);
+  Object.freeze(_RistrettoPoint.prototype);
+  Object.freeze(_RistrettoPoint);
+  return Object.freeze({ Point: _RistrettoPoint });
+})();
+var ristretto255_hasher = /* @__PURE__ */ Object.freeze({
+  Point: _RistrettoPoint,
+  /**
+  * Spec: https://www.rfc-editor.org/rfc/rfc9380.html#name-hashing-to-ristretto255. Caveats:
+  * * There are no test vectors
+  * * encodeToCurve / mapToCurve is undefined
+  * * mapToCurve would be `calcElligatorRistrettoMap(scalars[0])`, not ristretto255_map!
+  * * hashToScalar is undefined too, so we just use OPRF implementation
+  * * We cannot re-use 'createHasher', because ristretto255_map is different algorithm/RFC
+    (os2ip -> bytes255ToNumberLE)
+  * * mapToCurve == calcElligatorRistrettoMap, hashToCurve == ristretto255_map
+  * * hashToScalar is undefined in RFC9380 for ristretto, so we use the OPRF
+    version here. Using `bytes255ToNumblerLE` will create a different result
+    if we use `bytes255ToNumberLE` as os2ip
+  * * current version is closest to spec.
+  */
+  hashToCurve(msg, options) {
+    const DST = options?.DST === void 0 ? "ristretto255_XMD:SHA-512_R255MAP_RO_" : options.DST;
+    const xmd = expand_message_xmd(msg, DST, 64, sha512);
+    return ristretto255_hasher.deriveToCurve(xmd);
+  },
+  hashToScalar(msg, options) {
+    const DST = options?.DST === void 0 ? _DST_scalar : options.DST;
+    const xmd = expand_message_xmd(msg, DST, 64, sha512);
+    return Fn.create(bytesToNumberLE(xmd));
+  },
+  /**
+   * HashToCurve-like construction based on RFC 9496 (Element Derivation).
+   * Converts 64 uniform random bytes into a curve point.
+   *
+   * WARNING: This represents an older hash-to-curve construction from before
+   * RFC 9380 was finalized.
+   * It was later reused as a component in the newer
+   * `hash_to_ristretto255` function defined in RFC 9380.
+   */
+  deriveToCurve(bytes) {
+    abytes(bytes, 64);
+    const r1 = bytes255ToNumberLE(bytes.subarray(0, 32));
+    const R1 = calcElligatorRistrettoMap(r1);
+    const r2 = bytes255ToNumberLE(bytes.subarray(32, 64));
+    const R2 = calcElligatorRistrettoMap(r2);
+    return new _RistrettoPoint(R1.add(R2));
+  }
+});
+
 // src/order.js
 var ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
-function modOrder(x2) {
-  const rest = x2 % ORDER;
+function modOrder(x) {
+  const rest = x % ORDER;
   return rest < 0n ? rest + ORDER : rest;
 }
-function invertModOrder(x2) {
-  let [a, b, u, v2] = [modOrder(x2), ORDER, 1n, 0n];
+function invertModOrder(x) {
+  let [a, b, u, v] = [modOrder(x), ORDER, 1n, 0n];
   if (a === 0n) throw new RangeError("zero has no inverse");
   while (a !== 1n) {
     const quotient = b / a;
     [a, b] = [b - quotient * a, a];
-    [u, v2] = [v2 - quotient * u, u];
+    [u, v] = [v - quotient * u, u];
   }
   return modOrder(u);
 }
 
 // src/hash.js
-function H2(purpose, ...parts) {
+function H(purpose, ...parts) {
   const hash2 = sha256.create().update(label(purpose));
   for (const part of parts) hash2.update(part);
   return hash2.digest();
@@ -1384,82 +2821,25 @@ function nodeHash(left, right) {
   return sha256.create().update(u8(1)).update(left).update(right).digest();
 }
 function num128(purpose, ...parts) {
-  return littleEndian(H2(purpose, ...parts).subarray(0, 16));
+  return littleEndian(H(purpose, ...parts).subarray(0, 16));
 }
 function scalar(purpose, ...parts) {
-  return littleEndian(concat(H2(purpose, u8(0), ...parts), H2(purpose, u8(1), ...parts))) % ORDER;
+  return littleEndian(concat(H(purpose, u8(0), ...parts), H(purpose, u8(1), ...parts))) % ORDER;
 }
 
 // src/group.js
-var BASE2 = BASE;
-var IDENTITY = identity();
-var SQRT_AD_MINUS_ONE = element(25063068953384623474111414158702152701244531502492656460079210482610430750235n);
-var INVSQRT_A_MINUS_D = element(54469307008909316920995813868745141605393597292927456921205312896311721017578n);
-var ONE_MINUS_D_SQ = element(1159843021668779879193775521855586647937357759715417654439879720876111806838n);
-var D_MINUS_ONE_SQ = element(40440834346308536858101042469323190826248399146238708352240133220865137265952n);
-var ONE = element(1n);
-var fresh = () => new Float64Array(SIZE);
-var [s, u1, u2, u2sq, v, w, root2, dx, dy, x, y] = Array.from({ length: 11 }, fresh);
+var { Point } = ristretto255;
+var BASE = Point.BASE;
+var IDENTITY = Point.ZERO;
 function decodePoint(bytes) {
-  if (bytes.length !== 32 || !isCanonicalField(bytes) || (bytes[0] & 1) === 1) refuse();
-  fromBytes(s, 0, bytes, 0);
-  sqr(w, 0, s, 0);
-  sub(u1, 0, ONE, 0, w, 0);
-  add(u2, 0, ONE, 0, w, 0);
-  sqr(u2sq, 0, u2, 0);
-  sqr(v, 0, u1, 0);
-  mul(v, 0, v, 0, D, 0);
-  add(v, 0, v, 0, u2sq, 0);
-  neg(v, 0, v, 0);
-  mul(w, 0, v, 0, u2sq, 0);
-  const square = sqrtRatio(root2, 0, ONE, 0, w, 0);
-  mul(dx, 0, root2, 0, u2, 0);
-  mul(dy, 0, root2, 0, dx, 0);
-  mul(dy, 0, dy, 0, v, 0);
-  add(x, 0, s, 0, s, 0);
-  mul(x, 0, x, 0, dx, 0);
-  absolute(x, 0, x, 0);
-  mul(y, 0, u1, 0, dy, 0);
-  const point2 = fromAffine(x, y);
-  if (!square || isOdd(point2, 3 * SIZE) || isZero(y, 0)) refuse();
-  return point2;
-}
-function refuse() {
-  fail("not a point of ristretto255");
-}
-function isCanonicalField(bytes) {
-  if (bytes[31] !== 127) return bytes[31] < 127;
-  for (let i = 30; i > 0; i--) if (bytes[i] !== 255) return true;
-  return bytes[0] < 237;
+  try {
+    return Point.fromBytes(bytes);
+  } catch {
+    return fail("not a point of ristretto255");
+  }
 }
 function encodePoint(point2) {
-  const [X2, Y2, Z2, T2] = [0, 1, 2, 3].map((k) => point2.subarray(k * SIZE, (k + 1) * SIZE));
-  const [n1, n2, product2, inverse, d1, d2, zInverse, out] = Array.from({ length: 8 }, fresh);
-  add(n1, 0, Z2, 0, Y2, 0);
-  sub(n2, 0, Z2, 0, Y2, 0);
-  mul(n1, 0, n1, 0, n2, 0);
-  mul(n2, 0, X2, 0, Y2, 0);
-  sqr(product2, 0, n2, 0);
-  mul(product2, 0, product2, 0, n1, 0);
-  sqrtRatio(inverse, 0, ONE, 0, product2, 0);
-  mul(d1, 0, inverse, 0, n1, 0);
-  mul(d2, 0, inverse, 0, n2, 0);
-  mul(zInverse, 0, d1, 0, d2, 0);
-  mul(zInverse, 0, zInverse, 0, T2, 0);
-  mul(out, 0, T2, 0, zInverse, 0);
-  let [usedX, usedY, d] = [X2, Y2, d2];
-  if (isOdd(out, 0)) {
-    [usedX, usedY, d] = [fresh(), fresh(), d1];
-    mul(usedX, 0, Y2, 0, SQRT_M1, 0);
-    mul(usedY, 0, X2, 0, SQRT_M1, 0);
-    mul(d1, 0, d1, 0, INVSQRT_A_MINUS_D, 0);
-  }
-  mul(out, 0, usedX, 0, zInverse, 0);
-  if (isOdd(out, 0)) add(out, 0, Z2, 0, usedY, 0);
-  else sub(out, 0, Z2, 0, usedY, 0);
-  mul(out, 0, out, 0, d, 0);
-  absolute(out, 0, out, 0);
-  return toBytes(out, 0);
+  return point2.toBytes();
 }
 function decodeScalar(bytes) {
   const value = littleEndian(bytes);
@@ -1469,70 +2849,33 @@ function decodeScalar(bytes) {
 function encodeScalar(value) {
   return toLittleEndian(value, 32);
 }
-function add4(a, b) {
-  return add2(a, b);
+function add2(a, b) {
+  return a.add(b);
 }
-function subtract2(a, b) {
-  return subtract(a, b);
+function subtract(a, b) {
+  return a.subtract(b);
 }
 function multiply(point2, scalar2) {
-  return sumOfProducts([point2], [modOrder(scalar2)]);
+  return point2.multiplyUnsafe(modOrder(scalar2));
 }
 function equalPoints(a, b) {
-  return isIdentity(subtract2(a, b));
+  return a.equals(b);
 }
 function isIdentity(point2) {
-  const [xIsZero, yIsZero] = zeroCoordinates(point2);
-  return xIsZero || yIsZero;
+  return point2.is0();
 }
-function sumOfProducts2(points, scalars) {
-  return sumOfProducts(points, scalars.map(modOrder));
+function sumOfProducts(points, scalars) {
+  if (points.length < 8) return points.reduce((sum3, point2, i) => sum3.add(multiply(point2, scalars[i])), IDENTITY);
+  return pippenger(Point, points, scalars.map(modOrder));
 }
 function oneWayMap(bytes) {
-  return add4(map(bytes, 0), map(bytes, 32));
-}
-function map(bytes, from) {
-  const [t, r, u, c, below, value, other, n, w0, w1, w2, w3, point2] = [...Array.from({ length: 12 }, fresh), identity()];
-  fromBytes(t, 0, bytes, from);
-  sqr(r, 0, t, 0);
-  mul(r, 0, r, 0, SQRT_M1, 0);
-  add(u, 0, r, 0, ONE, 0);
-  mul(u, 0, u, 0, ONE_MINUS_D_SQ, 0);
-  mul(below, 0, r, 0, D, 0);
-  add(below, 0, below, 0, ONE, 0);
-  neg(below, 0, below, 0);
-  add(w0, 0, r, 0, D, 0);
-  mul(below, 0, below, 0, w0, 0);
-  const square = sqrtRatio(value, 0, u, 0, below, 0);
-  if (square) {
-    neg(c, 0, ONE, 0);
-  } else {
-    mul(other, 0, value, 0, t, 0);
-    absolute(other, 0, other, 0);
-    neg(value, 0, other, 0);
-    copy(c, 0, r, 0);
-  }
-  sub(n, 0, r, 0, ONE, 0);
-  mul(n, 0, n, 0, c, 0);
-  mul(n, 0, n, 0, D_MINUS_ONE_SQ, 0);
-  sub(n, 0, n, 0, below, 0);
-  add(w0, 0, value, 0, value, 0);
-  mul(w0, 0, w0, 0, below, 0);
-  mul(w1, 0, n, 0, SQRT_AD_MINUS_ONE, 0);
-  sqr(t, 0, value, 0);
-  sub(w2, 0, ONE, 0, t, 0);
-  add(w3, 0, ONE, 0, t, 0);
-  mul(point2, 0, w0, 0, w3, 0);
-  mul(point2, SIZE, w2, 0, w1, 0);
-  mul(point2, 2 * SIZE, w1, 0, w3, 0);
-  mul(point2, 3 * SIZE, w0, 0, w2, 0);
-  return point2;
+  return ristretto255_hasher.deriveToCurve(bytes);
 }
 function generator(purpose, j) {
-  return oneWayMap(concat(H2(purpose, u8(j), u8(0)), H2(purpose, u8(j), u8(1))));
+  return oneWayMap(concat(H(purpose, u8(j), u8(0)), H(purpose, u8(j), u8(1))));
 }
 var EIGHT = [1, 2, 3, 4, 5, 6, 7, 8];
-var G2 = EIGHT.map((j) => generator("generator/G", j));
+var G = EIGHT.map((j) => generator("generator/G", j));
 var Q = EIGHT.map((j) => generator("generator/Q", j));
 var L = generator("generator/L", 0);
 
@@ -1552,8 +2895,8 @@ function oneOf(...values) {
 function boolean() {
   return { kind: "boolean" };
 }
-function array(element2, min = 0, max = Infinity) {
-  return { kind: "array", element: element2, min, max };
+function array(element, min = 0, max = Infinity) {
+  return { kind: "array", element, min, max };
 }
 function object(keys) {
   return { kind: "object", keys: Object.entries(keys) };
@@ -1588,17 +2931,17 @@ function writePretty(value) {
 function writeCompact(value) {
   return utf8(compact(value));
 }
-function compare(bytes, canonical2) {
-  if (equalBytes(bytes, canonical2)) return;
+function compare(bytes, canonical) {
+  if (equalBytes(bytes, canonical)) return;
   let position = 0;
-  while (position < bytes.length && bytes[position] === canonical2[position]) position += 1;
+  while (position < bytes.length && bytes[position] === canonical[position]) position += 1;
   fail("not in the one form of this file", { position });
 }
 function pretty(value, newline) {
   if (value === null || typeof value !== "object") return plain(value);
   const deeper = newline + "  ";
   if (Array.isArray(value)) {
-    return value.length === 0 ? "[]" : "[" + value.map((element2) => deeper + pretty(element2, deeper)).join(",") + newline + "]";
+    return value.length === 0 ? "[]" : "[" + value.map((element) => deeper + pretty(element, deeper)).join(",") + newline + "]";
   }
   const keys = Object.keys(value).filter((key2) => value[key2] !== void 0);
   if (keys.length === 0) return "{}";
@@ -1700,13 +3043,13 @@ var JsonReader = class {
     this.at = end + 1;
     return text;
   }
-  array({ element: element2, min, max }, path) {
+  array({ element, min, max }, path) {
     this.expect("[", path);
     const elements = [];
     if (!this.takes("]")) {
       do {
         if (elements.length >= max) this.fail(`more than ${max} elements`, path);
-        elements.push(this.value(element2, `${path}[${elements.length}]`));
+        elements.push(this.value(element, `${path}[${elements.length}]`));
       } while (this.takes(","));
       this.expect("]", path);
     }
@@ -1759,46 +3102,43 @@ function stringFault({ kind, min, max, test, length, values }, text) {
 }
 
 // src/signature.js
+var { Point: Point2 } = ed25519;
 var REMEMBERED = 1e3;
-var OFTEN = 6;
+var OFTEN = 16;
+var WINDOW = 6;
 var known = /* @__PURE__ */ new Map();
-var baseTable = null;
 function isKey(key2) {
   return knownKey(key2).point !== null;
 }
 function verifySignature(key2, message, signature) {
   if (signature.length !== 64) return false;
-  const A2 = knownKey(key2);
-  if (A2.point === null) return false;
+  const signer = knownKey(key2);
+  if (signer.point === null) return false;
   const R = signature.subarray(0, 32);
-  const S2 = littleEndian(signature.subarray(32));
-  if (S2 >= ORDER) return false;
+  const S = littleEndian(signature.subarray(32));
+  if (S >= ORDER) return false;
   const k = littleEndian(sha512(concat(R, key2, message))) % ORDER;
-  const expected = difference2(S2, k, A2);
-  return equalBytes(encodeEdwards(expected), R) && !isSmallOrder(expected);
-}
-function difference2(S2, k, A2) {
-  A2.used += 1;
-  if (A2.used === OFTEN) A2.table = new Table(negated(A2.point), 5);
-  baseTable ??= new Table(BASE, 8);
-  const sum3 = A2.table ? identity() : sumOfProducts([negated(A2.point)], [k]);
-  A2.table?.addProduct(sum3, k);
-  baseTable.addProduct(sum3, S2);
-  return sum3;
-}
-function negated(point2) {
-  const size = point2.length / 4;
-  return point2.map((digit, i) => i < size || i >= 3 * size ? -digit : digit);
+  signer.used += 1;
+  if (signer.used === OFTEN) signer.point.precompute(WINDOW, false);
+  const expected = Point2.BASE.multiplyUnsafe(S).subtract(signer.point.multiplyUnsafe(k));
+  return equalBytes(expected.toBytes(), R) && !expected.isSmallOrder();
 }
 function knownKey(key2) {
   const name2 = toHex(key2);
   const found = known.get(name2);
   if (found) return found;
   if (known.size >= REMEMBERED) known.clear();
-  const point2 = decodeEdwards(key2);
-  const entry = { point: point2 === null || isSmallOrder(point2) ? null : point2, used: 0, table: null };
+  const entry = { point: decode(key2), used: 0 };
   known.set(name2, entry);
   return entry;
+}
+function decode(key2) {
+  try {
+    const point2 = Point2.fromBytes(key2, false);
+    return point2.isSmallOrder() ? null : point2;
+  } catch {
+    return null;
+  }
 }
 
 // src/note.js
@@ -1907,22 +3247,22 @@ function rootFromProof(index2, size, leaf, hashes) {
   }
   return hash2;
 }
-function verifyInclusion(index2, size, leaf, hashes, root3) {
+function verifyInclusion(index2, size, leaf, hashes, root) {
   const found = rootFromProof(index2, size, leaf, hashes);
-  return found !== null && equalBytes(found, root3);
+  return found !== null && equalBytes(found, root);
 }
-function checkpointText(origin, size, root3) {
+function checkpointText(origin, size, root) {
   return `${origin}
 ${size}
-${toBase64(root3)}
+${toBase64(root)}
 `;
 }
 function parseCheckpoint(text) {
-  const [origin, size, root3, end, ...rest] = text.split("\n");
+  const [origin, size, root, end, ...rest] = text.split("\n");
   if (end !== "" || rest.length > 0) fail("a checkpoint has three lines");
   if (keyNameFault(origin)) fail("the first line of the checkpoint is not the name of a log");
   if (!/^(?:0|[1-9][0-9]{0,15})$/.test(size) || !Number.isSafeInteger(Number(size))) fail("the size of the checkpoint is not a decimal number");
-  const bytes = fromBase64(root3);
+  const bytes = fromBase64(root);
   if (bytes.length !== 32) fail("the root of the checkpoint has not 32 bytes");
   return { origin, size: Number(size), root: bytes };
 }
@@ -1963,7 +3303,7 @@ function tokenHasher({ mode, nonce, village, tps: tps2, booth: booth2, dusun }) 
   return hashesFrom("token", str(mode), nonce, str(village), u16(tps2), u16(booth2), u8(dusun));
 }
 function tokenListHash(hashes) {
-  return H2("token-list", u32(hashes.length), ...hashes);
+  return H("token-list", u32(hashes.length), ...hashes);
 }
 var LIST_LIMIT = 2e4;
 function parseTokenList(bytes) {
@@ -1971,22 +3311,22 @@ function parseTokenList(bytes) {
   const lines = fromUtf8(bytes).split("\n");
   if (lines.pop() !== "") fail("the last line has no end", { position: bytes.length });
   if (lines[0] !== "pilkades/token-list/v1") fail("not a token list", { position: 0 });
-  const place2 = /^([0-9]{10})-([1-9][0-9]{0,2})-([1-9][0-9]?)-(0|[1-9][0-9]?)$/.exec(lines[1] ?? "");
-  if (!place2) fail("the second line names no list", { position: 23 });
+  const place = /^([0-9]{10})-([1-9][0-9]{0,2})-([1-9][0-9]?)-(0|[1-9][0-9]?)$/.exec(lines[1] ?? "");
+  if (!place) fail("the second line names no list", { position: 23 });
   const hashes = lines.slice(2).map((line) => fromHex(line, 32));
   if (hashes.length < 1 || hashes.length > LIST_LIMIT) fail(`a token list has 1 to ${LIST_LIMIT} hashes`);
   for (let i = 1; i < hashes.length; i++) if (compareBytes(hashes[i - 1], hashes[i]) >= 0) fail("the hashes are not sorted, or one stands twice");
-  const [tps2, booth2, dusun] = place2.slice(2).map(Number);
-  return { village: place2[1], tps: tps2, booth: booth2, dusun, hashes };
+  const [tps2, booth2, dusun] = place.slice(2).map(Number);
+  return { village: place[1], tps: tps2, booth: booth2, dusun, hashes };
 }
 
 // src/trustees.js
-function lagrange(trustees, x2 = 0) {
+function lagrange(trustees, x = 0) {
   return trustees.map((t) => {
     let [above, below] = [1n, 1n];
     for (const other of trustees) {
       if (other === t) continue;
-      above = modOrder(above * BigInt(x2 - other));
+      above = modOrder(above * BigInt(x - other));
       below = modOrder(below * BigInt(t - other));
     }
     return modOrder(above * invertModOrder(below));
@@ -1994,40 +3334,40 @@ function lagrange(trustees, x2 = 0) {
 }
 function onOnePolynomial(threshold, jointKey, shares) {
   const first = Array.from({ length: threshold }, (_, i) => i + 1);
-  const at = (x2) => sumOfProducts2(shares.slice(0, threshold), lagrange(first, x2));
+  const at = (x) => sumOfProducts(shares.slice(0, threshold), lagrange(first, x));
   return equalPoints(at(0), jointKey) && shares.slice(threshold).every((share, i) => equalPoints(at(threshold + 1 + i), share));
 }
 function verifyAcceptance({ election, village, trustee, verifyingShare, u, z }) {
-  const x2 = scalar("acceptance", election, str(village), u16(trustee), verifyingShare, u);
-  return provesLogarithm(BASE2, decodePoint(verifyingShare), decodePoint(u), decodeScalar(z), x2);
+  const x = scalar("acceptance", election, str(village), u16(trustee), verifyingShare, u);
+  return provesLogarithm(BASE, decodePoint(verifyingShare), decodePoint(u), decodeScalar(z), x);
 }
-function provesLogarithm(base, image, commitment, z, x2) {
-  return isIdentity(sumOfProducts2([base, image, commitment], [z, -x2, -1n]));
+function provesLogarithm(base, image, commitment, z, x) {
+  return isIdentity(sumOfProducts([base, image, commitment], [z, -x, -1n]));
 }
-function equalLogarithms({ R, Y: Y2, D: D2, U, V, z, x: x2 }) {
-  if (!provesLogarithm(BASE2, Y2, U, z, x2)) return "key";
-  return provesLogarithm(R, D2, V, z, x2) ? null : "sum";
+function equalLogarithms({ R, Y, D, U, V, z, x }) {
+  if (!provesLogarithm(BASE, Y, U, z, x)) return "key";
+  return provesLogarithm(R, D, V, z, x) ? null : "sum";
 }
-function verifyShare({ election, village, set, group, option, trustee, verifyingShare, r, c }, { d, u, v: v2, z }) {
-  const [R, Y2, D2, U, V] = [r, verifyingShare, d, u, v2].map(decodePoint);
-  const x2 = scalar("share-challenge", election, str(village), set, u32(group), u8(option), u16(trustee), verifyingShare, r, c, d, u, v2);
-  return equalLogarithms({ R, Y: Y2, D: D2, U, V, z: decodeScalar(z), x: x2 });
+function verifyShare({ election, village, set, group, option, trustee, verifyingShare, r, c }, { d, u, v, z }) {
+  const [R, Y, D, U, V] = [r, verifyingShare, d, u, v].map(decodePoint);
+  const x = scalar("share-challenge", election, str(village), set, u32(group), u8(option), u16(trustee), verifyingShare, r, c, d, u, v);
+  return equalLogarithms({ R, Y, D, U, V, z: decodeScalar(z), x });
 }
 function combine(threshold, shares, sum3) {
   const lowest = [...shares].sort((a, b) => a.trustee - b.trustee).slice(0, threshold);
   if (lowest.length < threshold) throw new RangeError("fewer shares than the threshold");
-  const opened = sumOfProducts2(lowest.map(({ d }) => decodePoint(d)), lagrange(lowest.map(({ trustee }) => trustee)));
-  return subtract2(decodePoint(sum3.c), opened);
+  const opened = sumOfProducts(lowest.map(({ d }) => decodePoint(d)), lagrange(lowest.map(({ trustee }) => trustee)));
+  return subtract(decodePoint(sum3.c), opened);
 }
 function discreteLog(point2, max) {
   const width = Math.ceil(Math.sqrt(max + 1));
-  const giant = multiply(BASE2, BigInt(width));
+  const giant = multiply(BASE, BigInt(width));
   const steps = babySteps(width);
   let rest = point2;
   for (let i = 0; i <= width; i++) {
     const baby = steps.get(toHex(encodePoint(rest)));
     if (baby !== void 0) return i * width + baby <= max ? i * width + baby : null;
-    rest = subtract2(rest, giant);
+    rest = subtract(rest, giant);
   }
   return null;
 }
@@ -2035,10 +3375,10 @@ var remembered = { width: 0, steps: /* @__PURE__ */ new Map() };
 function babySteps(width) {
   if (remembered.width === width) return remembered.steps;
   const steps = /* @__PURE__ */ new Map();
-  let point2 = multiply(BASE2, 0n);
+  let point2 = multiply(BASE, 0n);
   for (let i = 0; i < width; i++) {
     steps.set(toHex(encodePoint(point2)), i);
-    point2 = add4(point2, BASE2);
+    point2 = add2(point2, BASE);
   }
   remembered = { width, steps };
   return steps;
@@ -2137,7 +3477,7 @@ function isDate(text, first, last) {
   return year >= first && year <= last && day >= 1 && day <= days;
 }
 function electionIdOf(bytes) {
-  return H2("definition", bytes);
+  return H("definition", bytes);
 }
 function readDefinition(bytes) {
   const plain3 = readAny(bytes, SCHEMA, { limit: LIMIT });
@@ -2183,7 +3523,7 @@ function villageFaults(village, mode) {
   return faults;
 }
 function numbered(faults, what, list) {
-  if (!list.every((element2, i) => element2.number === i + 1)) faults.push(`${what}: numbers with a gap`);
+  if (!list.every((element, i) => element.number === i + 1)) faults.push(`${what}: numbers with a gap`);
 }
 function committeeFaults(faults, village, mode) {
   const { threshold, keys } = village.committee;
@@ -2223,7 +3563,7 @@ function placeFaults(faults, village) {
   }
 }
 function ascendingNumbers(faults, what, list, field) {
-  if (!list.every((element2, i) => i === 0 || list[i - 1][field] < element2[field])) faults.push(`${what}: not ascending by ${field}`);
+  if (!list.every((element, i) => i === 0 || list[i - 1][field] < element[field])) faults.push(`${what}: not ascending by ${field}`);
 }
 function tokenFaults(faults, tps2) {
   const main2 = tps2.booths.filter((booth2) => !booth2.spare).flatMap((booth2) => booth2.lists);
@@ -2363,7 +3703,7 @@ function tokenOf(ballot) {
   return code;
 }
 function ballotCode(ctx, ballot) {
-  return H2("ballot-code", ctx, ballot);
+  return H("ballot-code", ctx, ballot);
 }
 function parseBallot(bytes, options) {
   if (bytes.length !== ballotLength(options)) fail(`a ballot for ${options} options has ${ballotLength(options)} bytes, not ${bytes.length}`);
@@ -2373,17 +3713,17 @@ function parseBallot(bytes, options) {
   const number = (i, name2) => named(name2, () => decodeScalar(piece(i)));
   const range = Array.from({ length: m }, (_, j) => j);
   const R = range.map((j) => point2(2 * j, `R_${j + 1}`));
-  const C2 = range.map((j) => point2(2 * j + 1, `C_${j + 1}`));
-  const [P, A2, U, V] = ["P", "A", "U", "V"].map((name2, i) => point2(2 * m + i, name2));
+  const C = range.map((j) => point2(2 * j + 1, `C_${j + 1}`));
+  const [P, A, U, V] = ["P", "A", "U", "V"].map((name2, i) => point2(2 * m + i, name2));
   const f = range.map((j) => number(2 * m + 4 + j, `f_${j + 1}`));
   const z = number(3 * m + 4, "z");
-  const w2 = number(3 * m + 5, "w");
+  const w = number(3 * m + 5, "w");
   range.forEach((j) => isIdentity(R[j]) && fail(`R_${j + 1} is the identity`));
-  return { bytes, options, R, C: C2, P, A: A2, U, V, f, z, w: w2 };
+  return { bytes, options, R, C, P, A, U, V, f, z, w };
 }
-function named(name2, decode) {
+function named(name2, decode2) {
   try {
-    return decode();
+    return decode2();
   } catch (error) {
     return fail(`${name2}: ${error.why}`);
   }
@@ -2395,46 +3735,46 @@ function challengeOf({ bytes, options }, ctx) {
   const m = options - 1;
   const ciphertexts = bytes.subarray(10, 10 + 64 * m);
   const commitments = bytes.subarray(10 + 64 * m, 10 + 64 * m + 128);
-  const h = H2("ballot-statement", ctx, ciphertexts);
+  const h = H("ballot-statement", ctx, ciphertexts);
   const weights = Array.from({ length: m }, (_, j) => num128("ballot-weight", h, u8(j + 1)));
   return { h, weights, x: num128("ballot-challenge", h, commitments) };
 }
-function allResponses({ f }, x2) {
-  return [...f, modOrder(x2 - f.reduce((sum3, value) => sum3 + value, 0n))];
+function allResponses({ f }, x) {
+  return [...f, modOrder(x - f.reduce((sum3, value) => sum3 + value, 0n))];
 }
 function equations(ballot, ctx, jointKey) {
-  const { weights, x: x2 } = challengeOf(ballot, ctx);
-  const f = allResponses(ballot, x2);
+  const { weights, x } = challengeOf(ballot, ctx);
+  const f = allResponses(ballot, x);
   const m = ballot.options - 1;
-  const folded = weights.map((a) => x2 * a);
+  const folded = weights.map((a) => x * a);
   const sumAf = weights.reduce((sum3, a, j) => sum3 + a * f[j], 0n);
   return [
     [
       [ballot.A, 1n],
-      [ballot.P, x2],
-      ...f.slice(0, m).map((value, j) => [G2[j], -value]),
-      ...f.map((value, j) => [Q[j], -value * modOrder(x2 - value)]),
+      [ballot.P, x],
+      ...f.slice(0, m).map((value, j) => [G[j], -value]),
+      ...f.map((value, j) => [Q[j], -value * modOrder(x - value)]),
       [L, -ballot.w]
     ],
-    [[ballot.U, 1n], ...ballot.R.map((point2, j) => [point2, folded[j]]), [BASE2, -ballot.z]],
-    [[ballot.V, 1n], ...ballot.C.map((point2, j) => [point2, folded[j]]), [BASE2, -sumAf], [jointKey, -ballot.z]]
+    [[ballot.U, 1n], ...ballot.R.map((point2, j) => [point2, folded[j]]), [BASE, -ballot.z]],
+    [[ballot.V, 1n], ...ballot.C.map((point2, j) => [point2, folded[j]]), [BASE, -sumAf], [jointKey, -ballot.z]]
   ];
 }
 function verifyBallot(ballot, ctx, jointKey) {
   const failed = equations(ballot, ctx, jointKey).findIndex((terms) => {
-    return !isIdentity(sumOfProducts2(terms.map(([point2]) => point2), terms.map(([, factor]) => factor)));
+    return !isIdentity(sumOfProducts(terms.map(([point2]) => point2), terms.map(([, factor]) => factor)));
   });
   return failed < 0 ? null : (
     /** @type {any} */
     `equation ${failed + 1}`
   );
 }
-function randomBytes(length) {
+function randomBytes3(length) {
   const bytes = new Uint8Array(length);
   for (let at = 0; at < length; at += 65536) crypto.getRandomValues(bytes.subarray(at, Math.min(at + 65536, length)));
   return bytes;
 }
-function verifyBallots(items, random = randomBytes) {
+function verifyBallots(items, random = randomBytes3) {
   if (items.length === 0) return [];
   if (items.length === 1) return [verifyBallot(items[0].ballot, items[0].ctx, items[0].jointKey)];
   if (batchHolds(items, random)) return items.map(() => null);
@@ -2464,34 +3804,34 @@ function batchHolds(items, random) {
     points.push(point2);
     scalars.push(factor);
   }
-  return isIdentity(sumOfProducts2(points, scalars));
+  return isIdentity(sumOfProducts(points, scalars));
 }
-var SHARED = /* @__PURE__ */ new Set([BASE2, L, ...G2, ...Q]);
+var SHARED = /* @__PURE__ */ new Set([BASE, L, ...G, ...Q]);
 function isShared(point2, jointKey) {
   return point2 === jointKey || SHARED.has(point2);
 }
 function encryptFromSeed({ seed, choice, token, ctx, jointKey, options }) {
   const m = options - 1;
   const scalars = Array.from({ length: 2 * m + 3 }, (_, i) => scalar("ballot-scalar", seed, u16(i)));
-  const [r, b, [rho, sigma, s2]] = [scalars.slice(0, m), scalars.slice(m, 2 * m), scalars.slice(2 * m)];
+  const [r, b, [rho, sigma, s]] = [scalars.slice(0, m), scalars.slice(m, 2 * m), scalars.slice(2 * m)];
   const vote = Array.from({ length: options }, (_, j) => j + 1 === choice ? 1n : 0n);
   const bits = [...b, modOrder(-b.reduce((sum3, value) => sum3 + value, 0n))];
-  const ciphertexts = concat(...r.flatMap((value, j) => [product([BASE2, value]), product([BASE2, vote[j]], [jointKey, value])]));
-  const h = H2("ballot-statement", ctx, ciphertexts);
+  const ciphertexts = concat(...r.flatMap((value, j) => [product([BASE, value]), product([BASE, vote[j]], [jointKey, value])]));
+  const h = H("ballot-statement", ctx, ciphertexts);
   const weights = r.map((_, j) => num128("ballot-weight", h, u8(j + 1)));
   const fold = (values) => weights.reduce((sum3, a, j) => sum3 + a * values[j], 0n);
   const commitments = concat(
-    product(...b.map((_, j) => [G2[j], vote[j]]), ...bits.map((value, j) => [Q[j], value * (1n - 2n * vote[j])]), [L, rho]),
-    product(...b.map((value, j) => [G2[j], value]), ...bits.map((value, j) => [Q[j], -value * value]), [L, sigma]),
-    product([BASE2, s2]),
-    product([BASE2, fold(b)], [jointKey, s2])
+    product(...b.map((_, j) => [G[j], vote[j]]), ...bits.map((value, j) => [Q[j], value * (1n - 2n * vote[j])]), [L, rho]),
+    product(...b.map((value, j) => [G[j], value]), ...bits.map((value, j) => [Q[j], -value * value]), [L, sigma]),
+    product([BASE, s]),
+    product([BASE, fold(b)], [jointKey, s])
   );
-  const x2 = num128("ballot-challenge", h, commitments);
-  const responses = [...b.map((value, j) => x2 * vote[j] + value), s2 + x2 * fold(r), sigma + x2 * rho];
+  const x = num128("ballot-challenge", h, commitments);
+  const responses = [...b.map((value, j) => x * vote[j] + value), s + x * fold(r), sigma + x * rho];
   return concat(token, ciphertexts, commitments, ...responses.map((value) => encodeScalar(modOrder(value))));
 }
 function product(...terms) {
-  return encodePoint(sumOfProducts2(terms.map(([point2]) => point2), terms.map(([, factor]) => factor)));
+  return encodePoint(sumOfProducts(terms.map(([point2]) => point2), terms.map(([, factor]) => factor)));
 }
 function challengeOpens(ballot, { seed, choice, ctx, jointKey, options }) {
   if (ballot.length !== ballotLength(options) || choice < 1 || choice > options) return false;
@@ -2506,8 +3846,8 @@ var CiphertextSum = class {
   /** @param {Ballot} ballot a verified one */
   add(ballot) {
     for (let j = 0; j < this.R.length; j++) {
-      this.R[j] = add4(this.R[j], ballot.R[j]);
-      this.C[j] = add4(this.C[j], ballot.C[j]);
+      this.R[j] = add2(this.R[j], ballot.R[j]);
+      this.C[j] = add2(this.C[j], ballot.C[j]);
     }
   }
   /** @returns {{ r: string, c: string }[]} as in `village.json` */
@@ -2523,7 +3863,7 @@ var KINDS = { opened: 1, cast: 2, challenged: 3, cancelled: 4, event: 5, closed:
 var MAGIC = utf8("PLK1");
 var HEAD = 49;
 function logStart(election, boothKey) {
-  return toHex(H2("log-start", election, boothKey));
+  return toHex(H("log-start", election, boothKey));
 }
 function entryMessage(election, hash2) {
   return concat(label("entry"), election, hash2);
@@ -2683,7 +4023,7 @@ function readRecords(reader, records, faults) {
     if (error) faults.push({ why: `record ${i}: ${error.why}` });
     else records.push(value);
   }
-  const hash2 = H2("bundle", reader.bytes.subarray(0, reader.position));
+  const hash2 = H("bundle", reader.bytes.subarray(0, reader.position));
   if (!equalBytes(reader.take(32), hash2)) fail("the bundle's hash does not fit its bytes");
   reader.end();
 }
@@ -2699,7 +4039,7 @@ function writeBundle(definition, booth2, records) {
     before.set(bytes, at + 4);
     at += 4 + bytes.length;
   }
-  return concat(before, H2("bundle", before));
+  return concat(before, H("bundle", before));
 }
 
 // src/set-file.js
@@ -2784,7 +4124,7 @@ var UPPER = object({
   village_set: string(),
   election_proof: PROOF
 });
-function verifyReceiptFiles({ entry, proof, upper }, root3) {
+function verifyReceiptFiles({ entry, proof, upper }, root) {
   const { position, ballot } = inFile("entry.bin", () => castBallot(entry));
   const booth2 = inFile("booth.tlog-proof", () => parseTlogProof(fromUtf8(proof)));
   const above = inFile("upper.json", () => readPretty(upper, UPPER));
@@ -2801,7 +4141,7 @@ function verifyReceiptFiles({ entry, proof, upper }, root3) {
   need(set.value.root === rootAbove(above.village_proof, leafHash(utf8(booth2.note.text))), "upper.json", "the booth's checkpoint is not in the village's tree");
   const electionRoot = rootAbove(above.election_proof, set.hashBytes);
   need(electionRoot !== null, "upper.json", "the proof in the election tree is none");
-  need([electionRoot, set.hash].includes(toHex(root3)), "upper.json", "the proof leads to another root than the one on paper");
+  need([electionRoot, set.hash].includes(toHex(root)), "upper.json", "the proof leads to another root than the one on paper");
   const { code, village, tps: tps2, booth: number } = above;
   const setAside = set.value.set_aside.find((line) => line.tps === tps2 && line.booth === number && line.position === position)?.reason ?? null;
   return { ok: failures.length === 0, failures, code, village, tps: tps2, booth: number, position, setHash: set.hash, electionRoot, setAside };
@@ -2837,18 +4177,18 @@ function placeOf(definition, tokens, booth2, ballot) {
   const { list, ofToken, ofCode, contextOf } = found ?? lists[0];
   const tokenBytes = ofToken(code);
   const codeBytes = ofCode(tokenBytes, ballot);
-  const place2 = { list: found ? list : null, token: toHex(tokenBytes), code: codeBytes, codeHex: toHex(codeBytes) };
-  return Object.defineProperty(place2, "ctx", { get: () => contextOf(tokenBytes) });
+  const place = { list: found ? list : null, token: toHex(tokenBytes), code: codeBytes, codeHex: toHex(codeBytes) };
+  return Object.defineProperty(place, "ctx", { get: () => contextOf(tokenBytes) });
 }
 var hashers = /* @__PURE__ */ new WeakMap();
 function hashersOf(definition, booth2) {
   if (hashers.has(booth2)) return hashers.get(booth2);
   const { village, tps: tps2, booth: number, key: boothKey } = booth2;
   const made = booth2.lists.map((list) => {
-    const place2 = { mode: definition.mode, nonce: definition.nonce, village: village.code, tps: tps2, booth: number, dusun: list.dusun };
+    const place = { mode: definition.mode, nonce: definition.nonce, village: village.code, tps: tps2, booth: number, dusun: list.dusun };
     const parts = { election: definition.id, village: village.code, tps: tps2, booth: number, dusun: list.dusun, boothKey, jointKey: village.trustees.jointKey, options: village.n };
     const before = ballotContext({ ...parts, tokenHash: new Uint8Array(0) });
-    return { list, ofToken: tokenHasher(place2), ofCode: hashesFrom("ballot-code", before), contextOf: (tokenHash) => concat(before, tokenHash) };
+    return { list, ofToken: tokenHasher(place), ofCode: hashesFrom("ballot-code", before), contextOf: (tokenHash) => concat(before, tokenHash) };
   });
   hashers.set(booth2, made);
   return made;
@@ -2884,8 +4224,8 @@ var BoothEntries = class {
       return item;
     }
     const isBallot = entry.kind === KINDS.cast || entry.kind === KINDS.challenged;
-    const place2 = isBallot ? placeOf(this.definition, this.tokens, this.booth, ballotOf(entry)) : null;
-    const made = { entry, signature, receipts: /* @__PURE__ */ new Map(), checkpoints: /* @__PURE__ */ new Map(), place: place2 };
+    const place = isBallot ? placeOf(this.definition, this.tokens, this.booth, ballotOf(entry)) : null;
+    const made = { entry, signature, receipts: /* @__PURE__ */ new Map(), checkpoints: /* @__PURE__ */ new Map(), place };
     this.items.set(entry.hash, made);
     return made;
   }
@@ -2903,13 +4243,13 @@ var BoothEntries = class {
   /** Entries by what they continue. @returns {Map<string, Item[]>} */
   children() {
     if (this.childrenOf?.count !== this.items.size) {
-      const map2 = /* @__PURE__ */ new Map();
+      const map = /* @__PURE__ */ new Map();
       for (const item of this.sorted()) {
         const name2 = continues(item.entry.position, item.entry.previous);
-        if (map2.has(name2)) map2.get(name2).push(item);
-        else map2.set(name2, [item]);
+        if (map.has(name2)) map.get(name2).push(item);
+        else map.set(name2, [item]);
       }
-      this.childrenOf = { map: map2, count: this.items.size };
+      this.childrenOf = { map, count: this.items.size };
     }
     return this.childrenOf.map;
   }
@@ -2996,49 +4336,49 @@ var Chain = class {
   }
 };
 function copyOf(tree) {
-  const copy2 = new Tree();
-  copy2.size = tree.size;
-  copy2.peaks = [...tree.peaks];
-  return copy2;
+  const copy = new Tree();
+  copy.size = tree.size;
+  copy.peaks = [...tree.peaks];
+  return copy;
 }
 function smallest(signatures) {
   return [...signatures].sort(compareBytes)[0];
 }
 function receiptOf(entries, item) {
-  const { place: place2, entry } = item;
+  const { place, entry } = item;
   const receipts = [...item.receipts.values()];
-  if (!place2.list) return smallest(receipts) ?? null;
-  const message = receiptMessage(entries.definition.id, place2.code, entry.hashBytes);
+  if (!place.list) return smallest(receipts) ?? null;
+  const message = receiptMessage(entries.definition.id, place.code, entry.hashBytes);
   return smallest(receipts.filter((signature) => verifySignature(entries.booth.key, message, signature))) ?? null;
 }
 async function followLog(entries, pause) {
-  const chain2 = new Chain(entries);
+  const chain = new Chain(entries);
   const children = entries.children();
-  if (entries.items.size === 0) return { chain: chain2, status: "missing", fault: null };
+  if (entries.items.size === 0) return { chain, status: "missing", fault: null };
   for (; ; ) {
-    const next = children.get(continues(chain2.size, chain2.head)) ?? [];
-    if (next.length > 1) return { chain: chain2, status: "fork", fault: { check: 7, position: chain2.size, why: "two different entries continue the log" } };
+    const next = children.get(continues(chain.size, chain.head)) ?? [];
+    if (next.length > 1) return { chain, status: "fork", fault: { check: 7, position: chain.size, why: "two different entries continue the log" } };
     if (next.length === 0) break;
-    const fault = chain2.append(next[0]);
-    if (fault) return { chain: chain2, status: "broken", fault };
+    const fault = chain.append(next[0]);
+    if (fault) return { chain, status: "broken", fault };
     await pause(1);
   }
-  if (entries.items.size > chain2.size) return { chain: chain2, status: "broken", fault: { check: 7, position: chain2.size, why: "entries that do not hang on the log" } };
-  if (chain2.size >= POSITIONS) return { chain: chain2, status: "broken", fault: { check: 7, position: chain2.size, why: "200,000 entries or more" } };
-  return chain2.closed ? { chain: chain2, status: "closed", fault: null } : { chain: chain2, status: "unclosed", fault: { check: 7, position: chain2.size, why: "the log was not closed" } };
+  if (entries.items.size > chain.size) return { chain, status: "broken", fault: { check: 7, position: chain.size, why: "entries that do not hang on the log" } };
+  if (chain.size >= POSITIONS) return { chain, status: "broken", fault: { check: 7, position: chain.size, why: "200,000 entries or more" } };
+  return chain.closed ? { chain, status: "closed", fault: null } : { chain, status: "unclosed", fault: { check: 7, position: chain.size, why: "the log was not closed" } };
 }
 async function chainTo(entries, head2, pause) {
   const known2 = entries.remembered.get(head2);
   if (known2) return known2;
   const path = pathTo(entries, head2);
-  const chain2 = new Chain(entries);
+  const chain = new Chain(entries);
   let fault = path ? null : { check: 7, why: "the log with this end is not there" };
   for (const item of path ?? []) {
     if (fault) break;
-    fault = chain2.append(item);
+    fault = chain.append(item);
     await pause(1);
   }
-  const found = { chain: fault ? null : chain2, fault, path: chain2.path };
+  const found = { chain: fault ? null : chain, fault, path: chain.path };
   entries.remembered.set(head2, found);
   return found;
 }
@@ -3055,9 +4395,9 @@ function pathTo(entries, head2) {
   if (!first || first.entry.position !== 0 || first.entry.previous !== logStart(entries.definition.id, entries.booth.key)) return null;
   return path.reverse();
 }
-function recordsOf(entries, chain2) {
-  const onChain = new Set(chain2.links.map((link) => link.item));
-  const records = chain2.links.map(({ item, receipt: receipt2, checkpoint }) => ({ entry: item.entry, signature: item.signature, receipt: receipt2, checkpoint }));
+function recordsOf(entries, chain) {
+  const onChain = new Set(chain.links.map((link) => link.item));
+  const records = chain.links.map(({ item, receipt: receipt2, checkpoint }) => ({ entry: item.entry, signature: item.signature, receipt: receipt2, checkpoint }));
   for (const item of entries.sorted()) {
     if (onChain.has(item)) continue;
     const receipt2 = item.entry.kind === KINDS.cast ? receiptOf(entries, item) : null;
@@ -3074,7 +4414,6 @@ function receiptFits(onPath, entries, { code, entry }) {
 function rootsAt(path, sizes) {
   const roots = /* @__PURE__ */ new Map();
   const tree = new Tree();
-  if (sizes.has(0)) roots.set(0, tree.root());
   for (const { entry } of sizes.size > 0 ? path : []) {
     tree.append(entry.hashBytes);
     if (sizes.has(tree.size)) roots.set(tree.size, tree.root());
@@ -3090,8 +4429,8 @@ function contradictions(entries, paths, receipts, checkpoints) {
   }
   const sizes = new Set(checkpoints.map(({ size }) => size));
   const roots = paths.map((path) => rootsAt(path, sizes));
-  for (const { size, root: root3 } of checkpoints) {
-    if (roots.some((known2) => known2.has(size) && equalBytes(known2.get(size), root3))) continue;
+  for (const { size, root } of checkpoints) {
+    if (roots.some((known2) => known2.has(size) && equalBytes(known2.get(size), root))) continue;
     faults.push({ check: 10, why: `a signed checkpoint of ${size} entries does not fit the log` });
   }
   return faults;
@@ -3113,16 +4452,16 @@ function branchEnds(entries) {
 
 // src/judge.js
 var BATCH = 128;
-async function judge(chain2, pause) {
-  const known2 = chain2.entries.remembered.get(`judged ${chain2.last}`);
+async function judge(chain, pause) {
+  const known2 = chain.entries.remembered.get(`judged ${chain.last}`);
   if (known2) return known2;
-  const judging = new Judging(chain2);
-  for (const link of chain2.links) {
+  const judging = new Judging(chain);
+  for (const link of chain.links) {
     judging.take(link);
     if (judging.waiting.length >= BATCH) await pause(judging.verify());
   }
   await pause(judging.verify());
-  chain2.entries.remembered.set(`judged ${chain2.last}`, judging.judged);
+  chain.entries.remembered.set(`judged ${chain.last}`, judging.judged);
   return judging.judged;
 }
 var Judging = class {
@@ -3145,12 +4484,12 @@ var Judging = class {
     if (kind === KINDS.closed) this.closed(position, body);
   }
   /** Spends the token. @returns {string | null} why it is not good */
-  spend({ place: place2, entry }) {
-    const used = this.spent.has(place2.token);
-    this.spent.add(place2.token);
-    if (!place2.list) return "not-in-list";
+  spend({ place, entry }) {
+    const used = this.spent.has(place.token);
+    this.spent.add(place.token);
+    if (!place.list) return "not-in-list";
     if (used) return "token-used";
-    this.judged.uses.set(place2.token, { position: entry.position, kind: entry.kind });
+    this.judged.uses.set(place.token, { position: entry.position, kind: entry.kind });
     return null;
   }
   cast(item, ballot) {
@@ -3195,8 +4534,8 @@ function jointPoint(village) {
 function without(sum3, item, options) {
   const ballot = parseBallot(item.entry.body, options);
   const less = new CiphertextSum(options);
-  less.R = sum3.R.map((point2, j) => subtract2(point2, ballot.R[j]));
-  less.C = sum3.C.map((point2, j) => subtract2(point2, ballot.C[j]));
+  less.R = sum3.R.map((point2, j) => subtract(point2, ballot.R[j]));
+  less.C = sum3.C.map((point2, j) => subtract(point2, ballot.C[j]));
   return less;
 }
 
@@ -3225,7 +4564,7 @@ function readDecision(definition, bytes) {
   const booth2 = placeOf2(definition, village, body);
   const subject = booth2 ? `${SUBJECT_OF[body.kind]} ${booth2.name}` : SUBJECT_OF[body.kind];
   const signatures = signaturesOf(note, village.committee.keys);
-  return { village, decision: { hash: toHex(H2("decision", utf8(note.text))), text: note.text, body, subject, booth: booth2, signatures } };
+  return { village, decision: { hash: toHex(H("decision", utf8(note.text))), text: note.text, body, subject, booth: booth2, signatures } };
 }
 function placeOf2(definition, village, body) {
   if (body.kind === "tie") {
@@ -3261,12 +4600,12 @@ async function decidedChain(decision, log, pause) {
   if (kind !== "choose-fork" || log.status !== "fork") return null;
   const ends = branchEnds(log.entries);
   if (!ends || ends.length > BRANCHES || !ends.includes(head2)) return null;
-  const { chain: chain2 } = await chainTo(log.entries, head2, pause);
-  if (!chain2 || chain2.checkpoint() !== checkpoint) return null;
+  const { chain } = await chainTo(log.entries, head2, pause);
+  if (!chain || chain.checkpoint() !== checkpoint) return null;
   const paths = [];
   for (const end of ends) paths.push((await chainTo(log.entries, end, pause)).path);
   if (contradictions(log.entries, paths, log.receipts, log.checkpoints).length > 0) return null;
-  return (await judge(chain2, pause)).invalid > INVALID_LIMIT ? null : chain2;
+  return (await judge(chain, pause)).invalid > INVALID_LIMIT ? null : chain;
 }
 
 // src/evidence.js
@@ -3327,13 +4666,13 @@ async function gather(definition, files, report, pause) {
   return evidence;
 }
 function byBooth(list, nameOf) {
-  const map2 = /* @__PURE__ */ new Map();
+  const map = /* @__PURE__ */ new Map();
   for (const one of list) {
     const name2 = nameOf(one);
-    if (map2.has(name2)) map2.get(name2).push(one);
-    else map2.set(name2, [one]);
+    if (map.has(name2)) map.get(name2).push(one);
+    else map.set(name2, [one]);
   }
-  return map2;
+  return map;
 }
 function twoDigits(trustee) {
   return String(trustee).padStart(2, "0");
@@ -3372,8 +4711,8 @@ function goodLines(note, keys, bad) {
 }
 function readLooseCheckpoint({ definition, checkpoints }, path, bytes, report) {
   const note = parseNote(bytes);
-  const { origin, size, root: root3 } = parseCheckpoint(note.text);
-  const known2 = checkpoints.get(note.text) ?? { text: note.text, size, root: root3, booth: null, signatures: [] };
+  const { origin, size, root } = parseCheckpoint(note.text);
+  const known2 = checkpoints.get(note.text) ?? { text: note.text, size, root, booth: null, signatures: [] };
   if (origin === definition.origin) {
     const { value, error } = attempt(() => verifyNote(note, [definition.authority]));
     if (error) return report.fail(27, { file: path, why: error.why });
@@ -3428,20 +4767,20 @@ function sharePath(village, folder, trustee) {
 }
 
 // src/count-set.js
-function lineOf(booth2, { status, decided }, chain2) {
-  const { cast, challenged, cancelled } = chain2.counts;
-  const line = { tps: booth2.tps, booth: booth2.booth, status, decided, size: chain2.size, head: chain2.last, cast, challenged, cancelled };
+function lineOf(booth2, { status, decided }, chain) {
+  const { cast, challenged, cancelled } = chain.counts;
+  const line = { tps: booth2.tps, booth: booth2.booth, status, decided, size: chain.size, head: chain.last, cast, challenged, cancelled };
   if (decided === void 0) delete line.decided;
   if (line.head === void 0) delete line.head;
   return line;
 }
 async function computeSet({ definition, village, tokens, number, predecessor, decisions, booths, base, rank }, pause) {
-  const counted = booths.filter(({ chain: chain2 }) => chain2);
+  const counted = booths.filter(({ chain }) => chain);
   for (const one of counted) one.judged = await judge(one.chain, pause);
   const exchange = followExchanges(village, tokens, counted);
   const repeated = repeatedPoints(counted, exchange);
   const rows = booths.map((one) => one.chain && one.rank === rank ? ownRows(one, exchange, repeated) : keptRows(one, base));
-  const leaves = booths.map(({ chain: chain2 }) => leafHash(utf8(chain2 ? chain2.checkpoint() : "absent")));
+  const leaves = booths.map(({ chain }) => leafHash(utf8(chain ? chain.checkpoint() : "absent")));
   const value = {
     format: "pilkades/count-set/v1",
     mode: definition.mode,
@@ -3460,17 +4799,17 @@ async function computeSet({ definition, village, tokens, number, predecessor, de
   return { value, bytes: writePretty(value) };
 }
 function keptRows({ booth: booth2, aside, line }, base) {
-  const place2 = { tps: booth2.tps, booth: booth2.booth };
+  const place = { tps: booth2.tps, booth: booth2.booth };
   const here = (row) => row.tps === booth2.tps && row.booth === booth2.booth;
   if (base) return { aside: base.set_aside.filter(here), remarks: base.remarks.filter(here) };
-  return { aside: aside.map(({ position, code }) => ({ ...place2, position, code, reason: `log-${line.status}` })), remarks: [] };
+  return { aside: aside.map(({ position, code }) => ({ ...place, position, code, reason: `log-${line.status}` })), remarks: [] };
 }
 var REMARKS = ["challenge-differs", "challenge-token", "exchange-invalid", "repeated-r", "accounting"];
 function ownRows({ booth: booth2, judged, aside }, exchange, repeated) {
-  const place2 = { tps: booth2.tps, booth: booth2.booth };
-  const judgedAside = judged.casts.map((row) => ({ position: row.position, code: row.item.place.codeHex, reason: reasonOf(row, exchange), hash: row.item.entry.hashBytes })).filter(({ reason }) => reason !== null);
+  const place = { tps: booth2.tps, booth: booth2.booth };
+  const judgedAside = judged.casts.map((row) => ({ position: row.position, code: row.item.place.codeHex, reason: reasonOf(row, exchange) })).filter(({ reason }) => reason !== null);
+  judgedAside.sort((a, b) => a.position - b.position);
   const all = [...judgedAside, ...aside];
-  all.sort((a, b) => a.position - b.position || (a.hash && b.hash ? compareBytes(a.hash, b.hash) : 0));
   const remarks = [
     ...judged.remarks,
     ...(exchange.invalid.get(booth2) ?? []).map((position) => ({ position, remark: "exchange-invalid" })),
@@ -3478,8 +4817,8 @@ function ownRows({ booth: booth2, judged, aside }, exchange, repeated) {
   ];
   remarks.sort((a, b) => a.position - b.position || REMARKS.indexOf(a.remark) - REMARKS.indexOf(b.remark));
   return {
-    aside: all.map(({ position, code, reason }) => ({ ...place2, position, code, reason })),
-    remarks: remarks.map(({ position, remark }) => ({ ...place2, position, remark }))
+    aside: all.map(({ position, code, reason }) => ({ ...place, position, code, reason })),
+    remarks: remarks.map(({ position, remark }) => ({ ...place, position, remark }))
   };
 }
 function reasonOf(row, exchange) {
@@ -3595,11 +4934,11 @@ function groupsOf({ village, booths, base, rank }, exchange) {
 }
 function cellsOf(booths, exchange) {
   const cells = [];
-  for (const { booth: booth2, chain: chain2, judged } of booths) {
+  for (const { booth: booth2, chain, judged } of booths) {
     for (const list of booth2.lists) {
-      const valid = chain2 ? judged.casts.filter((row) => row.reason === null && row.item.place.list === list) : [];
+      const valid = chain ? judged.casts.filter((row) => row.reason === null && row.item.place.list === list) : [];
       const displaced2 = valid.filter((row) => exchange.aside.has(row));
-      cells.push({ index: cells.length, booth: booth2, dusun: list.dusun, ballots: valid.length - displaced2.length, sum: chain2 ? judged.sums.get(list.name) : null, displaced: displaced2 });
+      cells.push({ index: cells.length, booth: booth2, dusun: list.dusun, ballots: valid.length - displaced2.length, sum: chain ? judged.sums.get(list.name) : null, displaced: displaced2 });
     }
   }
   return cells;
@@ -3652,8 +4991,8 @@ function sumOf2(cells, options) {
   for (const { sum: sum3, displaced: displaced2 } of cells) {
     if (!sum3) continue;
     const cell = displaced2.reduce((left, row) => without(left, row.item, options), sum3);
-    total.R = total.R.map((point2, j) => add4(point2, cell.R[j]));
-    total.C = total.C.map((point2, j) => add4(point2, cell.C[j]));
+    total.R = total.R.map((point2, j) => add2(point2, cell.R[j]));
+    total.C = total.C.map((point2, j) => add2(point2, cell.C[j]));
   }
   return total;
 }
@@ -3715,8 +5054,8 @@ function expectedFiles(evidence, definitionBytes, states) {
   return files;
 }
 function logFiles(files, definition, { logs }) {
-  for (const { booth: booth2, entries, chain: chain2 } of logs) {
-    if (entries.items.size > 0) files.set(`logs/${booth2.name}.plkb`, writeBundle(definition, booth2, recordsOf(entries, chain2)));
+  for (const { booth: booth2, entries, chain } of logs) {
+    if (entries.items.size > 0) files.set(`logs/${booth2.name}.plkb`, writeBundle(definition, booth2, recordsOf(entries, chain)));
   }
 }
 function isKept(checkpoint) {
@@ -3769,7 +5108,7 @@ function firstDifference(a, b) {
   while (position < a.length && position < b.length && a[position] === b[position]) position += 1;
   return position;
 }
-function checkManifest(files, report, { partial: partial2 = false } = {}) {
+function checkManifest(files, report, { partial = false } = {}) {
   const bytes = files.get("MANIFEST");
   if (!bytes) return report.fail(90, { file: "MANIFEST", why: "the list of files is missing" });
   const listed = readManifest(bytes);
@@ -3777,7 +5116,7 @@ function checkManifest(files, report, { partial: partial2 = false } = {}) {
   for (const [path, hash2] of listed) {
     const file = files.get(path);
     if (file && toHex(sha256(file)) !== hash2) report.fail(90, { file: path, why: "the file's hash is not the one in the list" });
-    else if (!file && !partial2) report.fail(90, { file: path, why: "the list names this file, but it is not there" });
+    else if (!file && !partial) report.fail(90, { file: path, why: "the list names this file, but it is not there" });
     else if (file) report.pass(90);
   }
   for (const path of files.keys()) {
@@ -3833,10 +5172,10 @@ function ask(by, about) {
   const places = PLACES[by](about);
   const largest = largestOf(places, about);
   if (largest.came) return largest;
-  const { place: place2, holds, has } = largest;
+  const { place, holds, has } = largest;
   const { votes, why } = votesAt(about, holds, has);
-  if (why) return { came: "unknown", place: place2, why };
-  return { ...verdict(votes), place: place2, votes, ...pickWinner(votes, about.candidates) };
+  if (why) return { came: "unknown", place, why };
+  return { ...verdict(votes), place, votes, ...pickWinner(votes, about.candidates) };
 }
 function verdict(numbers) {
   const most = Math.max(...numbers);
@@ -4070,10 +5409,10 @@ function resultsRow(state, result) {
     regency: village.regency
   };
 }
-function summed(rows, digits2, name2) {
+function summed(rows, digits, name2) {
   const sums = /* @__PURE__ */ new Map();
   for (const row of rows) {
-    const code = row.code.slice(0, digits2);
+    const code = row.code.slice(0, digits);
     if (!sums.has(code)) sums.set(code, { code, name: row[name2], registered: { male: 0, female: 0 }, ballots: 0, valid: 0, blank: 0, villages: 0, complete: 0 });
     const all = sums.get(code);
     all.registered = sumOf([all.registered, row.registered]);
@@ -4087,11 +5426,11 @@ async function boothLog(evidence, booth2, pause) {
   const entries = evidence.booths.get(booth2.name);
   const receipts = evidence.receiptsOf.get(booth2.name) ?? [];
   const checkpoints = (evidence.checkpointsOf.get(booth2.name) ?? []).filter(signedByBooth);
-  const { chain: chain2, status, fault } = await followLog(entries, pause);
-  const log = { booth: booth2, entries, chain: chain2, status: status === "closed" ? "counted" : status, faults: fault ? [fault] : [], receipts, checkpoints };
+  const { chain, status, fault } = await followLog(entries, pause);
+  const log = { booth: booth2, entries, chain, status: status === "closed" ? "counted" : status, faults: fault ? [fault] : [], receipts, checkpoints };
   if (status !== "closed" && status !== "unclosed") return log;
-  const against = contradictions(entries, [chain2.path], receipts, checkpoints);
-  const { invalid } = await judge(chain2, pause);
+  const against = contradictions(entries, [chain.path], receipts, checkpoints);
+  const { invalid } = await judge(chain, pause);
   if (invalid > INVALID_LIMIT) against.push({ check: 12, why: `${invalid} ballots have invalid proofs` });
   return against.length > 0 ? { ...log, status: "quarantined", faults: against } : log;
 }
@@ -4122,8 +5461,8 @@ var VillageState = class {
     this.checkShares();
     this.totals = this.openGroups();
   }
-  fail(check, why, place2 = {}) {
-    this.report.fail(check, { file: this.folder, ...place2, why: `village ${this.village.code}: ${why}` });
+  fail(check, why, place = {}) {
+    this.report.fail(check, { file: this.folder, ...place, why: `village ${this.village.code}: ${why}` });
   }
   // ---- decisions ----
   settleDecisions() {
@@ -4145,8 +5484,8 @@ var VillageState = class {
     const decision = this.holding.get(`log ${log.booth.name}`);
     if (!decision || log.status === "counted") return { chain: null };
     if (decision.body.kind === "booth-missing") return { decided: "left-out", chain: null, hash: decision.hash };
-    const chain2 = await decidedChain(decision, log, this.pause);
-    return chain2 ? { decided: "counted", chain: chain2, hash: decision.hash } : { chain: null };
+    const chain = await decidedChain(decision, log, this.pause);
+    return chain ? { decided: "counted", chain, hash: decision.hash } : { chain: null };
   }
   // ---- the set that follows from the evidence ----
   async ownSet() {
@@ -4232,11 +5571,11 @@ var VillageState = class {
     const old = before?.value.booths[i];
     if (old && (isCounted(old) || !isCounted(line))) return { input: { ...this.inputs[i], line: old } };
     if (!isCounted(line)) return this.statedUncounted(set, line, log, follows);
-    const { chain: chain2, fault } = line.head === void 0 ? { chain: null, fault: { check: 7, why: "a counted log without an end" } } : await chainTo(log.entries, line.head, this.pause);
-    const wrong = fault ?? this.countedFault(set, before, line, log, chain2, follows);
+    const { chain, fault } = line.head === void 0 ? { chain: null, fault: { check: 7, why: "a counted log without an end" } } : await chainTo(log.entries, line.head, this.pause);
+    const wrong = fault ?? this.countedFault(set, before, line, log, chain, follows);
     const own = !wrong;
-    const input = inputOf(log, { status: line.status, decided: own ? line.decided : void 0 }, chain2, rank);
-    input.aside = chain2 && line.decided ? statedBranches(set, log, line.status) : [];
+    const input = inputOf(log, { status: line.status, decided: own ? line.decided : void 0 }, chain, rank);
+    input.aside = chain && line.decided ? statedBranches(set, log, line.status) : [];
     return { input, fault: wrong ? { check: wrong.check === 25 ? 25 : 7, why: `booth ${log.booth.name}: ${wrong.why}` } : void 0 };
   }
   statedUncounted(set, line, log, follows) {
@@ -4257,15 +5596,15 @@ var VillageState = class {
     return all.sort((a, b) => b.body.number - a.body.number)[0];
   }
   /** Why a set must not count this chain, or null; notes the decisions that it follows. */
-  countedFault(set, before, line, log, chain2, follows) {
-    const ends = ({ head: head2, checkpoint }) => head2 === line.head && checkpoint === chain2.checkpoint();
+  countedFault(set, before, line, log, chain, follows) {
+    const ends = ({ head: head2, checkpoint }) => head2 === line.head && checkpoint === chain.checkpoint();
     const need = (kind2) => {
       const decision = this.listed(set, log, (body) => body.kind === kind2 && ends(body));
       if (decision) follows.add(decision.hash);
       return decision !== void 0;
     };
     if (before && !need("late-log")) return { check: 7, why: "a late log without a decision that the set lists" };
-    if (line.decided === void 0) return chain2.closed && line.status === "counted" ? null : { check: 7, why: "a log that is not closed is counted without a decision" };
+    if (line.decided === void 0) return chain.closed && line.status === "counted" ? null : { check: 7, why: "a log that is not closed is counted without a decision" };
     const kind = { unclosed: "count-unclosed", fork: "choose-fork" }[line.status];
     return kind && need(kind) ? null : { check: 7, why: "a log is counted by a decision that the set does not list" };
   }
@@ -4274,13 +5613,13 @@ var VillageState = class {
     for (const [i, line] of this.current.value.booths.entries()) {
       const log = this.logs[i];
       if (!log || !isCounted(line) || line.head === void 0) continue;
-      const place2 = { file: `logs/${log.booth.name}.plkb` };
+      const place = { file: `logs/${log.booth.name}.plkb` };
       if (line.decided) {
         const ends = branchEnds(log.entries) ?? [];
         const paths = ends.map((end) => pathTo(log.entries, end) ?? []);
-        for (const { why } of contradictions(log.entries, paths, log.receipts, log.checkpoints)) this.remarks.push(`booth ${log.booth.name}: ${why}`);
+        for (const { check, why } of contradictions(log.entries, paths, log.receipts, log.checkpoints)) this.fail(check, why, place);
       } else if (log.status !== "counted") {
-        for (const { check, position, why } of log.faults) this.fail(check, why, { ...place2, position });
+        for (const { check, position, why } of log.faults) this.fail(check, why, { ...place, position });
       }
     }
   }
@@ -4292,8 +5631,8 @@ var VillageState = class {
       const log = this.logs[i];
       if (!log || isCounted(line)) continue;
       const byDecision = log.status === "counted" ? null : await this.decided(log);
-      const chain2 = log.status === "counted" ? log.chain : byDecision.chain;
-      if (chain2) late.push({ index: i, log, chain: chain2, decided: byDecision?.decided, hash: byDecision?.hash });
+      const chain = log.status === "counted" ? log.chain : byDecision.chain;
+      if (chain) late.push({ index: i, log, chain, decided: byDecision?.decided, hash: byDecision?.hash });
     }
     return late;
   }
@@ -4325,12 +5664,12 @@ var VillageState = class {
       const log = this.logs[i];
       if (!log || !line.decided) continue;
       const named2 = statedRows(this.current, log);
-      const cast = new Set(log.entries.cast().map(({ entry, place: place2 }) => `${entry.position}-${place2.codeHex}`));
-      const counted = this.inputs[i]?.chain ? this.inputs[i].chain.path.filter(({ entry }) => entry.kind === KINDS.cast).map(({ entry, place: place2 }) => `${entry.position}-${place2.codeHex}`) : [];
+      const cast = new Set(log.entries.cast().map(({ entry, place }) => `${entry.position}-${place.codeHex}`));
+      const counted = this.inputs[i]?.chain ? this.inputs[i].chain.path.filter(({ entry }) => entry.kind === KINDS.cast).map(({ entry, place }) => `${entry.position}-${place.codeHex}`) : [];
       const known2 = /* @__PURE__ */ new Set([...named2.map(({ position, code }) => `${position}-${code}`), ...counted]);
-      const fresh2 = [...cast].filter((name2) => !known2.has(name2)).length;
-      if (line.decided === "counted") this.lateBallots += fresh2;
-      else this.lateBallots += Math.max(0, named2.length + fresh2 - this.leftOutDoubt(log, named2.length));
+      const fresh = [...cast].filter((name2) => !known2.has(name2)).length;
+      if (line.decided === "counted") this.lateBallots += fresh;
+      else this.lateBallots += Math.max(0, named2.length + fresh - this.leftOutDoubt(log, named2.length));
     }
     for (const { log } of this.late ?? []) this.remarks.push(`booth ${log.booth.name}: its whole log is there, but the count set does not count it`);
     if (this.lateBallots > 0) this.remarks.push(`${this.lateBallots} late ballots`);
@@ -4444,26 +5783,26 @@ var VillageState = class {
     return this.totals !== null && !this.stopped && this.shown.value.booths.every((line) => isCounted(line) || line.decided === "left-out");
   }
 };
-function inputOf(log, found, chain2, rank) {
-  const line = lineOf(log.booth, found, chain2 ?? log.chain);
-  if (!chain2) return { booth: log.booth, line, chain: null, rank: Infinity, aside: asideOf(log) };
-  const onChain = new Set(chain2.path);
+function inputOf(log, found, chain, rank) {
+  const line = lineOf(log.booth, found, chain ?? log.chain);
+  if (!chain) return { booth: log.booth, line, chain: null, rank: Infinity, aside: asideOf(log) };
+  const onChain = new Set(chain.path);
   const aside = found.decided ? asideOf(log, onChain).map((row) => ({ ...row, reason: `log-${found.status}` })) : [];
-  return { booth: log.booth, line, chain: chain2, rank, aside };
+  return { booth: log.booth, line, chain, rank, aside };
 }
 function statedRows(set, { booth: booth2 }) {
   return set.value.set_aside.filter((row) => row.tps === booth2.tps && row.booth === booth2.booth);
 }
 function statedBranches(set, log, status) {
-  const hashes = new Map(log.entries.cast().map(({ entry, place: place2 }) => [`${entry.position}-${place2.codeHex}`, entry.hashBytes]));
+  const hashes = new Map(log.entries.cast().map(({ entry, place }) => [`${entry.position}-${place.codeHex}`, entry.hashBytes]));
   const rows = statedRows(set, log).filter(({ reason }) => reason.startsWith("log-"));
   return rows.map((row) => ({ ...row, reason: `log-${status}`, hash: hashes.get(`${row.position}-${row.code}`) }));
 }
-function getOrMake(map2, key2, make) {
-  if (!map2.has(key2)) map2.set(key2, make());
-  return map2.get(key2);
+function getOrMake(map, key2, make) {
+  if (!map.has(key2)) map.set(key2, make());
+  return map.get(key2);
 }
-var encoded = ({ d, u, v: v2, z }) => ({ d: fromHex(d), u: fromHex(u), v: fromHex(v2), z: fromHex(z) });
+var encoded = ({ d, u, v, z }) => ({ d: fromHex(d), u: fromHex(u), v: fromHex(v), z: fromHex(z) });
 var bytesOf = ({ shares }) => concat(...shares.flatMap((share) => Object.values(encoded(share))));
 
 // src/verify.js
@@ -4622,10 +5961,10 @@ function needFixedFiles(definition, files, villages, report) {
 function rootOfText(text) {
   return toHex(parseCheckpoint(text).root);
 }
-function conclude(verdict2, { evidence, states, results, root: root3 }) {
-  verdict2.root = root3;
+function conclude(verdict2, { evidence, states, results, root }) {
+  verdict2.root = root;
   for (const { booth: booth2, root: other } of evidence.checkpoints.values()) {
-    if (booth2 === null && toHex(other) !== root3) verdict2.remarks.push(`the authority has signed another root of the election, ${toHex(other)}`);
+    if (booth2 === null && toHex(other) !== root) verdict2.remarks.push(`the authority has signed another root of the election, ${toHex(other)}`);
   }
   states.forEach((state, i) => verdict2.villages.push(villageVerdict(state, results[i], verdict2.remarks)));
 }
@@ -4671,11 +6010,11 @@ async function verifyExtract(definition, files, { village: code, leaves }, { rep
   expected.delete("election.checkpoint");
   const alone = new Map([...files].filter(([path]) => path !== "results.json" && path !== "election.checkpoint"));
   compareFiles(alone, expected, report);
-  const root3 = checkLeaves(definition, files, village, { state, leaves, report });
+  const root = checkLeaves(definition, files, village, { state, leaves, report });
   checkOwnLine(files, state, result?.value ?? null, report);
   checkManifest(files, report, { partial: true });
   verdict2.notChecked.push("the logs, count sets and results of the other villages, and the sums over villages");
-  conclude(verdict2, { evidence, states: [state], results: [result?.value ?? null], root: root3 });
+  conclude(verdict2, { evidence, states: [state], results: [result?.value ?? null], root });
 }
 function checkLeaves(definition, files, village, { state, leaves, report }) {
   const file = "election.checkpoint";
@@ -4830,9 +6169,9 @@ async function record({ path, electionId, json, lang }, { out }) {
   else for (const line of told(verdict2, electionId, WORDS[lang])) out(plain2(line));
   return verdict2.exit;
 }
-function* told({ checks, electionId, exit, remarks, root: root3 }, given, words) {
+function* told({ checks, electionId, exit, remarks, root }, given, words) {
   if (electionId) yield `${words.election}: ${electionId}`;
-  if (root3) yield `${words.root}: ${root3}`;
+  if (root) yield `${words.root}: ${root}`;
   for (const { number, name: name2, failures } of checks) {
     for (const { file, position, why } of failures) yield `${words.failed(number, name2)}: ${[file, position, why].filter((part) => part !== void 0).join(": ")}`;
   }
@@ -4841,10 +6180,10 @@ function* told({ checks, electionId, exit, remarks, root: root3 }, given, words)
   if (given === void 0) yield words.unchecked;
   yield words.verdict[exit];
 }
-async function receipt({ path, root: root3, json, lang }, { out }) {
+async function receipt({ path, root, json, lang }, { out }) {
   const file = (name2) => orUnreadable(() => readFile(join(path, name2)));
   const files = { entry: new Uint8Array(await file("entry.bin")), proof: new Uint8Array(await file("booth.tlog-proof")), upper: new Uint8Array(await file("upper.json")) };
-  const found = checkedReceipt(files, fromHex(root3));
+  const found = checkedReceipt(files, fromHex(root));
   const exit = !found.ok ? 3 : found.setAside === null ? 0 : 1;
   if (json) out(JSON.stringify({ exit, ...found }, null, 2));
   else {
@@ -4853,9 +6192,9 @@ async function receipt({ path, root: root3, json, lang }, { out }) {
   }
   return exit;
 }
-function checkedReceipt(files, root3) {
+function checkedReceipt(files, root) {
   try {
-    return verifyReceiptFiles(files, root3);
+    return verifyReceiptFiles(files, root);
   } catch (error) {
     if (error instanceof VerifyError) throw new Unreadable(`${error.file ?? ""}: ${error.why}`);
     throw error;

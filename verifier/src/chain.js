@@ -341,7 +341,6 @@ function receiptFits(onPath, entries, { code, entry }) {
 function rootsAt(path, sizes) {
   const roots = new Map();
   const tree = new Tree();
-  if (sizes.has(0)) roots.set(0, tree.root());
   for (const { entry } of sizes.size > 0 ? path : []) {
     tree.append(entry.hashBytes);
     if (sizes.has(tree.size)) roots.set(tree.size, tree.root());

@@ -1,7 +1,7 @@
 // What a count set says, computed from logs (spec 8.4, 8.5, 9.1 to 9.4, 9.7).
 
 import { CiphertextSum } from "./ballot.js";
-import { compareBytes, toHex, utf8 } from "./bytes.js";
+import { toHex, utf8 } from "./bytes.js";
 import { leafHash } from "./hash.js";
 import { writePretty } from "./json.js";
 import { judge, without } from "./judge.js";
@@ -74,10 +74,11 @@ const REMARKS = ["challenge-differs", "challenge-token", "exchange-invalid", "re
 function ownRows({ booth, judged, aside }, exchange, repeated) {
   const place = { tps: booth.tps, booth: booth.booth };
   const judgedAside = judged.casts
-    .map((row) => ({ position: row.position, code: row.item.place.codeHex, reason: reasonOf(row, exchange), hash: row.item.entry.hashBytes }))
+    .map((row) => ({ position: row.position, code: row.item.place.codeHex, reason: reasonOf(row, exchange) }))
     .filter(({ reason }) => reason !== null);
+  // Those of the counted chain first, then the others (9.4).
+  judgedAside.sort((a, b) => a.position - b.position);
   const all = [...judgedAside, ...aside];
-  all.sort((a, b) => a.position - b.position || (a.hash && b.hash ? compareBytes(a.hash, b.hash) : 0));
   const remarks = [
     ...judged.remarks,
     ...(exchange.invalid.get(booth) ?? []).map((position) => ({ position, remark: "exchange-invalid" })),

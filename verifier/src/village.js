@@ -244,10 +244,10 @@ export class VillageState {
       if (!log || !isCounted(line) || line.head === undefined) continue;
       const place = { file: `logs/${log.booth.name}.plkb` };
       if (line.decided) {
-        // The committee knew that this log is not whole: what shows more of it is named, and no contradiction (9.6).
+        // What came later hangs on another branch: only what fits no branch at all speaks against the log (9.6).
         const ends = branchEnds(log.entries) ?? [];
         const paths = ends.map((end) => pathTo(log.entries, end) ?? []);
-        for (const { why } of contradictions(log.entries, paths, log.receipts, log.checkpoints)) this.remarks.push(`booth ${log.booth.name}: ${why}`);
+        for (const { check, why } of contradictions(log.entries, paths, log.receipts, log.checkpoints)) this.fail(check, why, place);
       } else if (log.status !== "counted") {
         for (const { check, position, why } of log.faults) this.fail(check, why, { ...place, position });
       }

@@ -244,17 +244,7 @@ impl BoothLog {
 
     /// Whether a receipt or a checkpoint of this booth speaks of entries that the chain does not hold.
     fn is_contradicted(&mut self, evidence: &Evidence) -> bool {
-        let messages = receipts_belied(evidence, &self.id, std::iter::once(&*self)).into_iter().map(|code| {
-            Message::new(
-                format!("a voter holds a valid receipt for kode suara {code}, which the log lacks"),
-                format!("seorang pemilih memegang tanda terima sah untuk kode suara {code}, yang tidak ada dalam log"),
-            )
-        });
-        let mut problems: Vec<Problem> =
-            messages.map(|message| Problem::new(Check::Receipts, message)).collect();
-        for size in checkpoints_belied(evidence, &self.id, std::iter::once(&*self)) {
-            problems.push(Problem::new(Check::Checkpoints, belied_by(size, self.state.size())));
-        }
+        let problems = contradictions(evidence, self, std::iter::once(&*self));
         let contradicted = !problems.is_empty();
         self.problems.extend(problems);
         contradicted
@@ -297,6 +287,26 @@ fn counting_decision<'d>(
         | (DecisionKind::ChooseFork(end), BoothStatus::Fork) => Some((hash, end)),
         _ => None,
     }
+}
+
+/// What receipts and checkpoints of a booth say against its log: they speak of entries that none of these chains holds.
+pub(crate) fn contradictions<'l>(
+    evidence: &Evidence,
+    log: &BoothLog,
+    chains: impl Iterator<Item = &'l BoothLog> + Clone,
+) -> Vec<Problem> {
+    let receipts = receipts_belied(evidence, &log.id, chains.clone()).into_iter().map(|code| {
+        let message = Message::new(
+            format!("a voter holds a valid receipt for kode suara {code}, which the log lacks"),
+            format!(
+                "seorang pemilih memegang tanda terima sah untuk kode suara {code}, yang tidak ada dalam log"
+            ),
+        );
+        Problem::new(Check::Receipts, message)
+    });
+    let sizes = checkpoints_belied(evidence, &log.id, chains).into_iter();
+    let checkpoints = sizes.map(|size| Problem::new(Check::Checkpoints, belied_by(size, log.state.size())));
+    receipts.chain(checkpoints).collect()
 }
 
 /// The codes of receipts whose entry none of these chains holds as the cast ballot of that code.

@@ -10,8 +10,8 @@ use crate::Check;
 use crate::building::{
     BoothPart, Built, LatePart, copied_part, first_set, next_set, part_again, part_of_log,
 };
-use crate::chain::{BoothLog, named_ballots};
-use crate::count_set::{BoothLine, CountSet, Decided, SetAside, differs, set_hash};
+use crate::chain::{BoothLog, contradictions, named_ballots};
+use crate::count_set::{BoothLine, BoothStatus, CountSet, Decided, SetAside, differs, set_hash};
 use crate::counting::{BoothCount, NoRandomness, count};
 use crate::decision::{DecisionKind, Decisions, Subject};
 use crate::evidence::{Evidence, SignedSet};
@@ -100,6 +100,12 @@ fn grown(evidence: &Evidence, merged: &mut VillageMerge, log: &BoothLog) {
     }
     let settled = |p: &Problem| matches!(p.check, Check::Chain | Check::Decisions);
     merged.problems.retain(|(id, problem)| *id != log.id || !settled(problem));
+    if line.decided == Some(Decided::Counted) && log.status != BoothStatus::Quarantined {
+        // Entries may be late; a receipt or a checkpoint of entries that nobody has is a contradiction as before.
+        let branches = log.branches(evidence).unwrap_or_default();
+        let belied = contradictions(evidence, log, branches.iter().map(|(branch, _)| branch));
+        merged.problems.extend(belied.into_iter().map(|problem| (log.id.clone(), problem)));
+    }
 }
 
 /// Cast ballots behind the end up to which a log counts by decision, or on branches that the set does not name.

@@ -161,11 +161,14 @@ fn refused_line(refused: &Refused) -> Msg {
 /// A village for programs.
 pub(crate) fn to_json(standing: &Standing<'_>) -> Json {
     let statement = |statement: &Statement| {
-        let mut of = bulletin_json(&statement.bulletin);
-        of["from"] = json!(statement.sources);
-        of["carriers"] = statement.carriers.iter().map(|carrier| carrier_word(*carrier)).collect();
-        of["signed_by"] = statement.signers.iter().map(|name| name.as_str()).collect();
-        of
+        let carriers: Vec<_> = statement.carriers.iter().map(|carrier| carrier_word(*carrier)).collect();
+        let signers: Vec<_> = statement.signers.iter().map(|name| name.as_str()).collect();
+        json!({
+            "bulletin": bulletin_json(&statement.bulletin),
+            "from": statement.sources,
+            "carriers": carriers,
+            "signed_by": signers,
+        })
     };
     json!({
         "village": standing.village.code,
