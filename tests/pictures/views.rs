@@ -5,8 +5,8 @@ use dialogue::{Lang, Msg, Sources, Texts};
 use election::definition::{TimeZone, Voters};
 use screens::{
     Accounting, BallotFace, Busy, Candidate, Check, CheckState, Closed, CodesView, Ending, ExchangeView,
-    Launch, Left, Menu, Purpose, Readiness, ReceiptState, Restarted, Secret, SlipStatus, Stopped, Trouble,
-    View, VoteState, Why,
+    Launch, Left, Menu, Purpose, Readiness, Restarted, Secret, SlipStatus, Stopped, Trouble, View, VoteState,
+    Why,
 };
 
 use crate::screen::Act::{self, Ask, Dark, Large, Touch, Write};
@@ -186,7 +186,7 @@ fn troubles() -> Vec<Shot> {
     vec![
         trouble("gangguan-belum", Why::CoverOpen, VoteState::NotStored),
         trouble("gangguan-batal", Why::NoPaper, VoteState::Void),
-        trouble("gangguan-sudah", Why::Offline, VoteState::Stored(ReceiptState::Missing)),
+        trouble("gangguan-sudah", Why::Offline, VoteState::Stored),
         trouble("gangguan-uji", Why::Jammed, VoteState::Tested),
         trouble("gangguan-laporan", Why::NoPaper, VoteState::NoVote),
     ]
