@@ -378,6 +378,11 @@ pub fn check_receipt_files(files: &ReceiptFiles, root: &str) -> Result<ProvedRec
     let tlog = TlogProof::parse(&files.tlog_proof).map_err(|e| form("booth.tlog-proof", e.into()))?;
     let upper: UpperProof =
         json::parse_pretty(&files.upper, MAX_UPPER).map_err(|e| form("upper.json", e.into()))?;
+    if upper.format != FORMAT {
+        let message =
+            Message::new("it is of another kind or version", "berkas ini dari jenis atau versi lain");
+        return Err(form("upper.json", message));
+    }
     let set = CountSet::parse(upper.village_set.as_bytes()).map_err(|e| form("upper.json", e.into()))?;
     check_entry(&entry, &upper)?;
     let checkpoint = tlog.checkpoint().checkpoint();
@@ -412,7 +417,9 @@ fn check_entry(entry: &Entry, upper: &UpperProof) -> Result<(), ReceiptProofErro
     if entry.kind() != Kind::Cast {
         return Err(link("entry.bin", LinkProblem::NotCast));
     }
-    let context = hex::decode(&upper.context).map_err(|_| link("upper.json", LinkProblem::Context))?;
+    // Only lower case is hexadecimal here (spec 1.1).
+    let context = hex::decode(&upper.context).ok().filter(|bytes| hex::encode(bytes) == upper.context);
+    let context = context.ok_or(link("upper.json", LinkProblem::Context))?;
     if ballot_code(&context, entry.body_bytes()) != upper.code {
         return Err(link("upper.json", LinkProblem::Code));
     }

@@ -466,6 +466,31 @@ fn a_late_log_proves_no_receipt_and_a_proof_says_if_the_ballot_is_set_aside() {
 }
 
 #[test]
+fn receipt_files_have_one_form() {
+    let mut world = World::new(2);
+    let mut first = Day::open(&world, 1);
+    let token = first.token(&world, &list(1, 1));
+    let code = first.cast_with(&mut world, &list(1, 1), &token, 1);
+    first.cast_many(&mut world, &list(1, 1), &[1, 2]);
+    first.close();
+    let (evidence, merged) = world.merge(&[first.bundle()]);
+    let files = tally::prove_receipt(&evidence, &merged, &code.to_string()).unwrap();
+    let upper = String::from_utf8(files.upper.clone()).unwrap();
+    let context = upper.split("\"context\": \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let refused = |from: &str, to: &str| {
+        let upper = upper.replacen(from, to, 1).into_bytes();
+        let files = tally::ReceiptFiles { upper, ..files.clone() };
+        tally::check_receipt_files(&files, &hex::encode(merged.root.as_bytes())).unwrap_err()
+    };
+    assert!(matches!(
+        refused("upper/v1", "upper/v2"),
+        tally::ReceiptProofError::Form { file: "upper.json", .. }
+    ));
+    let problem = tally::ReceiptProofError::Link { file: "upper.json", problem: tally::LinkProblem::Context };
+    assert_eq!(refused(context, &context.to_uppercase()), problem);
+}
+
+#[test]
 fn a_count_set_that_does_not_read_is_named() {
     let world = World::new(2);
     let (_, added) = world.input().add(b"{\n  \"format\": \"pilkades/count-set/v1\",\n");
