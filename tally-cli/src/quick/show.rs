@@ -163,12 +163,16 @@ pub(crate) fn to_json(standing: &Standing<'_>) -> Json {
     let statement = |statement: &Statement| {
         let carriers: Vec<_> = statement.carriers.iter().map(|carrier| carrier_word(*carrier)).collect();
         let signers: Vec<_> = statement.signers.iter().map(|name| name.as_str()).collect();
-        json!({
-            "bulletin": bulletin_json(&statement.bulletin),
-            "from": statement.sources,
-            "carriers": carriers,
-            "signed_by": signers,
-        })
+        let mut of = bulletin_json(&statement.bulletin);
+        let more = [
+            ("from", json!(statement.sources)),
+            ("carriers", json!(carriers)),
+            ("signed_by", json!(signers)),
+        ];
+        if let Some(fields) = of.as_object_mut() {
+            fields.extend(more.map(|(name, value)| (name.to_owned(), value)));
+        }
+        of
     };
     json!({
         "village": standing.village.code,
