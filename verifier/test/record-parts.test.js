@@ -1,6 +1,7 @@
 // Logs, exchanges, groups and decisions by themselves, on made-up elections whose keys are known.
 
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
 import test from "node:test";
 import { decisionNote, Dice, Log, World, bundleOf } from "../campaign/world.js";
 import { readBundle } from "../src/bundle.js";
@@ -8,7 +9,7 @@ import { toHex, utf8 } from "../src/bytes.js";
 import { BoothEntries, branchEnds, contradictions, followLog, recordsOf } from "../src/chain.js";
 import { joinCells } from "../src/count-set.js";
 import { readDecision, standing } from "../src/decision.js";
-import { freeTextFault, readDefinition, readTokenList } from "../src/definition.js";
+import { checkedSeal, freeTextFault, readDefinition, readTokenList } from "../src/definition.js";
 import { mismatches, parseRecord, writeRecord } from "../src/entry.js";
 import { judge } from "../src/judge.js";
 
@@ -215,4 +216,20 @@ test("a decision about nobody, or of another election, is none", () => {
   const elsewhere = new World(new Dice("elsewhere"));
   const { bytes } = decisionNote(elsewhere, elsewhere.villages[0], { kind: "tie", number: 1, candidate: 1, article: "Pasal", reason: "Rapat" });
   assert.throws(() => readDecision(definition, bytes), { name: "VerifyError" });
+});
+
+// ---- definitions in the measures of real elections ----
+
+test("the definitions of the fixtures are valid and sealed, and not after a single change", () => {
+  const folder = new URL("../../fixtures/definitions/", import.meta.url);
+  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  assert.equal(names.length, 3);
+  for (const name of names) {
+    const file = (path) => new Uint8Array(readFileSync(new URL(`${name}/${path}`, folder)));
+    const [bytes, note] = [file("election.json"), file("election.json.note")];
+    assert.ok(checkedSeal(readDefinition(bytes), note));
+    const text = new TextDecoder().decode(bytes);
+    assert.throws(() => readDefinition(utf8(text.replace(/"joint_key": "../, '"joint_key": "ff'))), { name: "VerifyError" });
+    assert.throws(() => checkedSeal(readDefinition(utf8(text.replace(/"title": "/, '"title": "x'))), note), { name: "VerifyError" });
+  }
 });
