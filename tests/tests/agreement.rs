@@ -22,8 +22,6 @@ use tempfile::TempDir;
 
 /// Single changes in the part of the campaign that always runs.
 const CHANGES: usize = 60;
-/// Of the altered folders, the part that always runs takes every so many-th.
-const EVERY: usize = 4;
 
 /// What a verifier says of a record.
 #[derive(Debug, PartialEq, Eq)]
@@ -183,11 +181,6 @@ fn asked(variable: &str, usual: usize) -> usize {
         .map_or(usual, |count| count.parse().unwrap_or_else(|_| panic!("{variable} is a number")))
 }
 
-/// A campaign takes everything.
-fn every() -> usize {
-    if std::env::var_os("AGREEMENT_CHANGES").is_some() { 1 } else { EVERY }
-}
-
 /// `expect.json`, as far as it says how to make the folder.
 struct Case {
     name: String,
@@ -296,7 +289,7 @@ fn altered_records_of_the_fixtures() {
         "fixtures/election/record",
         both(&mut second, &fixtures().join("election/record")),
     );
-    for case in cases("verify").iter().step_by(every()) {
+    for case in &cases("verify") {
         let desk = case.lay();
         tables.note("altered records", &case.name, both(&mut second, &desk.path().join("case")));
     }
@@ -308,7 +301,7 @@ fn altered_records_of_the_fixtures() {
 fn records_made_of_altered_evidence() {
     let mut second = Second::start();
     let mut tables = Tables::default();
-    for case in cases("merge").iter().step_by(every()) {
+    for case in &cases("merge") {
         let desk = case.lay();
         if let Some(record) = case.merge(&desk) {
             tables.note("merged from altered evidence", &case.name, both(&mut second, &record));

@@ -105,8 +105,12 @@ export class ReceiptView {
       return this.#say(turn, { key: error.message === "no-worker" ? "no-worker" : "data-damaged" });
     }
     this.#say(turn, { busy: "receipt-searching" });
-    const { answer, milliseconds } = await this.#helper.ask("find", { question: asked });
-    this.#say(turn, { key: sentence(answer, this.#data.about), values: { found: 20 }, answer, milliseconds });
+    try {
+      const { answer, milliseconds } = await this.#helper.ask("find", { question: asked });
+      this.#say(turn, { key: sentence(answer, this.#data.about), values: { found: 20 }, answer, milliseconds });
+    } catch {
+      this.#say(turn, { key: "data-damaged" });
+    }
   }
 
   #say(turn, state) {

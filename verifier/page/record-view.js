@@ -145,17 +145,27 @@ export class RecordView {
   }
 }
 
-/** The votes that people read on this page against those of the checked result: the page around the data may lie. */
+/**
+ * The names and votes that people read in the list of this page against those of the checked result: the page around the data may
+ * lie. Without a result there may be no votes at all.
+ */
 function compared(report, code) {
   const result = report.villages?.find((village) => village.code === code)?.result;
-  if (!result) return { verified: "", differ: false };
   const shown = [...document.querySelectorAll("[data-option]")];
-  const wrong = shown.filter((cell) => digits(cell.textContent) !== String(result.totals[Number(cell.dataset.option) - 1]));
+  if (!result) return { verified: "", differ: shown.length > 0 };
+  const wrong = shown.filter((cell) => {
+    const option = Number(cell.dataset.option);
+    const named = result.options[option - 1]?.name;
+    const line = cell.closest("li");
+    const asNamed = named === "blank" || line?.querySelector(".name")?.textContent.includes(named);
+    const asLeading = line?.classList.contains("lead") === result.outcome.candidates.includes(option);
+    return digits(cell.textContent) !== String(result.totals[option - 1]) || !asNamed || !asLeading;
+  });
   const verified = result.options.map(({ option, name }) => `${option}. ${name} ${result.totals[option - 1]}`).join(", ");
   return { verified, differ: wrong.length > 0 || shown.length !== 2 * result.totals.length };
 }
 
 function votesLine({ verified, differ }, say) {
-  if (!verified) return "";
+  if (!verified) return differ ? say("all-votes-unfounded") : "";
   return differ ? say("all-votes-differ", { verified }) : say("all-votes-same");
 }

@@ -381,7 +381,8 @@ export function branchEnds(entries) {
     const item = waiting.pop();
     const next = entries.children().get(continues(item.entry.position + 1, item.entry.hash)) ?? [];
     if (next.length === 0) ends.push(item);
-    waiting.push(...next);
+    // One by one: a booth's key can make more of them than a call takes arguments.
+    for (const child of next) waiting.push(child);
     if (ends.length > BRANCHES || waiting.length > 2 * POSITIONS) return null;
   }
   ends.sort((a, b) => a.entry.position - b.entry.position || compareBytes(a.entry.hashBytes, b.entry.hashBytes));

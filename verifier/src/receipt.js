@@ -88,7 +88,7 @@ export function verifyReceiptFiles({ entry, proof, upper }, root) {
   need([electionRoot, set.hash].includes(toHex(root)), "upper.json", "the proof leads to another root than the one on paper");
 
   const { code, village, tps, booth: number } = above;
-  const setAside = set.value.set_aside.find((line) => line.tps === tps && line.booth === number && line.position === position)?.reason ?? null;
+  const setAside = set.value.set_aside.find((line) => line.tps === tps && line.booth === number && line.position === position && line.code === code)?.reason ?? null;
   return { ok: failures.length === 0, failures, code, village, tps, booth: number, position, setHash: set.hash, electionRoot, setAside };
 }
 

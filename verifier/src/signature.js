@@ -13,6 +13,9 @@ const { Point } = ed25519;
 
 // A booth's key signs every entry of its log: keys are decoded once, and those that come often get a table.
 const REMEMBERED = 1_000;
+/** A table has 300 KiB; logs are read booth by booth. */
+const TABLES = 32;
+let tables = 0;
 const OFTEN = 16;
 const WINDOW = 6;
 /** @type {Map<string, { point: EdwardsPoint | null, used: number }>} */
@@ -43,7 +46,10 @@ export function verifySignature(key, message, signature) {
   if (S >= ORDER) return false;
   const k = littleEndian(sha512(concat(R, key, message))) % ORDER;
   signer.used += 1;
-  if (signer.used === OFTEN) signer.point.precompute(WINDOW, false);
+  if (signer.used === OFTEN && tables < TABLES) {
+    signer.point.precompute(WINDOW, false);
+    tables += 1;
+  }
   const expected = Point.BASE.multiplyUnsafe(S).subtract(signer.point.multiplyUnsafe(k));
   // What toBytes writes is canonical, so an R that equals it is.
   return equalBytes(expected.toBytes(), R) && !expected.isSmallOrder();
@@ -53,7 +59,10 @@ function knownKey(key) {
   const name = toHex(key);
   const found = known.get(name);
   if (found) return found;
-  if (known.size >= REMEMBERED) known.clear();
+  if (known.size >= REMEMBERED || tables === TABLES) {
+    known.clear();
+    tables = 0;
+  }
   const entry = { point: decode(key), used: 0 };
   known.set(name, entry);
   return entry;

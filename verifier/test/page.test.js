@@ -187,6 +187,23 @@ describe("the results page", { concurrency: false }, () => {
     await context.close();
   });
 
+  it("names names that the page gives to others' votes", async (t) => {
+    const path = join(folder(t), "desa.html");
+    const swapped = { "Siti Aminah": "Budi Santoso", "Budi Santoso": "Siti Aminah" };
+    writeFileSync(path, readFileSync(village(), "utf8").replace(/(<span class="name">[^<]*?)(Siti Aminah|Budi Santoso)/g, (_, before, name) => before + swapped[name]));
+    const { page, context } = await open(browser, path);
+    assert.deepEqual(await checkAll(page), { outcome: "exit-0", votes: "differ" });
+    await context.close();
+  });
+
+  it("misses what concerns this village and was taken out of its data", async (t) => {
+    const path = join(folder(t), "desa.html");
+    forge(village(), path, (files) => files.delete([...files.keys()].find((name) => name.startsWith("receipts/"))));
+    const { page, context } = await open(browser, path);
+    assert.equal((await checkAll(page)).outcome, "exit-3");
+    await context.close();
+  });
+
   it("can neither fetch nor send nor run what is not its own", async () => {
     const { page, context, reached } = await open(browser, village());
     const refused = await page.evaluate(async () => {
@@ -227,6 +244,8 @@ describe("the results page", { concurrency: false }, () => {
     assert.ok((await page.innerText("main")).includes("Belum ada hasil"));
     assert.equal(await ask(page, codes.cast), "counted-so-far");
     assert.deepEqual(await checkAll(page), { outcome: "exit-2", votes: "none" });
+    await page.evaluate(() => document.querySelector("main").insertAdjacentHTML("beforeend", '<b data-option="1">900</b>'));
+    assert.deepEqual(await checkAll(page), { outcome: "exit-2", votes: "differ" });
     assert.deepEqual(await broken(page), []);
     assert.deepEqual(faults, []);
     await picture(page, "tanpa-hasil-id-360");

@@ -161,7 +161,7 @@ fn a_plan_outside_its_limits_or_a_used_folder_is_refused() {
     assert_eq!(refused(|plan| plan.villages = 0), ("villages", 0));
     assert_eq!(refused(|plan| plan.villages = 901), ("villages", 901));
     assert_eq!(refused(|plan| plan.voters = 14), ("voters", 14));
-    assert_eq!(refused(|plan| plan.voters = 5_001), ("voters", 5_001));
+    assert_eq!(refused(|plan| plan.voters = 15_001), ("voters", 15_001));
     assert_eq!(refused(|plan| plan.candidates = Some(0)), ("candidates", 0));
     assert_eq!(refused(|plan| plan.candidates = Some(8)), ("candidates", 8));
     let plan = plan(1, 1, folder.path());

@@ -59,10 +59,11 @@ impl NoRandomness {
     }
 }
 
-/// Judges every ballot of a log in order of position. Too many invalid ones quarantine the log.
+/// Judges every ballot of a log in order of position. Too many invalid ones quarantine the log, also one that is not closed and
+/// that nobody has decided about yet (spec 8.3).
 pub(crate) fn count(evidence: &Evidence, log: &mut BoothLog) -> Result<BoothCount, NoRandomness> {
     let mut count = BoothCount::default();
-    if !log.is_counted() {
+    if !log.is_counted() && log.status != BoothStatus::Unclosed {
         return Ok(count);
     }
     let pending = sort_out(evidence, log, &mut count);
@@ -90,7 +91,7 @@ pub(crate) fn count(evidence: &Evidence, log: &mut BoothLog) -> Result<BoothCoun
         log.problems.push(Problem::new(Check::BallotProofs, message));
         return Ok(BoothCount::default());
     }
-    Ok(count)
+    Ok(if log.is_counted() { count } else { BoothCount::default() })
 }
 
 /// A cast ballot whose token is good and whose proof is still to be checked.

@@ -395,8 +395,9 @@ pub fn check_receipt_files(files: &ReceiptFiles, root: &str) -> Result<ProvedRec
     if root != leads_to && root != hash.to_string() {
         return Err(ReceiptProofError::OtherRoot { found: leads_to });
     }
-    let here = |(tps, booth, position)| (tps, booth, position) == (upper.tps, upper.booth, entry.position());
-    let aside = set.set_aside.iter().find(|s| here((s.tps, s.booth, s.position)));
+    // A forked log that counts by decision has another branch's ballot at the same place, and names that one.
+    let this = (upper.tps, upper.booth, entry.position(), upper.code);
+    let aside = set.set_aside.iter().find(|s| (s.tps, s.booth, s.position, s.code) == this);
     Ok(ProvedReceipt {
         set_aside: aside.map(|s| s.reason),
         code: upper.code,

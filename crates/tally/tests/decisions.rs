@@ -120,6 +120,13 @@ fn of_a_fork_the_chosen_branch_counts_and_the_other_ballots_are_named() {
     assert_eq!(aside(&whole.1), [(1, 2, Reason::LogFork)]);
     assert_eq!(doubt(&whole.1), (1, vec![]), "the lead of 2 exceeds it");
     holds(&world, &whole);
+    // The other branch's ballot stands at the position of a counted one, whose receipt is none the worse for it.
+    let Body::Cast(ballot) = day.records[2].entry().body().unwrap() else { panic!("a ballot") };
+    let token = Token::from_bytes(ballot[..10].try_into().unwrap());
+    let code = ballot_crypto::ballot_code(support::context(&world, &list(1, 1), &token).as_bytes(), &ballot);
+    let files = tally::prove_receipt(&whole.0, &whole.1, &code.to_string()).unwrap();
+    let proved = tally::check_receipt_files(&files, &hex::encode(whole.1.root.as_bytes())).unwrap();
+    assert_eq!((proved.position, proved.set_aside), (2, None));
     // A later decision takes the other branch, which was never closed.
     let second = decide(&world, DecisionKind::ChooseFork(end_of(&twin, 1)), 2, 2);
     let other = world.finish(&[logs.clone(), vec![first, second]].concat());

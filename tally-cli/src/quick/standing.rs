@@ -124,25 +124,26 @@ impl<'a> Standing<'a> {
     }
 }
 
+/// Every statement is compared with the first about its place alone: anybody can send thousands that differ.
 fn between_bulletins(statements: &[Statement], findings: &mut Vec<Finding>) {
-    let mut told = BTreeSet::new();
-    for (place, one) in statements.iter().enumerate() {
-        for two in statements.iter().skip(place + 1) {
-            let (tps, other) = (&one.bulletin.tps, &two.bulletin.tps);
-            if tps == other {
-                let differences = one.bulletin.differences(&two.bulletin).into_iter();
-                findings.extend(differences.map(|difference| Finding::Bulletins {
-                    tps: tps.clone(),
-                    one: one.source(),
-                    two: two.source(),
-                    difference,
-                }));
-            } else {
-                let shared = tps.iter().filter(|tps| other.contains(tps) && told.insert(**tps));
-                findings.extend(shared.map(|tps| Finding::Overlap { tps: *tps }));
-            }
-        }
+    let mut firsts: BTreeMap<&[TpsNumber], &Statement> = BTreeMap::new();
+    for two in statements {
+        let tps = two.bulletin.tps.as_slice();
+        let one = *firsts.entry(tps).or_insert(two);
+        let differences = one.bulletin.differences(&two.bulletin).into_iter();
+        findings.extend(differences.map(|difference| Finding::Bulletins {
+            tps: tps.to_vec(),
+            one: one.source(),
+            two: two.source(),
+            difference,
+        }));
     }
+    let mut rows_of: BTreeMap<TpsNumber, usize> = BTreeMap::new();
+    for tps in firsts.keys().flat_map(|tps| tps.iter()) {
+        *rows_of.entry(*tps).or_default() += 1;
+    }
+    let shared = rows_of.into_iter().filter(|(_, rows)| *rows > 1);
+    findings.extend(shared.map(|(tps, _)| Finding::Overlap { tps }));
 }
 
 fn with_record(statement: &Statement, record: &Official, findings: &mut Vec<Finding>) {

@@ -159,7 +159,7 @@ impl<'t> Digits<'t> {
 
 /// The six digits of every group, if every group fits its check digits.
 fn heard(text: &str) -> Result<String, BulletinError> {
-    let is_between = |c: &char| c.is_ascii_whitespace() || matches!(c, '-' | '.' | ',');
+    let is_between = |c: &char| c.is_whitespace() || matches!(c, '-' | '.' | ',');
     let digits: String = text.chars().filter(|c| !is_between(c)).take(GROUP * MOST_GROUPS + 1).collect();
     let whole =
         !digits.is_empty() && digits.len().is_multiple_of(GROUP) && digits.len() <= GROUP * MOST_GROUPS;

@@ -131,11 +131,14 @@ impl<'t> Parts<'t> {
 /// Upper case, one space between parts, and what looks like `0` or `1` in the parts that are codes. `None` for what is
 /// no plain text.
 fn normalised(text: &str) -> Option<String> {
-    if text.len() > LONGEST_INPUT || !text.is_ascii() {
+    if text.len() > LONGEST_INPUT {
         return None;
     }
-    let text = text.to_ascii_uppercase();
-    let mut parts: Vec<String> = text.split_ascii_whitespace().map(str::to_owned).collect();
+    // Messengers put spaces of their own between parts.
+    let mut parts: Vec<String> = text.split_whitespace().map(str::to_ascii_uppercase).collect();
+    if !parts.iter().all(|part| part.is_ascii()) {
+        return None;
+    }
     for code in parts.iter_mut().rev().take(2) {
         *code = code.replace('O', "0").replace(['I', 'L'], "1");
     }
