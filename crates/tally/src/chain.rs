@@ -153,7 +153,7 @@ impl BoothLog {
     /// booth belongs to one of the branches.
     fn choose(&mut self, evidence: &Evidence, end: &LogEnd) {
         let Some(branches) = self.branches(evidence) else { return };
-        if are_belied(evidence, &self.id, &branches) {
+        if are_belied(evidence, self, &branches) {
             return;
         }
         let fits = |(log, whole): &(Self, bool)| {
@@ -310,7 +310,7 @@ pub(crate) fn contradictions<'l>(
 }
 
 /// The codes of receipts whose entry none of these chains holds as the cast ballot of that code.
-pub(crate) fn receipts_belied<'l>(
+fn receipts_belied<'l>(
     evidence: &Evidence,
     id: &BoothId,
     logs: impl Iterator<Item = &'l BoothLog>,
@@ -328,7 +328,7 @@ pub(crate) fn receipts_belied<'l>(
 }
 
 /// The sizes of booth-signed checkpoints that none of these chains has.
-pub(crate) fn checkpoints_belied<'l>(
+fn checkpoints_belied<'l>(
     evidence: &Evidence,
     id: &BoothId,
     logs: impl Iterator<Item = &'l BoothLog>,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ballot_log::Counts;
 use election::{BoothId, EntryHash};
 
-use crate::chain::{BoothLog, checkpoints_belied, receipts_belied};
+use crate::chain::{BoothLog, contradictions};
 use crate::count_set::BoothStatus;
 use crate::decision::LogEnd;
 use crate::evidence::Evidence;
@@ -54,7 +54,7 @@ impl VillageMerge {
     pub fn fork(&self, evidence: &Evidence, booth: &BoothId) -> Option<Fork> {
         let log = self.log(booth).filter(|log| log.status == BoothStatus::Fork)?;
         let Some(branches) = log.branches(evidence) else { return Some(Fork::TooMany) };
-        if are_belied(evidence, booth, &branches) {
+        if are_belied(evidence, log, &branches) {
             return Some(Fork::Belied);
         }
         let whole = branches.iter().filter(|(_, whole)| *whole);
@@ -95,8 +95,6 @@ impl BoothLog {
 
 /// Whether a receipt or a checkpoint of the booth fits none of the branches: a fork cannot hide that entries of a third
 /// one are gone.
-pub(crate) fn are_belied(evidence: &Evidence, booth: &BoothId, branches: &[(BoothLog, bool)]) -> bool {
-    let logs = || branches.iter().map(|(log, _)| log);
-    !receipts_belied(evidence, booth, logs()).is_empty()
-        || !checkpoints_belied(evidence, booth, logs()).is_empty()
+pub(crate) fn are_belied(evidence: &Evidence, log: &BoothLog, branches: &[(BoothLog, bool)]) -> bool {
+    !contradictions(evidence, log, branches.iter().map(|(branch, _)| branch)).is_empty()
 }

@@ -6,7 +6,7 @@ use ballot_crypto::DiscreteLog;
 use ballot_log::merkle::{LeafHash, RootHash, Tree};
 use ballot_log::{Entry, VerifiedEntry};
 use election::definition::Village;
-use election::{BoothId, ListId, SetHash, SignedNote, VillageCode};
+use election::{BoothId, DecisionHash, ListId, SetHash, SignedNote, VillageCode};
 use rayon::prelude::*;
 
 use crate::Check;
@@ -148,6 +148,13 @@ impl VillageMerge {
     /// Booths whose log says that entries were acknowledged without waiting for the media.
     pub fn relaxed_booths(&self) -> impl Iterator<Item = &BoothId> {
         self.logs.iter().filter(|log| log.is_relaxed()).map(|log| &log.id)
+    }
+
+    /// The number of a decision among those of the village; 0 if it is none of them.
+    #[must_use]
+    pub fn decision_number(&self, decision: &DecisionHash) -> u32 {
+        let line = self.decisions.iter().find(|line| line.hash == *decision);
+        line.map_or(0, |line| line.decision.number)
     }
 
     /// The verified entries of a booth's log in order, as far as they hang together.

@@ -1,7 +1,6 @@
 //! How a tie is decided: each rule of the definition with its article and what came of it.
 
 use dialogue::{Msg, Page, Value};
-use election::DecisionHash;
 use election::definition::{LargestBy, TieBy, Village};
 use tally::{Came, Outcome, Place, Tie, TieStep, Unanswered, VillageMerge, WhyIgnored};
 
@@ -22,7 +21,7 @@ pub(crate) fn show(page: &mut Page<'_>, village: &Village, merged: &VillageMerge
     }
     if let Some(ignored) = &outcome.ignored {
         let line = Msg::new("tie-ignored")
-            .with("number", number_of(merged, &ignored.decision))
+            .with("number", merged.decision_number(&ignored.decision))
             .with("name", name_of(village, ignored.candidate));
         page.say(&line.with("why", because(ignored.why)));
     }
@@ -103,15 +102,10 @@ fn decided(page: &mut Page<'_>, village: &Village, merged: &VillageMerge, tie: &
     let Some(decided) = &tie.decided else { return };
     let line = match &decided.decision {
         None => Msg::new("tie-decided"),
-        Some(decision) => Msg::new("tie-decided-by").with("number", number_of(merged, decision)),
+        Some(decision) => Msg::new("tie-decided-by").with("number", merged.decision_number(decision)),
     };
     let name = name_of(village, decided.candidate);
     page.say(&line.with("name", name).with("article", decided.article.as_str()));
-}
-
-fn number_of(merged: &VillageMerge, decision: &DecisionHash) -> u32 {
-    let line = merged.decisions.iter().find(|line| line.hash == *decision);
-    line.map_or(0, |line| line.decision.number)
 }
 
 const fn because(why: WhyIgnored) -> Msg {

@@ -1,10 +1,9 @@
 //! How a tie is decided: each rule of the definition with its article and what came of it.
 
 use dialogue::{Msg, Value};
-use election::DecisionHash;
 use election::definition::{LargestBy, TieBy, Village};
 use maud::{Markup, html};
-use tally::{Came, Outcome, Place, Tie, TieStep, Unanswered, VillageMerge, WhyIgnored};
+use tally::{Came, Outcome, Place, Tie, TieStep, Unanswered, WhyIgnored};
 
 use super::outcome::name_of;
 use super::village::Here;
@@ -21,7 +20,7 @@ pub(super) fn show(here: &Here<'_>, outcome: &Outcome) -> Markup {
         @if let Some(ignored) = &outcome.ignored {
             p.warning {
                 (voice.say(Msg::new("tie-ignored")
-                    .with("number", number_of(here.merged, &ignored.decision))
+                    .with("number", here.merged.decision_number(&ignored.decision))
                     .with("name", name_of(here.village, ignored.candidate))
                     .with("why", because(ignored.why))))
             }
@@ -106,11 +105,6 @@ fn place_text(village: &Village, place: Place) -> Msg {
             Msg::new("place-dusun").with("dusun", plain(dusun)).with("name", name)
         }
     }
-}
-
-fn number_of(merged: &VillageMerge, decision: &DecisionHash) -> u32 {
-    let line = merged.decisions.iter().find(|line| line.hash == *decision);
-    line.map_or(0, |line| line.decision.number)
 }
 
 const fn because(why: WhyIgnored) -> Msg {
