@@ -20,6 +20,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("papers", &["election", "ballot-crypto", "ballot-log", "tally", "dialogue"]),
     ("dialogue", &[]),
+    ("board", &[]),
     ("slips", &["election", "ballot-crypto", "ballot-log", "polling"]),
     ("screens", &["dialogue"]),
     (
@@ -37,7 +38,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     (
         "tally-cli",
-        &["election", "ballot-crypto", "ballot-log", "tally", "records", "simulation", "papers", "dialogue"],
+        &[
+            "election",
+            "ballot-crypto",
+            "ballot-log",
+            "tally",
+            "records",
+            "simulation",
+            "papers",
+            "dialogue",
+            "board",
+        ],
     ),
     (
         "fixtures",
@@ -82,6 +93,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("rayon", &["tally", "simulation"]),
     ("walkdir", &["records", "integration"]),
     ("indicatif", &["tally-cli"]),
+    ("httparse", &["board"]),
     ("clap", &["dialogue", "tally-cli", "booth-app", "fixtures"]),
 ];
 
@@ -141,6 +153,40 @@ fn heavy_dependencies_stay_in_their_crates() {
             assert!(!used.contains(*heavy) || owners.contains(&name.as_str()), "{name} must not use {heavy}");
         }
     }
+}
+
+/// The sources of our packages by their paths from the root, tests apart.
+fn sources() -> BTreeMap<String, String> {
+    let metadata = metadata();
+    let root = metadata.workspace_root.clone();
+    let mut folders: Vec<_> =
+        metadata.workspace_packages().iter().map(|p| p.manifest_path.with_file_name("src")).collect();
+    let mut found = BTreeMap::new();
+    while let Some(folder) = folders.pop() {
+        for entry in folder.read_dir_utf8().into_iter().flatten().map(Result::unwrap) {
+            let path = entry.path().to_owned();
+            if entry.file_type().unwrap().is_dir() {
+                folders.push(path);
+            } else if path.extension() == Some("rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let text = text.split("\n#[cfg(test)]").next().unwrap_or_default().to_owned();
+                found.insert(path.strip_prefix(&root).unwrap().to_string(), text);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn only_board_listens() {
+    let sources = sources();
+    for (path, text) in &sources {
+        let listens = ["TcpListener", "UdpSocket", "UnixListener", "UnixDatagram"]
+            .iter()
+            .any(|socket| text.contains(socket));
+        assert_eq!(listens, path == "crates/board/src/lib.rs", "{path}");
+    }
+    assert!(sources.len() > 200, "only {} sources were found", sources.len());
 }
 
 #[test]
