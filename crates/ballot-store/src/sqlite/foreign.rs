@@ -18,8 +18,16 @@ const PAGE: u64 = 4_096;
 /// Bytes 100 to 104 of our file: the schema is one leaf page without free blocks that holds seven statements.
 const SCHEMA_PAGE: [u8; 5] = [0x0d, 0, 0, 0, 7];
 
+/// Bytes of the shortest record: its parts byte, an entry without a body, one signature.
+const SHORTEST_RECORD: u64 = 1 + 49 + 64;
+
 /// A foreign database, read-only, taken as it is: no locks, no side files, no journal rolled back.
-pub(crate) struct ForeignLog(Connection);
+pub(crate) struct ForeignLog {
+    connection: Connection,
+    /// No log has more records than fit into its file. Behind a damage every position is asked for: a small file must not
+    /// make its reader ask for those of the longest log.
+    most: u64,
+}
 
 /// What stands in a row where a record should.
 pub(crate) enum Cell {
@@ -40,7 +48,8 @@ pub(crate) enum Cell {
 impl ForeignLog {
     /// Opens a private copy. Whatever the file contains, reading ends after `patience`.
     pub(crate) fn open(copy: &Path, patience: Duration) -> Result<Self, LogError> {
-        look_before_opening(copy, &files::open(copy, false)?)?;
+        let file = files::open(copy, false)?;
+        look_before_opening(copy, &file)?;
         look_at_schema_page(copy)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
             | OpenFlags::SQLITE_OPEN_URI
@@ -52,7 +61,8 @@ impl ForeignLog {
         connection.progress_handler(STEP, Some(move || Instant::now() > deadline))?;
         settings::apply_for_reading(&connection)?;
         check_schema(&connection)?;
-        Ok(Self(connection))
+        let most = (file.metadata()?.len() / SHORTEST_RECORD).min(u64::from(MAX_RECORDS));
+        Ok(Self { connection, most })
     }
 
     /// Every page is checked, and there must be no piece of one: what is missing at its end, SQLite takes for zeros.
@@ -73,14 +83,14 @@ impl ForeignLog {
             visit(position, cell);
         });
         if forward.is_err() {
-            let mut end = u64::from(MAX_RECORDS);
+            let mut end = self.most;
             let from = i64::try_from(next).unwrap_or(i64::MAX);
             let _stops_at_the_damage =
                 self.walk("WHERE position >= ?1 ORDER BY position DESC", [from], &mut |position, cell| {
                     end = position;
                     visit(position, cell);
                 });
-            for position in next..end.min(u64::from(MAX_RECORDS)) {
+            for position in next..end.min(self.most) {
                 let _lost =
                     self.walk("WHERE position = ?1", [i64::try_from(position).unwrap_or(i64::MAX)], visit);
             }
@@ -94,7 +104,7 @@ impl ForeignLog {
             "SELECT position, typeof(bytes), length(bytes), \
              CASE WHEN length(bytes) <= {MAX_RECORD} THEN bytes END FROM record {which}"
         );
-        let mut statement = self.0.prepare_cached(&sql)?;
+        let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query(from)?;
         let mut read = 0;
         while let Some(row) = rows.next()? {
@@ -132,7 +142,7 @@ fn look_at_schema_page(copy: &Path) -> Result<(), LogError> {
 
 impl ReadLog for ForeignLog {
     fn connection(&self) -> &Connection {
-        &self.0
+        &self.connection
     }
 }
 
@@ -165,6 +175,14 @@ mod tests {
         assert_eq!(log.header().unwrap(), b"header".to_vec());
         let error = log.connection().execute_batch("INSERT INTO record VALUES (500, x'00')").unwrap_err();
         assert!(error.to_string().contains("readonly"), "{error}");
+    }
+
+    #[test]
+    fn behind_a_damage_no_more_positions_are_asked_for_than_the_file_has_room_for() {
+        let (_folder, path) = copy();
+        let length = std::fs::metadata(&path).unwrap().len();
+        let log = ForeignLog::open(&path, Duration::from_secs(60)).unwrap();
+        assert!((500..=length / 114).contains(&log.most), "{} for {length} bytes", log.most);
     }
 
     #[test]
