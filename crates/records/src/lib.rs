@@ -16,6 +16,7 @@ mod memory_file;
 mod report;
 mod signer;
 mod swap;
+mod watch;
 mod witness;
 
 pub use files::{WriteError, replace_file, write_new};
@@ -26,4 +27,5 @@ pub use memory::{MemoryError, TrusteeMemory};
 pub use memory_file::MemoryFileError;
 pub use report::{Cause, IntakeProblem, IntakeReport, Taken};
 pub use signer::{SignerError, SignerMemory};
+pub use watch::{Look, Waiting, Watch, WhyWaiting};
 pub use witness::{WitnessError, WitnessMemory, Witnessed};
