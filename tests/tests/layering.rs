@@ -77,6 +77,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "papers",
         ],
     ),
+    (
+        "fuzz-targets",
+        &["election", "ballot-crypto", "ballot-log", "ballot-store", "polling", "tally", "records", "papers"],
+    ),
 ];
 
 /// Heavy or dangerous dependencies and the only crates that may name them.
@@ -89,7 +93,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("ab_glyph", &["slips", "papers"]),
     ("eframe", &["booth-app"]),
     ("egui", &["screens", "booth-app"]),
-    ("image", &["screens", "papers", "tally-cli"]),
+    ("image", &["screens", "papers", "tally-cli", "fuzz-targets"]),
     ("rayon", &["tally", "simulation"]),
     ("walkdir", &["records", "integration"]),
     ("indicatif", &["tally-cli"]),

@@ -1,0 +1,208 @@
+//! Files on media: databases, mirrors, copies of a broken booth, whatever lies on a stick, what tools remember.
+
+use std::cell::RefCell;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use ballot_log::mirror;
+use ballot_log::{LogHeader, SignedEntry};
+use ballot_store::{Durability, Options, Paths, SameDevice, Store, Verifier, read_copy, rescue};
+use polling::{SpentSlips, Station};
+use records::{NoIntakeProgress, SignerMemory, TrusteeMemory, WitnessMemory, read_inputs};
+use tempfile::TempDir;
+
+use crate::world::{Booth, world};
+
+thread_local! {
+    static FOLDER: RefCell<Option<TempDir>> = const { RefCell::new(None) };
+}
+
+/// A folder of this thread, in memory where the system offers that.
+fn folder() -> PathBuf {
+    FOLDER.with_borrow_mut(|folder| {
+        let folder = folder.get_or_insert_with(|| {
+            tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
+        });
+        folder.path().to_path_buf()
+    })
+}
+
+/// A file of these bytes.
+fn file(name: &str, data: &[u8]) -> PathBuf {
+    let path = folder().join(name);
+    fs::write(&path, data).unwrap();
+    path
+}
+
+/// A raw database that somebody brings (spec 6.7).
+pub fn database(data: &[u8]) {
+    let path = file("foreign.sqlite", data);
+    match rescue(&path, &folder()) {
+        Ok(rescued) => found(&rescued.records, rescued.damage.is_empty()),
+        Err(error) => assert!(!error.to_string().is_empty()),
+    }
+    assert_eq!(fs::read(&path).unwrap(), data, "reading changed the file");
+    assert!(!folder().join("rescue.sqlite").exists(), "a copy was left behind");
+}
+
+fn found(records: &[SignedEntry], whole: bool) {
+    let places: Vec<_> =
+        records.iter().map(|record| (record.entry().position(), record.to_record_bytes())).collect();
+    let positions: Vec<u64> = places.iter().map(|(position, _)| *position).collect();
+    assert!(!whole || positions.is_sorted(), "nothing is damaged, and the order is another");
+    let genuine = |record: &SignedEntry| {
+        let booths = world().booths.iter();
+        let signers = booths.filter(|booth| record.clone().verify(&booth.identity).is_ok()).count();
+        assert!(signers <= 1);
+    };
+    records.iter().take(4).for_each(genuine);
+}
+
+/// The second medium of a broken booth: mirror, bundle or database (spec 6.2).
+pub fn medium(data: &[u8]) {
+    let path = file("medium", data);
+    if let Ok(copy) = read_copy(&path, &folder()) {
+        found(&copy.records, false);
+    }
+    for booth in &world().booths {
+        let Ok(spent) = SpentSlips::read(&booth.station, &path, &folder()) else { continue };
+        assert_ne!(spent.booth(), &booth.identity.booth);
+        let other = world().booths.iter().find(|other| other.identity.booth == *spent.booth()).unwrap();
+        assert!(spent.len() <= other.records.len());
+    }
+}
+
+/// Both media of a booth, one of them with something else in it: the booth refuses to open, or has everything
+/// (spec 6.6, 6.7). The first byte says what is replaced: log, mirror, or what is written of the hanging slip.
+pub fn store(data: &[u8]) {
+    let Some((place, bytes)) = data.split_first() else { return };
+    let (booth, whole) = (&world().booths[0], whole_media());
+    let inside = folder().join("store");
+    let _gone = fs::remove_dir_all(&inside);
+    fs::create_dir_all(&inside).unwrap();
+    for (name, content) in NAMES.iter().zip(whole) {
+        fs::write(inside.join(name), content).unwrap();
+    }
+    fs::write(inside.join(NAMES[usize::from(place % 4)]), bytes).unwrap();
+    match Store::open(&paths(&inside), verifier(booth), &OPTIONS) {
+        Ok((store, recovery)) => {
+            assert!(store.records().unwrap() == booth.records, "{:?}", recovery.findings);
+            drop(store);
+            let (_, again) = Store::open(&paths(&inside), verifier(booth), &OPTIONS).unwrap();
+            assert_eq!(again.entries, recovery.entries);
+        }
+        Err(error) => assert!(!error.to_string().is_empty()),
+    }
+}
+
+const NAMES: [&str; 4] = ["log", "mirror", "log.slip", "mirror.slip"];
+const OPTIONS: Options =
+    Options { durability: Durability::Full, same_device: SameDevice::Allowed, frames: 8 };
+
+fn paths(folder: &Path) -> Paths {
+    Paths { log: folder.join("log"), mirror: folder.join("mirror") }
+}
+
+fn verifier(booth: &Booth) -> Verifier {
+    Station::verifier(&booth.station)
+}
+
+/// Log, mirror and both slips as the first booth has left them.
+fn whole_media() -> &'static [Vec<u8>; 4] {
+    static MEDIA: OnceLock<[Vec<u8>; 4]> = OnceLock::new();
+    MEDIA.get_or_init(|| {
+        let booth = &world().booths[0];
+        let inside = folder().join("whole");
+        fs::create_dir_all(&inside).unwrap();
+        let (mut store, _) = Store::create(&paths(&inside), verifier(booth), &OPTIONS).unwrap();
+        booth.records.iter().for_each(|record| store.append(record.clone()).unwrap());
+        store.remember_slip(&election::BallotCode::new([8; 32])).unwrap();
+        drop(store);
+        NAMES.map(|name| fs::read(inside.join(name)).unwrap())
+    })
+}
+
+/// Seeds of [`database`].
+#[must_use]
+pub fn databases() -> Vec<Vec<u8>> {
+    let log = &whole_media()[0];
+    vec![log.clone(), log[..log.len() / 2].to_vec(), log[8_192..].to_vec(), world().booths[0].bundle.clone()]
+}
+
+/// Seeds of [`medium`].
+#[must_use]
+pub fn media() -> Vec<Vec<u8>> {
+    let [log, mirror, ..] = whole_media();
+    let short = |bytes: &[u8], frames: usize| bytes[..bytes.len().min(frames * 4_096)].to_vec();
+    let bundles = world().booths.iter().map(|booth| booth.bundle.clone());
+    bundles.chain([short(mirror, 5), short(mirror, 12), log.clone()]).collect()
+}
+
+/// Seeds of [`store`].
+#[must_use]
+pub fn stores() -> Vec<Vec<u8>> {
+    (0_u8..).zip(whole_media()).map(|(place, bytes)| [&[place], bytes.as_slice()].concat()).collect()
+}
+
+/// A file of unknown kind and name on a stick: it is taken, or the report says why not (spec 8.1).
+pub fn intake(data: &[u8]) {
+    let path = file("found-on-a-stick", data);
+    let (evidence, report) =
+        read_inputs(&[path], world().definition_bytes.clone(), &NoIntakeProgress).unwrap();
+    assert!(!report.taken.is_empty() || !report.problems.is_empty(), "nothing was said of a file");
+    let taken: u64 = report.taken.iter().map(|taken| taken.valid).sum();
+    assert!(u64::try_from(evidence.entries()).unwrap() <= taken);
+    assert!(!report.to_bytes().is_empty());
+}
+
+/// Seeds of [`intake`].
+#[must_use]
+pub fn sticks() -> Vec<Vec<u8>> {
+    let own = &world().booths[0];
+    let pieces = [b"\0\0\0\0junk".as_slice(), &own.bundle[500..4_000]].concat();
+    let header = mirror::encode_header(&LogHeader::of(&own.identity)).to_vec();
+    let strange = [header, own.bundle.clone()].concat();
+    [media(), vec![pieces, strange], crate::counting::inputs()].concat()
+}
+
+/// What the tools of trustees, members and saksi remember (spec 11.3). The first byte says whose.
+pub fn memories(data: &[u8]) {
+    let Some((whose, bytes)) = data.split_first() else { return };
+    let path = file("memory.json", bytes);
+    let (village, election) = (world().definition.villages()[0].code.clone(), world().id);
+    let said = match whose % 3 {
+        0 => TrusteeMemory::load(&path).map(|memory| memory.answered(&village)).map_err(|e| e.to_string()),
+        1 => SignerMemory::load(&path)
+            .map(|memory| memory.signed(election, &village))
+            .map_err(|e| e.to_string()),
+        _ => WitnessMemory::load(&path).map(|_| None).map_err(|e| e.to_string()),
+    };
+    assert!(said.is_ok() || said.is_err_and(|error| !error.is_empty()));
+    assert_eq!(fs::read(&path).unwrap(), bytes, "reading changed the memory");
+}
+
+/// Seeds of [`memories`].
+#[must_use]
+pub fn memory_files() -> Vec<Vec<u8>> {
+    let world = world();
+    let (election, village) = (world.id, &world.definition.villages()[0].code);
+    let hash = "ab".repeat(32);
+    let trustee = format!(
+        "{{\n  \"format\": \"pilkades/trustee-memory/v1\",\n  \"election\": \"{election}\",\n  \"replaced\": [],\n  \
+         \"sets\": [\n    {{\n      \"village\": \"{village}\",\n      \"set\": \"{hash}\"\n    }}\n  ]\n}}\n"
+    );
+    let signer = format!(
+        "{{\n  \"format\": \"pilkades/signer-memory/v1\",\n  \"sets\": [\n    {{\n      \"election\": \"{election}\",\n      \
+         \"village\": \"{village}\",\n      \"set\": \"{hash}\"\n    }}\n  ]\n}}\n"
+    );
+    let witness = format!(
+        "{{\n  \"format\": \"pilkades/witness-memory/v1\",\n  \"logs\": [\n    {{\n      \"origin\": \"{}\",\n      \
+         \"size\": 5,\n      \"root\": \"{hash}\"\n    }}\n  ]\n}}\n",
+        world.booths[0].identity.origin
+    );
+    (0_u8..)
+        .zip([trustee, signer, witness])
+        .map(|(whose, text)| [&[whose], text.as_bytes()].concat())
+        .collect()
+}
