@@ -4,8 +4,8 @@ use clap::Subcommand;
 use dialogue::{Answer, Commands, Layout, Problem, Program, Sources, Ui};
 
 use crate::commands::{
-    booth, bulletin, decide, decrypt, definition, demo, export, inspect, key, merge, publish, quick, receipt,
-    result, sign, tokens, trustee, verify, witness,
+    booth, bulletin, decide, decrypt, definition, demo, export, inspect, key, merge, publish, quick, recap,
+    receipt, result, sign, tokens, trustee, verify, witness,
 };
 
 /// What this program has of its own.
@@ -41,6 +41,7 @@ pub(crate) enum Command {
     Quick(quick::Quick),
     Receipt(receipt::Receipt),
     Publish(publish::Publish),
+    Recap(recap::Recap),
     Export(export::Export),
     Inspect(inspect::Inspect),
     Demo(demo::Demo),
@@ -65,6 +66,7 @@ impl Commands for Command {
             Self::Quick(_) => "quick",
             Self::Receipt(receipt) => receipt.name(),
             Self::Publish(_) => "publish",
+            Self::Recap(_) => "recap",
             Self::Export(_) => "export",
             Self::Inspect(_) => "inspect",
             Self::Demo(_) => "demo",
@@ -89,6 +91,7 @@ impl Commands for Command {
             Self::Quick(quick) => quick.run(ui),
             Self::Receipt(receipt) => receipt.run(ui),
             Self::Publish(publish) => publish.run(ui),
+            Self::Recap(recap) => recap.run(ui),
             Self::Export(export) => export.run(ui),
             Self::Inspect(inspect) => inspect.run(ui),
             Self::Demo(demo) => demo.run(ui),

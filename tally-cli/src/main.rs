@@ -17,6 +17,7 @@ mod passphrase;
 mod progress;
 mod quick;
 mod random;
+mod recap;
 mod record;
 mod results;
 mod roots;

@@ -825,6 +825,19 @@ publish-no-bulletin = this file is no bulletin of this election's result.
 publish-other-bulletin = this bulletin does not say what the record says.
 publish-other-bulletin-advice = make the bulletins of this record again: tally bulletin. If this one is in people's hands already, find out why.
 
+## Live count
+recap-listening = Page of the count: { $address }
+recap-network = Everybody on that network can see this page. Open it by the digits of the address; names of the computer are refused.
+recap-everywhere = Everybody on all networks of this computer can see it. Put the digits of this computer's address there in the place of 0.0.0.0 or [::].
+recap-end = The folder { $folder } is looked at every 2 seconds. End with Ctrl-C; nothing is lost, and it can be started again at any time.
+recap-no-folder = the folder to be watched is not there or cannot be read.
+recap-cannot-listen = the page cannot be opened at that address.
+recap-cannot-listen-advice = end the other program that uses the address, or choose another with --listen, for example --listen 127.0.0.1:8481.
+recap-other-file = this file is there and is no page of a count.
+recap-other-file-advice = choose another name for --out.
+recap-not-counted = what lies in the folder cannot be counted yet.
+recap-done = { $verified } of { $villages } villages and { $tps } of { $all } polling places are verified. The page was written to { $out }.
+
 ## Exports
 record-fails = this record does not pass verification; nothing is taken from it.
 record-fails-at = this record does not pass check { $number } ({ $check }); nothing is taken from it.
@@ -1147,6 +1160,13 @@ help-publish-arg-out = Folder for the pages, not there yet
 help-publish-arg-media = The folder media beside the definition: photos of candidates are shown
 help-publish-arg-bulletins = The folder of "tally bulletin": QR codes of the result are shown
 help-publish-arg-election-id = The election number from the minutes of sealing
+help-recap = Show how the count goes on, as a page that changes when logs arrive
+help-recap-arg-watch = Folder into which sticks and records of villages are copied
+help-recap-arg-definition = The sealed definition (election.json), its seal beside it
+help-recap-arg-listen = Address of the page; 127.0.0.1:8480 is for this computer alone
+help-recap-arg-once = Count once, write the page to --out, end; without an address
+help-recap-arg-out = File for the page; written again after every count
+help-recap-arg-inputs = Read with every count: token lists, acceptances of trustees
 help-export = Export the results of a record in open formats
 help-export-arg-record = The record's folder; it is verified first, and refused if a check fails
 help-export-arg-out = Folder for the files, not there yet

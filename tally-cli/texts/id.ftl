@@ -786,6 +786,19 @@ publish-no-bulletin = berkas ini bukan buletin hasil pemilihan ini.
 publish-other-bulletin = buletin ini tidak mengatakan hal yang sama dengan arsip.
 publish-other-bulletin-advice = buat lagi buletin dari arsip ini: tally bulletin. Bila buletin ini sudah beredar, cari tahu sebabnya.
 
+## Rekapitulasi
+recap-listening = Halaman rekapitulasi: { $address }
+recap-network = Siapa pun di jaringan itu dapat melihat halaman ini. Buka dengan angka alamatnya; nama komputer ditolak.
+recap-everywhere = Siapa pun di semua jaringan komputer ini dapat melihatnya. Ganti 0.0.0.0 atau [::] dengan angka alamat komputer ini di jaringan itu.
+recap-end = Map { $folder } dilihat setiap 2 detik. Akhiri dengan Ctrl-C; tidak ada yang hilang, dan dapat dijalankan lagi kapan saja.
+recap-no-folder = map yang harus dilihat tidak ada atau tidak dapat dibaca.
+recap-cannot-listen = halaman tidak dapat dibuka di alamat itu.
+recap-cannot-listen-advice = akhiri program lain yang memakai alamat itu, atau pilih alamat lain dengan --listen, misalnya --listen 127.0.0.1:8481.
+recap-other-file = berkas itu sudah ada dan bukan halaman rekapitulasi.
+recap-other-file-advice = pilih nama lain untuk --out.
+recap-not-counted = isi map itu belum dapat dihitung.
+recap-done = { $verified } dari { $villages } desa dan { $tps } dari { $all } TPS terverifikasi. Halaman ditulis di { $out }.
+
 ## Ekspor
 record-fails = arsip ini tidak lolos pemeriksaan; tidak ada yang diambil darinya.
 record-fails-at = arsip ini tidak lolos pemeriksaan { $number } ({ $check }); tidak ada yang diambil darinya.
@@ -1108,6 +1121,13 @@ help-publish-arg-out = Map tujuan, yang belum ada
 help-publish-arg-media = Map media di samping definisi: foto calon tampil di halaman
 help-publish-arg-bulletins = Map dari "tally bulletin": kode QR hasil tampil di halaman
 help-publish-arg-election-id = Nomor pemilihan dari berita acara penyegelan
+help-recap = Menampilkan jalannya penghitungan sebagai halaman yang berubah begitu log datang
+help-recap-arg-watch = Map tempat isi stik dan arsip desa disalin
+help-recap-arg-definition = Definisi yang disegel (election.json), dengan segel di sampingnya
+help-recap-arg-listen = Alamat halaman; 127.0.0.1:8480 hanya untuk komputer ini sendiri
+help-recap-arg-once = Hitung sekali, tulis halaman ke --out, selesai; tanpa alamat
+help-recap-arg-out = Berkas halaman; ditulis lagi sesudah setiap hitungan
+help-recap-arg-inputs = Yang selalu ikut dibaca: daftar token, persetujuan wali kunci
 help-export = Mengekspor hasil sebuah arsip dalam format terbuka
 help-export-arg-record = Map arsip; diperiksa lebih dulu, dan ditolak bila tidak lolos
 help-export-arg-out = Map tujuan, yang belum ada

@@ -13,6 +13,7 @@ pub(crate) mod merge;
 pub(crate) mod note;
 pub(crate) mod publish;
 pub(crate) mod quick;
+pub(crate) mod recap;
 pub(crate) mod receipt;
 pub(crate) mod result;
 pub(crate) mod sign;
