@@ -81,6 +81,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "fuzz-targets",
         &["election", "ballot-crypto", "ballot-log", "ballot-store", "polling", "tally", "records", "papers"],
     ),
+    (
+        "benches",
+        &["election", "ballot-crypto", "ballot-log", "ballot-store", "tally", "records", "simulation"],
+    ),
 ];
 
 /// Heavy or dangerous dependencies and the only crates that may name them.
@@ -94,11 +98,12 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("eframe", &["booth-app"]),
     ("egui", &["screens", "booth-app"]),
     ("image", &["screens", "papers", "tally-cli", "fuzz-targets"]),
-    ("rayon", &["tally", "simulation"]),
+    ("rayon", &["tally", "simulation", "benches"]),
     ("walkdir", &["records", "integration"]),
     ("indicatif", &["tally-cli"]),
     ("httparse", &["board"]),
-    ("clap", &["dialogue", "tally-cli", "booth-app", "fixtures"]),
+    ("clap", &["dialogue", "tally-cli", "booth-app", "fixtures", "benches"]),
+    ("elastic-elgamal", &["benches"]),
 ];
 
 /// Licences that may be linked into a program under MIT OR Apache-2.0.
