@@ -15,17 +15,24 @@ pub(super) fn show(view: &View, voices: &Voices) -> Markup {
     let word = view.village_word.as_str();
     html! {
         h2 #details-title { (voices.say(&Msg::new("details-title"))) }
-        dl.legend {
-            @for state in State::ALL {
-                div { dt { (chip(voices, state)) } dd { (voices.say(&meaning(state))) } }
-            }
-        }
         div #search.search hidden {
             label for="find" { (voices.say(&Msg::new("find").with("word", word))) }
             input #find type="search" autocomplete="off" spellcheck="false";
             p #found role="status" hidden { b { "0" } " " (voices.say(&Msg::new("found").with("word", word))) }
         }
         @for regency in &view.regencies { (one_regency(view, voices, regency)) }
+    }
+}
+
+/// What the states mean.
+pub(super) fn legend(voices: &Voices) -> Markup {
+    html! {
+        h2 #legend-title { (voices.say(&Msg::new("legend-title"))) }
+        dl.legend {
+            @for state in State::ALL {
+                div { dt { (chip(voices, state)) } dd { (voices.say(&meaning(state))) } }
+            }
+        }
     }
 }
 

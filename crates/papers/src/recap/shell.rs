@@ -83,6 +83,7 @@ fn content(view: &View, voices: &Voices, live: bool) -> Markup {
             section.map aria-labelledby="map-title" { (map::show(view, voices)) }
         }
         section.details aria-labelledby="details-title" { (details::show(view, voices)) }
+        section aria-labelledby="legend-title" { (details::legend(voices)) }
         section #files data-part aria-labelledby="files-title" { (details::files(view, voices)) }
         footer { (end(view, voices)) }
     }

@@ -2,7 +2,7 @@
 
 use election::BoothId;
 use serde::{Serialize, Serializer};
-use tally::{BoothLine, BoothStatus, Decided, RemarkKind, VillageMerge};
+use tally::{BoothLine, BoothStatus, Check, Decided, RemarkKind, VillageMerge};
 
 /// Where a booth, a polling place or a village stands, as the page shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,7 +78,8 @@ pub struct BoothFacts {
     pub status: BoothStatus,
     /// What the committee decided about it.
     pub decided: Option<Decided>,
-    /// A receipt, a checkpoint or another entry contradicts a log that counts.
+    /// A receipt, a checkpoint or another entry contradicts a log that counts; or the signed count set, by which it
+    /// counts, does not follow from what came.
     pub contradicted: bool,
     /// The officers' figures do not agree, a test did not reproduce its ballot, or randomness occurred twice.
     pub mismatch: bool,
@@ -103,7 +104,7 @@ impl BoothFacts {
         Self {
             status: line.status,
             decided: line.decided,
-            contradicted: merged.contradictions().any(|(booth, _)| booth == id),
+            contradicted: !is_founded(merged) || merged.contradictions().any(|(booth, _)| booth == id),
             mismatch: merged.set.remarks.iter().filter(here).any(alarming)
                 || figures.is_some_and(|booth| !booth.mismatches.is_empty()),
             late: merged.late.contains(id),
@@ -157,6 +158,13 @@ pub fn of_village(merged: Option<&VillageMerge>, tps: impl IntoIterator<Item = S
     let state = State::together(tps);
     let wrong = merged.is_some_and(|merged| !merged.refusals.is_empty() || merged.late_ballots > 0);
     if wrong { state.max(State::Differs) } else { state }
+}
+
+/// Whether what the count set says of its booths follows from what came. It does if it was computed from that; of a set
+/// that the committee signed it does unless that is refused. (A total that no ballots can have is the trustees' matter.)
+#[must_use]
+pub fn is_founded(merged: &VillageMerge) -> bool {
+    merged.note.is_none() || merged.refusals.iter().all(|refusal| refusal.check == Check::Totals)
 }
 
 /// Whether the votes of a village are shown: decrypted from shares whose proofs hold, of a signed count set that nothing

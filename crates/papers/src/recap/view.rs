@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use tally::{BLANK, Message, TpsTotals, VillageMerge, VillageResult};
 
 use super::notes::{self, Note};
-use super::state::{Arrived, BoothFacts, State, of_village, shows_votes};
+use super::state::{Arrived, BoothFacts, State, is_founded, of_village, shows_votes};
 use super::{FileNote, Moment, Source};
 use crate::figures::{PROVISIONAL, SIMULASI, Standing, VillageFigures, joined};
 
@@ -361,7 +361,7 @@ fn tps_view(source: &Source<'_>, (village, merged): (&Village, Option<&VillageMe
         let facts = found.map_or(BoothFacts::uncounted(arrived), |(merged, line)| {
             BoothFacts::of(merged, line, &id, arrived)
         });
-        if let Some((_, line)) = found.filter(|(_, line)| line.is_counted()) {
+        if let Some((_, line)) = found.filter(|(merged, line)| line.is_counted() && is_founded(merged)) {
             let voters = booth.lists.iter().fold(Voters::default(), |sum, list| sum.plus(list.voters));
             registered_counted = registered_counted.saturating_add(voters.total());
             cast = cast.saturating_add(line.cast.into());

@@ -33,6 +33,7 @@ state-quarantined = quarantined
 ## Map and details
 map-title = State of every village ({ $word })
 details-title = Details
+legend-title = What the states mean
 meaning-silent = nothing of it has come
 meaning-received = something has come, but it is not checked yet, or a log is not closed or not all of them are there
 meaning-verified = every log was checked and is counted

@@ -33,6 +33,7 @@ state-quarantined = karantina
 ## Peta dan rincian
 map-title = Keadaan setiap { $word }
 details-title = Rincian
+legend-title = Arti setiap keadaan
 meaning-silent = belum ada apa pun yang datang
 meaning-received = sudah ada yang datang, tetapi belum diperiksa, atau log belum ditutup atau belum semuanya ada
 meaning-verified = semua log sudah diperiksa dan dihitung
