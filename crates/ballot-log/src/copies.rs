@@ -43,6 +43,19 @@ impl EntryCopies {
         true
     }
 
+    /// Whether this very record was added before.
+    #[must_use]
+    pub fn holds(&self, record: &SignedEntry) -> bool {
+        let own = self.entry.record();
+        let has = |part: Option<&Signature>, known: &BTreeSet<Signature>| {
+            part.is_none_or(|part| known.contains(part))
+        };
+        own.entry() == record.entry()
+            && own.signature() == record.signature()
+            && has(record.receipt(), &self.receipts)
+            && has(record.checkpoint(), &self.checkpoints)
+    }
+
     /// The entry with the bytewise smallest of its valid signatures, without other parts.
     #[must_use]
     pub const fn entry(&self) -> &VerifiedEntry {
@@ -56,14 +69,28 @@ impl EntryCopies {
     /// signatures cannot be checked, and the smallest stands.
     #[must_use]
     pub fn settle(&self, code: Option<&BallotCode>, due: Option<&Checkpoint>) -> VerifiedEntry {
+        self.settle_with(self.valid_receipt(code), due)
+    }
+
+    /// The receipt signature that stands in [`EntryCopies::settle`]: what takes longest there, and does not depend on the
+    /// entries before.
+    #[must_use]
+    pub fn valid_receipt(&self, code: Option<&BallotCode>) -> Option<Signature> {
         let (election, key) = (self.entry.election(), self.entry.signer());
-        let receipt = self.receipts.iter().find(|receipt| {
+        let stands = |receipt: &&Signature| {
             code.is_none_or(|code| {
                 key.verify(&receipt_text(election, code, self.entry.hash()), receipt).is_ok()
             })
-        });
+        };
+        self.receipts.iter().find(stands).copied()
+    }
+
+    /// [`EntryCopies::settle`] with the result of [`EntryCopies::valid_receipt`].
+    #[must_use]
+    pub fn settle_with(&self, receipt: Option<Signature>, due: Option<&Checkpoint>) -> VerifiedEntry {
+        let key = self.entry.signer();
         let checkpoint = due.and_then(|due| self.checkpoints.iter().find(|c| due.verify(key, c).is_ok()));
-        self.entry.with_parts(receipt.copied(), checkpoint.copied())
+        self.entry.with_parts(receipt, checkpoint.copied())
     }
 
     /// The records of an entry whose place in the log is not known yet: the receipt signature as in
