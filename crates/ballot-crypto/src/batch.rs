@@ -30,39 +30,62 @@ pub fn verify_batch(
     items: Vec<(EncryptedBallot, BallotContext)>,
     random: &mut impl CryptoRng,
 ) -> Vec<Result<VerifiedBallot, ProofError>> {
-    let verdicts: Vec<_> = items.chunks(BATCH_SIZE).flat_map(|chunk| verdicts(chunk, random)).collect();
+    verify_batch_until(items, random, &|| false)
+}
+
+/// [`verify_batch`] for a log that is given up when too many of its ballots are wrong: `is_enough` is asked after every wrong
+/// one. When it agrees, nothing more is checked, and every ballot that was not is refused.
+pub fn verify_batch_until(
+    items: Vec<(EncryptedBallot, BallotContext)>,
+    random: &mut impl CryptoRng,
+    is_enough: &dyn Fn() -> bool,
+) -> Vec<Result<VerifiedBallot, ProofError>> {
+    let mut batch = Batch { random, is_enough, is_given_up: false };
+    let verdicts: Vec<_> = items.chunks(BATCH_SIZE).flat_map(|chunk| batch.verdicts(chunk)).collect();
     let accept = |((ballot, ctx), verdict): ((EncryptedBallot, BallotContext), Result<(), ProofError>)| {
         verdict.map(|()| ballot.accept(&ctx))
     };
     items.into_iter().zip(verdicts).map(accept).collect()
 }
 
-fn verdicts(
-    items: &[(EncryptedBallot, BallotContext)],
-    random: &mut impl CryptoRng,
-) -> Vec<Result<(), ProofError>> {
-    let unfolded: Vec<_> = items.iter().map(|(ballot, ctx)| Unfolded::new(ballot, ctx)).collect();
-    let ready: Vec<&Unfolded<'_>> = unfolded.iter().flatten().collect();
-    let mut judged = Vec::with_capacity(ready.len());
-    judge(&ready, random, &mut judged);
-    let mut judged = judged.into_iter();
-    let in_place = |item: &Result<_, ProofError>| match item {
-        Ok(_) => judged.next().unwrap_or(Err(ProofError::UnitVector)),
-        Err(error) => Err(*error),
-    };
-    unfolded.iter().map(in_place).collect()
+struct Batch<'a, R> {
+    random: &'a mut R,
+    is_enough: &'a dyn Fn() -> bool,
+    is_given_up: bool,
 }
 
-/// Appends one verdict for each proof.
-fn judge(proofs: &[&Unfolded<'_>], random: &mut impl CryptoRng, judged: &mut Vec<Result<(), ProofError>>) {
-    if let [alone] = proofs {
-        judged.push(alone.check());
-    } else if all_hold(proofs, random) {
-        judged.extend(proofs.iter().map(|_| Ok(())));
-    } else {
-        let (left, right) = proofs.split_at(proofs.len() / 2);
-        judge(left, random, judged);
-        judge(right, random, judged);
+impl<R: CryptoRng> Batch<'_, R> {
+    fn verdicts(&mut self, items: &[(EncryptedBallot, BallotContext)]) -> Vec<Result<(), ProofError>> {
+        let unfolded: Vec<_> = items.iter().map(|(ballot, ctx)| Unfolded::new(ballot, ctx)).collect();
+        let ready: Vec<&Unfolded<'_>> = unfolded.iter().flatten().collect();
+        for _wrong in unfolded.iter().filter(|item| item.is_err()) {
+            self.is_given_up |= (self.is_enough)();
+        }
+        let mut judged = Vec::with_capacity(ready.len());
+        self.judge(&ready, &mut judged);
+        let mut judged = judged.into_iter();
+        let in_place = |item: &Result<_, ProofError>| match item {
+            Ok(_) => judged.next().unwrap_or(Err(ProofError::UnitVector)),
+            Err(error) => Err(*error),
+        };
+        unfolded.iter().map(in_place).collect()
+    }
+
+    /// Appends one verdict for each proof.
+    fn judge(&mut self, proofs: &[&Unfolded<'_>], judged: &mut Vec<Result<(), ProofError>>) {
+        if self.is_given_up {
+            judged.extend(proofs.iter().map(|_| Err(ProofError::UnitVector)));
+        } else if let [alone] = proofs {
+            let verdict = alone.check();
+            self.is_given_up = verdict.is_err() && (self.is_enough)();
+            judged.push(verdict);
+        } else if all_hold(proofs, self.random) {
+            judged.extend(proofs.iter().map(|_| Ok(())));
+        } else {
+            let (left, right) = proofs.split_at(proofs.len() / 2);
+            self.judge(left, judged);
+            self.judge(right, judged);
+        }
     }
 }
 

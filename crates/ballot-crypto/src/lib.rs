@@ -31,7 +31,7 @@ mod trustees;
 
 pub use acceptance::{Acceptance, AcceptanceError};
 pub use ballot::{BallotError, BallotPart, EncryptedBallot, VerifiedBallot, ballot_code, token_of};
-pub use batch::{BATCH_SIZE, verify_batch};
+pub use batch::{BATCH_SIZE, verify_batch, verify_batch_until};
 pub use ceremony::{
     Ceremony, CeremonyError, CeremonyParts, Fault, FinishedTrustee, KeyCeremony, Round1Packages,
     Round2Package, Round2Received, TrusteeRound1, TrusteeRound2,
