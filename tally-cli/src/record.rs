@@ -11,18 +11,21 @@ use std::path::{Path, PathBuf};
 use ballot_log::Checkpoint;
 use dialogue::{Exit, Msg, Problem, Ui, files};
 use election::definition::Village;
-use election::{Definition, SignedNote, VillageCode};
+use election::{Definition, ElectionId, SignedNote, VillageCode};
 use indicatif::ProgressBar;
 use records::{
-    FolderError, Intake, IntakeProblem, IntakeProgress, IntakeReport, LockedRecord, RecordFolder,
-    replace_file,
+    FolderError, GatheredError, Intake, IntakeProblem, IntakeProgress, IntakeReport, LockedRecord,
+    MergedInputs, NewRecord, RecordFolder, RecordReader, VillageMemory, replace_file,
 };
 use sha2::{Digest, Sha256};
-use tally::{Check, Evidence, Files, MergeError, Merged, ShareFile, Stage, VillageMerge, merge};
+use tally::{
+    Check, Evidence, Files, MergeError, Merged, ShareFile, VerifyError, VerifyReport, VillageMerge, merge,
+    verify_by_village,
+};
 
 use crate::commands::definition;
 use crate::message::in_both;
-use crate::progress;
+use crate::progress::{self, VillageBar};
 
 const DEFINITION: &str = "election.json";
 const MAX_NOTE: u64 = 128 << 10;
@@ -35,6 +38,8 @@ const SHARES: &str = ".share.json";
 pub(crate) struct Record {
     path: PathBuf,
     lock: Option<LockedRecord>,
+    /// The new record as far as it was written while merging.
+    new: Option<NewRecord>,
     pub(crate) evidence: Evidence,
     pub(crate) intake: IntakeReport,
     pub(crate) merged: Merged,
@@ -74,10 +79,12 @@ impl Record {
         let lock = RecordFolder::lock(path).map_err(|error| problem(&error))?;
         let file = path.join(DEFINITION);
         let bytes = files::read(&file, definition::MAX_DEFINITION)?;
-        Self::read_all(ui, path, (&file, bytes), more, lock)
+        let intake = Self::inputs(ui, path, (&file, bytes), more)?;
+        Self::merged(ui, path, intake, Some(lock))
     }
 
-    /// Takes a record, which may not be there yet, for this run, and reads inputs for it under a definition.
+    /// Takes a record, which may not be there yet, for this run, and merges it with inputs under a definition village by
+    /// village: the entries of logs are written, but not at hand afterwards.
     pub(crate) fn gather(
         ui: &Ui,
         path: &Path,
@@ -92,36 +99,47 @@ impl Record {
                 .file(path)
                 .advice(Msg::new("record-of-other-election-advice")));
         }
-        Self::read_all(ui, path, sealed, inputs, lock)
+        let gathered = Self::inputs(ui, path, sealed, inputs)?.gathered();
+        let new = lock.begin().map_err(|error| problem(&error))?;
+        let memory = village_memory(path);
+        let bar = VillageBar::new(ui);
+        let done = gathered.merge(Some(&new), memory.as_ref(), &bar);
+        bar.finish();
+        let MergedInputs { evidence, report, merged } = done.map_err(|error| match error {
+            GatheredError::Merge(error) => merge_problem(&error),
+            GatheredError::Folder(error) => problem(&error),
+        })?;
+        let (lock, new) = (Some(lock), Some(new));
+        Ok(Self { path: path.to_path_buf(), lock, new, evidence, intake: report, merged })
     }
 
-    fn read_all(
+    /// The record as it stands, what waits beside it, and more.
+    fn inputs(
         ui: &Ui,
         path: &Path,
         (file, bytes): (&Path, Vec<u8>),
         more: &[PathBuf],
-        lock: LockedRecord,
-    ) -> Result<Self, Problem> {
+    ) -> Result<Intake, Problem> {
         let mut intake = intake(ui, file, bytes)?;
         // What is there already is always an input: a record never loses anything by a command.
         let own = [path.to_path_buf(), signatures_beside(path)].into_iter().filter(|own| is_there(own));
         let all: Vec<PathBuf> = more.iter().cloned().chain(own).collect();
         read_with_bar(ui, &mut intake, &all);
-        Self::merged(ui, path, intake, Some(lock))
+        Ok(intake)
     }
 
     fn merged(ui: &Ui, path: &Path, intake: Intake, lock: Option<LockedRecord>) -> Result<Self, Problem> {
         let (mut evidence, intake) = intake.finish();
-        let mut merged = run_merge(ui, |bars| merge(&evidence, bars))?;
+        let mut merged = with_bar(ui, |bar| merge(&evidence, bar)).map_err(|error| merge_problem(&error))?;
         // Signatures may have come without the set that they sign; it was merged just now.
         let pending: Vec<SignedNote> = evidence.pending_signatures().cloned().collect();
         for note in pending {
             let _of_another_set = merged.sign(&mut evidence, &note);
         }
-        Ok(Self { path: path.to_path_buf(), lock, evidence, intake, merged })
+        Ok(Self { path: path.to_path_buf(), lock, new: None, evidence, intake, merged })
     }
 
-    pub(crate) const fn definition(&self) -> &Definition {
+    pub(crate) fn definition(&self) -> &Definition {
         self.evidence.definition()
     }
 
@@ -153,13 +171,14 @@ impl Record {
     }
 
     /// Puts the record in its place, then the signatures that are too few yet beside it.
-    pub(crate) fn store(&mut self) -> Result<Files, Problem> {
-        let files = self.merged.files(&self.evidence);
-        if let Some(lock) = &mut self.lock {
-            lock.replace(&files).map_err(|error| problem(&error))?;
-            self.store_signatures()?;
-        }
-        Ok(files)
+    pub(crate) fn store(&mut self) -> Result<(), Problem> {
+        let Some(lock) = &mut self.lock else { return Ok(()) };
+        let stored = match self.new.take() {
+            Some(new) => lock.finish(new, &self.merged.small_files(&self.evidence)),
+            None => lock.replace(&self.merged.files(&self.evidence)),
+        };
+        stored.map_err(|error| problem(&error))?;
+        self.store_signatures()
     }
 
     fn store_signatures(&self) -> Result<(), Problem> {
@@ -227,45 +246,68 @@ pub(crate) fn villages<'a>(
     Ok(pairs.filter(|(village, _)| only.is_none_or(|code| village.code == *code)).collect())
 }
 
-/// Runs something that reports villages, with bars.
-pub(crate) fn run_merge<T>(ui: &Ui, run: impl FnOnce(&Bars) -> Result<T, MergeError>) -> Result<T, Problem> {
-    let bars = Bars {
-        counting: progress::bar(ui, &Msg::new("counting-villages"), 0),
-        decrypting: progress::bar(ui, &Msg::new("decrypting-villages"), 0),
-    };
-    let done = run(&bars);
-    bars.counting.finish_and_clear();
-    bars.decrypting.finish_and_clear();
-    done.map_err(|error| match &error {
+/// Verifies a record from its folder, village by village.
+pub(crate) fn verify(ui: &Ui, path: &Path, expected: Option<ElectionId>) -> Result<VerifyReport, Problem> {
+    if !is_there(path) {
+        return Err(no_record(path));
+    }
+    let verified = with_bar(ui, |bar| {
+        RecordFolder::read_with(path, |record| {
+            verify_by_village(record, expected, bar).map_err(|error| verify_problem(&error, record))
+        })
+    });
+    verified.map_err(|Refused(problem)| problem)
+}
+
+/// Verifies the files of a record in memory, so that the entries of its logs are at hand afterwards.
+pub(crate) fn verify_files(
+    ui: &Ui,
+    files: &Files,
+    expected: Option<ElectionId>,
+) -> Result<VerifyReport, Problem> {
+    with_bar(ui, |bar| tally::verify(files, expected, bar)).map_err(|_| no_randomness())
+}
+
+fn verify_problem(error: &VerifyError, record: &RecordReader) -> Refused {
+    Refused(match error {
+        VerifyError::Unreadable { path, source } => {
+            let what = Msg::new("file-unreadable");
+            Problem::new(Exit::Unreadable, what).file(record.path_of(path)).detail(source)
+        }
+        VerifyError::NoRandomness(_) | VerifyError::Missing(_) => no_randomness(),
+    })
+}
+
+/// A problem that reading a record comes to.
+struct Refused(Problem);
+
+impl From<FolderError> for Refused {
+    fn from(error: FolderError) -> Self {
+        Self(problem(&error))
+    }
+}
+
+fn merge_problem(error: &MergeError) -> Problem {
+    match error {
         MergeError::SealMissing => Problem::new(Exit::Failed, Msg::new("seal-bad")),
         MergeError::TokenListMissing { list } => {
             Problem::new(Exit::Incomplete, Msg::new("list-missing").with("list", list.to_string()))
                 .advice(Msg::new("list-missing-advice"))
         }
-        MergeError::NoRandomness(_) => {
-            Problem::new(Exit::Internal, Msg::new("no-randomness")).told(in_both(&error))
-        }
-    })
-}
-
-/// Bars of the two stages of a merge.
-pub(crate) struct Bars {
-    counting: ProgressBar,
-    decrypting: ProgressBar,
-}
-
-impl tally::Progress for Bars {
-    fn village_done(&self, stage: Stage, total: usize) {
-        let bar = match stage {
-            Stage::Counting => &self.counting,
-            Stage::Decrypting => &self.decrypting,
-        };
-        if bar.position() == 0 {
-            bar.reset_elapsed();
-        }
-        bar.set_length(u64::try_from(total).unwrap_or(u64::MAX));
-        bar.inc(1);
+        MergeError::NoRandomness(_) => no_randomness(),
     }
+}
+
+fn no_randomness() -> Problem {
+    let error = MergeError::NoRandomness(tally::NoRandomness);
+    Problem::new(Exit::Internal, Msg::new("no-randomness")).told(in_both(&error))
+}
+
+fn with_bar<T>(ui: &Ui, run: impl FnOnce(&VillageBar<'_>) -> T) -> T {
+    let bar = VillageBar::new(ui);
+    let done = run(&bar);
+    bar.finish();
+    done
 }
 
 struct Bar(ProgressBar);
@@ -295,9 +337,18 @@ fn is_there(path: &Path) -> bool {
 
 /// The folder beside a record for signatures that are too few yet.
 pub(crate) fn signatures_beside(record: &Path) -> PathBuf {
+    beside(record, ".signatures")
+}
+
+fn beside(record: &Path, ending: &str) -> PathBuf {
     let mut name = OsString::from(record.file_name().unwrap_or_default());
-    name.push(".signatures");
+    name.push(ending);
     record.with_file_name(name)
+}
+
+/// The memory beside a record of villages that were counted before; without one each is counted again.
+fn village_memory(record: &Path) -> Option<VillageMemory> {
+    VillageMemory::open(beside(record, ".cache")).ok()
 }
 
 /// `<village>-<hash of the text>.note`; of a checkpoint `<village>-<tps>-<booth>-<hash of the text>.checkpoint.note`. The

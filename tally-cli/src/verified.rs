@@ -5,7 +5,7 @@ use std::path::Path;
 use dialogue::{Exit, Msg, Problem, Ui};
 use election::ElectionId;
 use papers::figures::VerifiedElection;
-use tally::{VerifyReport, verify};
+use tally::VerifyReport;
 
 use crate::checks;
 use crate::message::in_both;
@@ -14,7 +14,7 @@ use crate::record;
 /// Reads a record and verifies all of it.
 pub(crate) fn report(ui: &Ui, path: &Path, expected: Option<ElectionId>) -> Result<VerifyReport, Problem> {
     let files = record::read(path)?;
-    record::run_merge(ui, |bars| verify(&files, expected, bars))
+    record::verify_files(ui, &files, expected)
 }
 
 /// The election of a verified record; one that fails is refused by the first thing that is wrong.

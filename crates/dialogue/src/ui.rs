@@ -102,6 +102,13 @@ impl Ui {
         }
     }
 
+    /// Something that a program wants to follow while a command runs: under `--json` a line on standard error.
+    pub fn event(&self, event: &Json) {
+        if self.json && !self.quiet {
+            self.aside(&event.to_string());
+        }
+    }
+
     /// Something to know while a command runs, on standard error; not under `--quiet` or `--json`.
     pub fn note(&self, msg: &Msg) {
         if self.is_talkative() {

@@ -5,13 +5,15 @@ use std::io::{self, BufReader, Read, Seek as _};
 use std::path::{Path, PathBuf};
 
 use ballot_log::{MAX_RECORD, MAX_RECORDS, mirror};
+use election::VillageCode;
 use election::definition::DefinitionError;
 use tally::{Added, Evidence, FileKind, Input, Message, file_kind};
 use walkdir::WalkDir;
 
 use crate::files;
+use crate::gathered::Gathered;
 use crate::logs::{self, Refusal};
-use crate::report::{Cause, IntakeReport, Taken};
+use crate::report::{Cause, IntakeReport};
 
 /// Bytes by which a file is recognised; files of kinds that are told by their whole text are not longer.
 const HEAD: u64 = 128 << 10;
@@ -32,7 +34,7 @@ const SPECIAL: (&str, &str) = (
     "this is no file but a device, a socket or a pipe",
     "ini bukan berkas, melainkan perangkat, soket, atau pipa",
 );
-const UNKNOWN: (&str, &str) =
+pub(crate) const UNKNOWN: (&str, &str) =
     ("this is nothing that a tally knows", "isi berkas ini tidak dikenal dalam penghitungan");
 
 /// Why nothing was read at all.
@@ -78,6 +80,18 @@ pub fn read_inputs(
 pub struct Intake {
     input: Input,
     report: IntakeReport,
+    logs: Logs,
+}
+
+/// Logs that are read when their village is merged, by the village that their header names.
+pub(crate) type Logs = BTreeMap<VillageCode, Vec<LogFile>>;
+
+/// A log of which only the header was read.
+#[derive(Debug, Clone)]
+pub(crate) struct LogFile {
+    path: PathBuf,
+    name: String,
+    kind: FileKind,
 }
 
 impl Intake {
@@ -86,10 +100,11 @@ impl Intake {
     /// # Errors
     /// [`IntakeError::Definition`].
     pub fn new(definition_bytes: Vec<u8>) -> Result<Self, IntakeError> {
-        Ok(Self { input: Input::new(Evidence::new(definition_bytes)?), report: IntakeReport::default() })
+        let input = Input::new(Evidence::new(definition_bytes)?);
+        Ok(Self { input, report: IntakeReport::default(), logs: Logs::new() })
     }
 
-    /// Reads files, and folders with everything in them.
+    /// Reads files, and folders with everything in them; of logs that say whose they are nothing but that.
     pub fn read(&mut self, paths: &[PathBuf], progress: &dyn IntakeProgress) {
         let mut found = BTreeMap::new();
         for path in paths {
@@ -106,16 +121,26 @@ impl Intake {
     /// Adds one file whose bytes are at hand, under the name that the report shall give it.
     pub fn add(&mut self, name: &str, bytes: &[u8]) {
         let (kind, added) = self.input.add(bytes);
-        self.note(name, kind, added);
+        self.report.note(name, kind, added);
     }
 
-    /// The evidence, and the report on all inputs.
+    /// The evidence with all logs in memory, and the report on all inputs.
     #[must_use]
     pub fn finish(mut self) -> (Evidence, IntakeReport) {
+        for file in std::mem::take(&mut self.logs).into_values().flatten() {
+            file.add_to(self.input.evidence_mut(), &mut self.report);
+        }
+        let gathered = self.gathered();
+        (gathered.evidence, gathered.report)
+    }
+
+    /// Everything but the logs.
+    #[must_use]
+    pub fn gathered(mut self) -> Gathered {
         let (evidence, problems) = self.input.finish();
         problems.into_iter().for_each(|problem| self.report.invalid(None, problem));
         self.report.sort();
-        (evidence, self.report)
+        Gathered { evidence, logs: self.logs, report: self.report }
     }
 
     /// Collects the regular files at or under a path; everything else is named.
@@ -169,24 +194,39 @@ impl Intake {
             self.report.refuse(name, Cause::TooLarge, problem);
             return Ok(());
         }
+        if let Some(village) = self.village_of(kind, &head) {
+            let log = LogFile { path: path.to_path_buf(), name: name.to_owned(), kind };
+            self.logs.entry(village).or_default().push(log);
+            return Ok(());
+        }
         file.rewind()?;
+        let evidence = self.input.evidence_mut();
         let added = match kind {
-            FileKind::Bundle => self.input.add_bundle(BufReader::new(file.take(MAX_BUNDLE))),
-            FileKind::Mirror => logs::take_mirror(&mut self.input, BufReader::new(file.take(MAX_MIRROR))),
-            FileKind::Sqlite => match logs::take_database(&mut self.input, path) {
+            FileKind::Bundle => evidence.add_bundle(BufReader::new(file.take(MAX_BUNDLE))),
+            FileKind::Mirror => logs::take_mirror(evidence, BufReader::new(file.take(MAX_MIRROR))),
+            FileKind::Sqlite => match logs::take_database(evidence, path) {
                 Ok(added) => added,
                 Err(refusal) => return self.refuse_database(name, refusal),
             },
             // A log that has lost its beginning is not recognised by it.
-            FileKind::Unknown if length <= MAX_SEARCHED => logs::take_fragments(&mut self.input, file),
+            FileKind::Unknown if length <= MAX_SEARCHED => logs::take_fragments(evidence, file),
             FileKind::Unknown | FileKind::Computed => Added::default(),
             _ => {
                 let bytes = files::read(path, limit_of(kind).unwrap_or(HEAD))?;
                 self.input.add_as(kind, &bytes)
             }
         };
-        self.note(name, kind, added);
+        self.report.note(name, kind, added);
         Ok(())
+    }
+
+    /// Whose log this is, if its beginning says so.
+    fn village_of(&self, kind: FileKind, head: &[u8]) -> Option<VillageCode> {
+        match kind {
+            FileKind::Bundle => self.input.evidence().village_of_bundle(head),
+            FileKind::Mirror => self.input.evidence().village_of_log(&logs::mirror_header(head)?),
+            _ => None,
+        }
     }
 
     fn refuse_database(&mut self, name: &str, refusal: Refusal) -> io::Result<()> {
@@ -197,17 +237,37 @@ impl Intake {
         }
         Ok(())
     }
+}
 
-    fn note(&mut self, name: &str, kind: FileKind, added: Added) {
-        match kind {
-            FileKind::Unknown if added.valid == 0 => self.report.refuse(name, Cause::Unknown, UNKNOWN),
-            _ => {
-                added.problems.into_iter().for_each(|problem| self.report.invalid(Some(name), problem));
-                if added.valid > 0 || kind == FileKind::Computed {
-                    let (file, kind) = (name.to_owned(), kind_name(kind));
-                    self.report.taken.push(Taken { file, kind, valid: added.valid });
-                }
-            }
+impl LogFile {
+    /// Reads the log into the evidence, and reports on it.
+    pub(crate) fn add_to(&self, evidence: &mut Evidence, report: &mut IntakeReport) {
+        let added = files::open(&self.path).map(|(file, _)| self.add(BufReader::new(file), evidence));
+        match added {
+            Ok(added) => self.note(added, report),
+            Err(error) => report.refuse(&self.name, cause_of(&error), Message::untranslated(&error)),
+        }
+    }
+
+    /// Reads the whole file if it is no longer than this.
+    pub(crate) fn read(&self, limit: u64) -> Option<Vec<u8>> {
+        files::read(&self.path, limit).ok()
+    }
+
+    /// Adds the log whose bytes these are.
+    pub(crate) fn add_bytes(&self, bytes: &[u8], evidence: &mut Evidence) -> Added {
+        self.add(bytes, evidence)
+    }
+
+    /// Says what became of it.
+    pub(crate) fn note(&self, added: Added, report: &mut IntakeReport) {
+        report.note(&self.name, self.kind, added);
+    }
+
+    fn add(&self, source: impl Read, evidence: &mut Evidence) -> Added {
+        match self.kind {
+            FileKind::Mirror => logs::take_mirror(evidence, source.take(MAX_MIRROR)),
+            _ => evidence.add_bundle(source.take(MAX_BUNDLE)),
         }
     }
 }
@@ -220,22 +280,17 @@ fn cause_of(error: &io::Error) -> Cause {
     }
 }
 
-/// The longest file of a kind in bytes; `None` for what is not read.
+/// The longest file of a kind in bytes; `None` for what is not read as a whole.
 const fn limit_of(kind: FileKind) -> Option<u64> {
     match kind {
-        FileKind::Definition | FileKind::CountSet => Some(64 << 20),
-        FileKind::Shares => Some(32 << 20),
-        FileKind::TokenList => Some(2 << 20),
         FileKind::Bundle => Some(MAX_BUNDLE),
         FileKind::Mirror => Some(MAX_MIRROR),
-        FileKind::Seal | FileKind::CountSetNote | FileKind::Checkpoint | FileKind::Decision => Some(HEAD),
-        FileKind::Acceptance => Some(64 << 10),
-        FileKind::Receipt => Some(4 << 10),
-        FileKind::Sqlite | FileKind::Computed | FileKind::Unknown => None,
+        FileKind::Computed => None,
+        _ => kind.limit(),
     }
 }
 
-const fn kind_name(kind: FileKind) -> &'static str {
+pub(crate) const fn kind_name(kind: FileKind) -> &'static str {
     match kind {
         FileKind::Definition => "definition",
         FileKind::Seal => "seal",

@@ -8,6 +8,7 @@
 
 mod files;
 mod folder;
+mod gathered;
 mod intake;
 mod lock;
 mod logs;
@@ -16,16 +17,19 @@ mod memory_file;
 mod report;
 mod signer;
 mod swap;
+mod village_memory;
 mod watch;
 mod witness;
 
 pub use files::{WriteError, replace_file, write_new};
-pub use folder::{FolderError, LockedRecord, RecordFolder};
+pub use folder::{FolderError, LockedRecord, NewRecord, RecordFolder, RecordReader};
+pub use gathered::{Gathered, GatheredError, MergedInputs};
 pub use intake::{Intake, IntakeError, IntakeProgress, NoIntakeProgress, read_inputs};
 pub use logs::{RawLog, read_database};
 pub use memory::{MemoryError, TrusteeMemory};
 pub use memory_file::MemoryFileError;
 pub use report::{Cause, IntakeProblem, IntakeReport, Taken};
 pub use signer::{SignerError, SignerMemory};
+pub use village_memory::VillageMemory;
 pub use watch::{Look, Waiting, Watch, WhyWaiting};
 pub use witness::{WitnessError, WitnessMemory, Witnessed};

@@ -11,7 +11,7 @@ use ballot_log::mirror::{self, FrameError};
 use ballot_log::{LogHeader, LogIdentity, OwnerSearch, RecordSearch, SignedEntry};
 use ballot_store::{Damage, RecordProblem, RescueError, Rescued, rescue};
 use election::{BoothId, Definition, EntryHash};
-use tally::{Added, Check, Input, Message, Problem};
+use tally::{Added, Check, Evidence, Message, Problem};
 
 /// Most records that are looked at in a file without structure: many times the longest log.
 const MOST_FRAGMENTS: usize = 1_000_000;
@@ -83,9 +83,9 @@ fn open_database(path: &Path) -> Result<Rescued, Refusal> {
 }
 
 /// Takes every record of a booth's database (spec 6.7).
-pub(crate) fn take_database(input: &mut Input, path: &Path) -> Result<Added, Refusal> {
+pub(crate) fn take_database(evidence: &mut Evidence, path: &Path) -> Result<Added, Refusal> {
     let rescued = open_database(path)?;
-    let mut log = Log::of(input, rescued.header.ok_or_else(|| HEADER.into()));
+    let mut log = Log::of(evidence, rescued.header.ok_or_else(|| HEADER.into()));
     rescued.records.into_iter().for_each(|record| log.take(record));
     if !rescued.damage.is_empty() {
         log.drop_pieces();
@@ -96,15 +96,20 @@ pub(crate) fn take_database(input: &mut Input, path: &Path) -> Result<Added, Ref
     Ok(log.finish())
 }
 
+/// The header with which a mirror begins, if it is whole.
+pub(crate) fn mirror_header(head: &[u8]) -> Option<LogHeader> {
+    mirror::decode_header(head.first_chunk()?).ok()
+}
+
 /// Takes every frame of a mirror (spec 6.6), what stands after empty or damaged ones as well.
-pub(crate) fn take_mirror(input: &mut Input, mut source: impl Read) -> Added {
+pub(crate) fn take_mirror(evidence: &mut Evidence, mut source: impl Read) -> Added {
     let mut frame = [0; mirror::FRAME];
     let header = match read_frame(&mut source, &mut frame) {
         Ok(true) => mirror::decode_header(&frame).map_err(Message::from),
         Ok(false) => Err(SHORT.into()),
         Err(error) => Err(Message::untranslated(error)),
     };
-    let mut log = Log::of(input, header);
+    let mut log = Log::of(evidence, header);
     let mut first_empty = None;
     for number in 1_u64.. {
         match read_frame(&mut source, &mut frame) {
@@ -125,8 +130,8 @@ pub(crate) fn take_mirror(input: &mut Input, mut source: impl Read) -> Added {
 /// broken medium.
 ///
 /// If nothing is valid in it, it is nothing that a tally knows.
-pub(crate) fn take_fragments(input: &mut Input, source: impl Read) -> Added {
-    let mut log = Log::of(input, Err(NO_HEADER.into()));
+pub(crate) fn take_fragments(evidence: &mut Evidence, source: impl Read) -> Added {
+    let mut log = Log::of(evidence, Err(NO_HEADER.into()));
     let (mut seen, mut failed) = (BTreeSet::new(), None);
     for record in RecordSearch::new(source).take(MOST_FRAGMENTS) {
         match record {
@@ -145,7 +150,7 @@ pub(crate) fn take_fragments(input: &mut Input, source: impl Read) -> Added {
 
 /// The records of one file on their way into the evidence.
 struct Log<'i> {
-    input: &'i mut Input,
+    evidence: &'i mut Evidence,
     source: Source,
     /// Positions of validly signed entries.
     signed: BTreeSet<u64>,
@@ -170,8 +175,8 @@ enum Source {
 
 impl<'i> Log<'i> {
     /// A log with this header; it counts if the definition says the same.
-    fn of(input: &'i mut Input, header: Result<LogHeader, Message>) -> Self {
-        let definition = input.evidence().definition();
+    fn of(evidence: &'i mut Evidence, header: Result<LogHeader, Message>) -> Self {
+        let definition = evidence.definition();
         let own = |header: &LogHeader| {
             LogIdentity::of(definition, &header.booth).is_some_and(|own| header.matches(&own))
         };
@@ -186,7 +191,7 @@ impl<'i> Log<'i> {
             Err(message) => nameless(message),
         };
         Self {
-            input,
+            evidence,
             source,
             signed: BTreeSet::new(),
             fragments_left: MOST_FRAGMENTS,
@@ -202,7 +207,7 @@ impl<'i> Log<'i> {
             self.added.problems.push(problem);
             return;
         };
-        let added = self.input.add_record(&booth, record);
+        let added = self.evidence.add_record(&booth, record);
         if added.valid > 0 {
             self.signed.insert(position);
         }

@@ -1,7 +1,9 @@
 //! What was taken from which file, and what was not: `merge-report.json` beside the record (spec 8.1).
 
 use serde::Serialize;
-use tally::Message;
+use tally::{Added, FileKind, Message};
+
+use crate::intake::{UNKNOWN, kind_name};
 
 /// Why something was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -95,6 +97,24 @@ impl IntakeReport {
             check: Some(problem.check.number()),
             problem: problem.message,
         });
+    }
+
+    /// What became of one file.
+    pub(crate) fn note(&mut self, name: &str, kind: FileKind, added: Added) {
+        if kind == FileKind::Unknown && added.valid == 0 {
+            self.refuse(name, Cause::Unknown, UNKNOWN);
+            return;
+        }
+        added.problems.into_iter().for_each(|problem| self.invalid(Some(name), problem));
+        if added.valid > 0 || kind == FileKind::Computed {
+            let (file, kind) = (name.to_owned(), kind_name(kind));
+            self.taken.push(Taken { file, kind, valid: added.valid });
+        }
+    }
+
+    pub(crate) fn join(&mut self, other: Self) {
+        self.taken.extend(other.taken);
+        self.problems.extend(other.problems);
     }
 
     pub(crate) fn sort(&mut self) {

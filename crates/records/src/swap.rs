@@ -9,14 +9,12 @@
 //! | 4 | the folder above is synced | as 3 |
 //! | 5 | the old one is removed | the new one stands |
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
-use tally::Files;
 
 use crate::files::{self, folder_of};
 use crate::lock::hidden;
@@ -56,33 +54,35 @@ pub(crate) fn clean(places: &Places, operations: Operations<'_>) -> io::Result<(
     remove(&places.old, operations)
 }
 
-/// Writes the new folder and puts it in the place of the old one, if there is one.
-pub(crate) fn swap(
-    places: &Places,
-    files: &Files,
-    exchange: bool,
-    operations: Operations<'_>,
-) -> io::Result<()> {
-    write(&places.new, files, operations)?;
-    put_in_place(places, exchange, operations)?;
-    sync(folder_of(&places.target), operations)
+/// Makes the empty new folder.
+pub(crate) fn begin(places: &Places, operations: Operations<'_>) -> io::Result<()> {
+    operations()?;
+    fs::create_dir(&places.new)
 }
 
-fn write(folder: &Path, files: &Files, operations: Operations<'_>) -> io::Result<()> {
-    let mut folders = BTreeSet::from([folder.to_path_buf()]);
-    for path in files.keys().map(|name| folder.join(name)) {
-        folders.extend(path.ancestors().skip(1).take_while(|above| *above != folder).map(Path::to_path_buf));
-    }
-    // A folder comes before those in it.
-    for folder in &folders {
+/// Writes one file of the new folder; it is durable when the folder is in its place.
+pub(crate) fn put(places: &Places, name: &str, bytes: &[u8], operations: Operations<'_>) -> io::Result<()> {
+    let path = places.new.join(name);
+    // A folder comes before those in it, and may be another thread's by now.
+    let above = path.ancestors().skip(1).take_while(|above| *above != places.new);
+    let missing: Vec<&Path> = above.take_while(|above| !above.is_dir()).collect();
+    for folder in missing.into_iter().rev() {
         operations()?;
-        fs::create_dir(folder)?;
+        match fs::create_dir(folder) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            done => done?,
+        }
     }
-    for (name, bytes) in files {
-        operations()?;
-        files::create(&folder.join(name), bytes)?;
-    }
-    folders.iter().rev().try_for_each(|folder| sync(folder, operations))
+    operations()?;
+    files::create(&path, bytes)
+}
+
+/// Makes the new folder durable and puts it in the place of the old one, if there is one.
+pub(crate) fn finish(places: &Places, exchange: bool, operations: Operations<'_>) -> io::Result<()> {
+    operations()?;
+    files::sync_everything_beside(&places.new)?;
+    put_in_place(places, exchange, operations)?;
+    sync(folder_of(&places.target), operations)
 }
 
 fn put_in_place(places: &Places, exchange: bool, operations: Operations<'_>) -> io::Result<()> {

@@ -155,7 +155,7 @@ impl IntakeProgress for Reading<'_> {
     }
 }
 
-/// Counts the villages of one stage when their ballots are verified, which takes longest.
+/// Counts the villages of one stage.
 struct Counting<'a> {
     progress: &'a dyn Progress,
     stage: Stage,
@@ -169,10 +169,8 @@ impl<'a> Counting<'a> {
 }
 
 impl tally::Progress for Counting<'_> {
-    fn village_done(&self, stage: tally::Stage, total: usize) {
-        if stage == tally::Stage::Counting {
-            let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-            self.progress.advanced(self.stage, done, u64::try_from(total).unwrap_or(u64::MAX));
-        }
+    fn village_done(&self, _: &tally::VillageMerge, total: usize) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        self.progress.advanced(self.stage, done, u64::try_from(total).unwrap_or(u64::MAX));
     }
 }

@@ -4,16 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ballot_crypto::ballot_code;
 use ballot_log::{
-    Body, ChainError, ChainState, Checkpoint, ClosingProblem, Durability, Entry, EntryCopies, Kind,
-    LogIdentity, PartProblem, VerifiedEntry,
+    ChainError, ChainState, Checkpoint, ClosingProblem, Durability, Entry, EntryCopies, Kind, LogIdentity,
+    PartProblem, VerifiedEntry,
 };
-use election::{BallotCode, BoothId, DecisionHash, EntryHash};
+use election::{BallotCode, BoothId, DecisionHash, EntryHash, Signature};
+use rayon::prelude::*;
 
 use crate::check::Check;
 use crate::count_set::{BoothLine, BoothStatus, Decided};
 use crate::decision::{DecisionKind, Decisions, LogEnd, Subject};
 use crate::ends::are_belied;
-use crate::evidence::{BoothEntries, Evidence, MOST_ENTRIES};
+use crate::evidence::{BoothEntries, Evidence, MOST_ENTRIES, at};
 use crate::message::{Message, Problem};
 
 /// What the evidence says of one booth's log.
@@ -168,12 +169,16 @@ impl BoothLog {
 
     /// Whether *opened* says that entries were acknowledged without waiting for the media.
     pub(crate) fn is_relaxed(&self) -> bool {
-        let opened = self.chain.first().and_then(|entry| entry.entry().body().ok());
-        matches!(opened, Some(Body::Opened(opened)) if opened.durability == Durability::Relaxed)
+        self.state.opened().is_some_and(|opened| opened.durability == Durability::Relaxed)
     }
 
     /// Appends entries as long as exactly one continues the chain; says whether an entry broke a rule.
     fn follow(&mut self, evidence: &Evidence, entries: &BoothEntries) -> bool {
+        let receipt = |(key, copies): (&(u64, EntryHash), &EntryCopies)| {
+            let code = listed_code(evidence, &self.id, copies.entry().entry());
+            Some((key.1, copies.valid_receipt(code.as_ref())?))
+        };
+        let receipts: BTreeMap<EntryHash, Signature> = entries.par_iter().filter_map(receipt).collect();
         loop {
             let position = self.state.size();
             let head = self.state.head();
@@ -182,8 +187,8 @@ impl BoothLog {
                 return false;
             };
             let due = self.state.checkpoint_due(found.entry()).ok().flatten();
-            let code = listed_code(evidence, &self.id, found.entry().entry());
-            let record = found.settle(code.as_ref(), due.as_ref());
+            let receipt = receipts.get(&found.entry().hash()).copied();
+            let record = found.settle_with(receipt, due.as_ref());
             if let Err(error) = self.state.push(&record) {
                 self.problems.push(Problem::at(check_of(&error), position, error));
                 return true;
@@ -356,11 +361,6 @@ fn belied_by(size: u64, found: u64) -> Message {
             format!("titik periksa bertanda tangan atas {size} catatan berbeda akarnya dari log ini"),
         ),
     }
-}
-
-/// All entries at one position.
-fn at(entries: &BoothEntries, position: u64) -> impl Iterator<Item = (&(u64, EntryHash), &EntryCopies)> {
-    entries.range((position, EntryHash::new([0; 32]))..=(position, EntryHash::new([0xff; 32])))
 }
 
 /// The check under which a broken rule of a chain is reported.

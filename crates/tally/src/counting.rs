@@ -1,15 +1,19 @@
 //! Which ballots of a counted log count (spec 8.4).
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ballot_crypto::{
-    BallotContext, EncryptedBallot, OptionCount, VerifiedBallot, check_challenge, verify_batch,
+    BATCH_SIZE, BallotContext, EncryptedBallot, OptionCount, VerifiedBallot, check_challenge,
+    verify_batch_until,
 };
-use ballot_log::{Body, EventKind, Exchange};
+use ballot_log::{Body, EventKind, Exchange, Kind};
 use election::definition::Village;
 use election::{BoothId, ListId, TokenHash, TokenList};
 use rand_chacha::ChaCha20Rng;
 use rand_core::SeedableRng;
+use rayon::prelude::*;
 
 use crate::chain::{BoothLog, code_of};
 use crate::check::Check;
@@ -43,7 +47,7 @@ pub(crate) struct BoothCount {
 pub(crate) struct CountedBallot {
     pub(crate) position: u64,
     pub(crate) list: ListId,
-    pub(crate) ballot: VerifiedBallot,
+    pub(crate) ballot: Arc<VerifiedBallot>,
 }
 
 /// Randomness for the batch weights could not be had.
@@ -67,17 +71,14 @@ pub(crate) fn count(evidence: &Evidence, log: &mut BoothLog) -> Result<BoothCoun
         return Ok(count);
     }
     let pending = sort_out(evidence, log, &mut count);
-    let (places, items): (Vec<_>, Vec<_>) =
-        pending.into_iter().map(|p| ((p.position, p.list), p.item)).unzip();
-    // The weights are drawn after all bytes of the batch are fixed (spec 4.5).
-    let mut seed = [0; 32];
-    getrandom::fill(&mut seed).map_err(|_| NoRandomness)?;
-    let verdicts = verify_batch(items, &mut ChaCha20Rng::from_seed(seed));
-    for ((position, list), verdict) in places.into_iter().zip(verdicts) {
-        match verdict {
-            Ok(ballot) => count.counted.push(CountedBallot { position, list, ballot }),
-            Err(_) => count.set_aside.push(aside(evidence, log, position, Reason::InvalidProof)),
-        }
+    let options =
+        evidence.definition().village(&log.id.village).and_then(|v| OptionCount::new(v.option_count()));
+    let found = AtomicUsize::new(0);
+    let batches = pending.par_chunks(BATCH_SIZE).map(|batch| verify_pending(batch, options, &found));
+    for batch in batches.collect::<Result<Vec<_>, _>>()? {
+        count.counted.extend(batch.counted);
+        let aside = batch.invalid.into_iter().map(|at| aside(evidence, log, at, Reason::InvalidProof));
+        count.set_aside.extend(aside);
     }
     count.set_aside.sort();
     let invalid = count.set_aside.iter().filter(|s| s.reason == Reason::InvalidProof).count();
@@ -85,8 +86,8 @@ pub(crate) fn count(evidence: &Evidence, log: &mut BoothLog) -> Result<BoothCoun
         log.status = BoothStatus::Quarantined;
         (log.decided, log.decision) = (None, None);
         let message = Message::new(
-            format!("{invalid} ballots have invalid proofs, more than {MAX_INVALID} quarantine a log"),
-            format!("bukti {invalid} suara tidak sah; log dengan lebih dari {MAX_INVALID} ditahan"),
+            format!("more than {MAX_INVALID} ballots have invalid proofs, which quarantines a log"),
+            format!("bukti lebih dari {MAX_INVALID} suara tidak sah; log seperti itu ditahan"),
         );
         log.problems.push(Problem::new(Check::BallotProofs, message));
         return Ok(BoothCount::default());
@@ -95,29 +96,73 @@ pub(crate) fn count(evidence: &Evidence, log: &mut BoothLog) -> Result<BoothCoun
 }
 
 /// A cast ballot whose token is good and whose proof is still to be checked.
-struct Pending {
+struct Pending<'l> {
     position: u64,
     list: ListId,
-    item: (EncryptedBallot, BallotContext),
+    ballot: &'l [u8],
+    context: BallotContext,
 }
 
-fn sort_out(evidence: &Evidence, log: &BoothLog, count: &mut BoothCount) -> Vec<Pending> {
+/// What became of a batch of ballots.
+#[derive(Default)]
+struct Batch {
+    counted: Vec<CountedBallot>,
+    /// Positions.
+    invalid: Vec<u64>,
+}
+
+/// Decodes ballots and verifies their proofs together. `found` counts invalid ones of the whole log: when they are so many
+/// that it is quarantined, nothing more is looked at.
+fn verify_pending(
+    batch: &[Pending<'_>],
+    options: Option<OptionCount>,
+    found: &AtomicUsize,
+) -> Result<Batch, NoRandomness> {
+    let mut done = Batch::default();
+    let (mut places, mut items) = (Vec::new(), Vec::new());
+    for pending in batch {
+        match options.and_then(|options| EncryptedBallot::parse(pending.ballot, options).ok()) {
+            Some(ballot) => {
+                places.push((pending.position, &pending.list));
+                items.push((ballot, pending.context.clone()));
+            }
+            None => done.invalid.push(pending.position),
+        }
+    }
+    let is_enough = |more: usize| found.fetch_add(more, Ordering::Relaxed).saturating_add(more) > MAX_INVALID;
+    if is_enough(done.invalid.len()) {
+        return Ok(done);
+    }
+    // The weights are drawn after all bytes of the batch are fixed (spec 4.5).
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed).map_err(|_| NoRandomness)?;
+    let verdicts = verify_batch_until(items, &mut ChaCha20Rng::from_seed(seed), &|| is_enough(1));
+    for ((position, list), verdict) in places.into_iter().zip(verdicts) {
+        match verdict {
+            Ok(ballot) => {
+                let ballot = Arc::new(ballot);
+                done.counted.push(CountedBallot { position, list: list.clone(), ballot });
+            }
+            Err(_) => done.invalid.push(position),
+        }
+    }
+    Ok(done)
+}
+
+fn sort_out<'l>(evidence: &Evidence, log: &'l BoothLog, count: &mut BoothCount) -> Vec<Pending<'l>> {
     let mut slips = Slips::of(evidence, log);
     let mut pending = Vec::new();
-    let options =
-        evidence.definition().village(&log.id.village).and_then(|v| OptionCount::new(v.option_count()));
     for entry in &log.chain {
         let position = entry.entry().position();
-        match entry.entry().body() {
-            Ok(Body::Cast(ballot)) => match slips.spend(position, &ballot) {
-                Ok((list, context)) => {
-                    match options.and_then(|options| EncryptedBallot::parse(&ballot, options).ok()) {
-                        Some(ballot) => pending.push(Pending { position, list, item: (ballot, context) }),
-                        None => count.set_aside.push(aside(evidence, log, position, Reason::InvalidProof)),
-                    }
-                }
+        if entry.entry().kind() == Kind::Cast {
+            let ballot = entry.entry().body_bytes();
+            match slips.spend(position, ballot) {
+                Ok((list, context)) => pending.push(Pending { position, list, ballot, context }),
                 Err(reason) => count.set_aside.push(aside(evidence, log, position, reason)),
-            },
+            }
+            continue;
+        }
+        match entry.entry().body() {
             Ok(Body::Challenged(opened)) => match slips.spend(position, &opened.ballot) {
                 Ok((_, context)) => {
                     match check_challenge(&opened.ballot, opened.choice, &opened.seed, &context) {
@@ -148,7 +193,7 @@ struct Slips<'e> {
     evidence: &'e Evidence,
     booth: &'e BoothId,
     /// The lists of its TPS: a log may hold an exchange in every entry, and an election thousands of lists.
-    lists: Vec<&'e TokenList>,
+    lists: Vec<&'e Arc<TokenList>>,
     /// Used by a cast or challenged ballot.
     spent: BTreeSet<TokenHash>,
     /// Given for another slip.
@@ -190,7 +235,7 @@ impl<'e> Slips<'e> {
     /// booth's, unused and not yet given; the old one is of the same TPS and dusun.
     fn exchange(&mut self, exchange: &Exchange) -> bool {
         let list_of = |token: &TokenHash, may: &dyn Fn(&BoothId) -> bool| {
-            let holds = |list: &&TokenList| may(&list.id().booth) && list.contains(token);
+            let holds = |list: &&Arc<TokenList>| may(&list.id().booth) && list.contains(token);
             self.lists.iter().copied().find(holds).map(|list| list.id().dusun)
         };
         let new = list_of(&exchange.new, &|booth| booth == self.booth);

@@ -7,21 +7,26 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::io::Read;
+use std::sync::Arc;
 
 use ballot_crypto::{Acceptance, BallotContext, ContextParts, OptionCount, token_of};
-use ballot_log::{BundleReader, EntryCopies, Kind, LogIdentity, MAX_RECORDS, Receipt, SignedEntry};
+use ballot_log::{
+    BundleError, BundleReader, EntryCopies, Kind, LogHeader, LogIdentity, MAX_RECORDS, Receipt, SignedEntry,
+    VerifiedEntry,
+};
 use election::definition::{Booth, Definition, Village};
 use election::{
     AcceptanceFile, BallotCode, BoothId, DecisionHash, EntryHash, ListId, SetHash, SignedNote, Token,
     TokenList, TrusteeNumber, VillageCode,
 };
+use rayon::prelude::*;
 
 use crate::check::Check;
 use crate::count_set::{CountSet, set_hash};
 use crate::decision::SignedDecision;
 use crate::message::{Added, Message, Problem, refuse};
 use crate::shares::ShareFile;
-use crate::signing::{committee_keys, joined};
+use crate::signing::{committee_keys, joined, village_of};
 
 /// Validly signed entries of one booth, by position and hash.
 pub(crate) type BoothEntries = BTreeMap<(u64, EntryHash), EntryCopies>;
@@ -29,6 +34,11 @@ pub(crate) type BoothEntries = BTreeMap<(u64, EntryHash), EntryCopies>;
 /// So many entries of one booth are kept, as many as a record's bundle holds. A booth that has signed as many or more is
 /// broken: what merges the record must find in it what was found before.
 pub(crate) const MOST_ENTRIES: usize = MAX_RECORDS as usize;
+
+/// Records of a bundle that are in memory before their signatures are checked.
+const AT_ONCE: usize = 4_096;
+/// Records for which it is worth while to wake another core.
+const FEWEST: usize = 32;
 
 /// A count set with at least m valid committee signatures.
 #[derive(Debug, Clone)]
@@ -41,12 +51,12 @@ pub(crate) struct SignedSet {
 /// Everything valid that was found for one election.
 #[derive(Debug, Clone)]
 pub struct Evidence {
-    definition: Definition,
-    definition_bytes: Vec<u8>,
+    definition: Arc<Definition>,
+    definition_bytes: Arc<[u8]>,
     identities: BTreeMap<BoothId, LogIdentity>,
     pub(crate) seal: Option<SignedNote>,
     pub(crate) acceptances: BTreeMap<(VillageCode, TrusteeNumber), AcceptanceFile>,
-    pub(crate) lists: BTreeMap<ListId, TokenList>,
+    pub(crate) lists: BTreeMap<ListId, Arc<TokenList>>,
     pub(crate) logs: BTreeMap<BoothId, BoothEntries>,
     pub(crate) checkpoints: BTreeMap<BoothId, BTreeMap<String, SignedNote>>,
     pub(crate) receipts: BTreeMap<BoothId, BTreeMap<(BallotCode, EntryHash), Receipt>>,
@@ -72,8 +82,8 @@ impl Evidence {
             .filter_map(|(id, _)| Some((id.clone(), LogIdentity::of(&definition, &id)?)))
             .collect();
         Ok(Self {
-            definition,
-            definition_bytes,
+            definition: Arc::new(definition),
+            definition_bytes: definition_bytes.into(),
             identities,
             seal: None,
             acceptances: BTreeMap::new(),
@@ -89,9 +99,50 @@ impl Evidence {
         })
     }
 
+    /// What there is about one village: all that its count set and its result are made of. What the authority has signed
+    /// about the whole election is not in it.
+    #[must_use]
+    pub fn of_village(&self, code: &VillageCode) -> Self {
+        let village = self.definition.village(code);
+        let lists = village.into_iter().flat_map(Village::lists).map(|(id, _)| id);
+        let booths = village.into_iter().flat_map(Village::booths).map(|(id, _)| id);
+        let booths: Vec<BoothId> = booths.collect();
+        let set = |byte| (code.clone(), SetHash::new([byte; 32]));
+        Self {
+            definition: Arc::clone(&self.definition),
+            definition_bytes: Arc::clone(&self.definition_bytes),
+            identities: of_booths(&self.identities, &booths),
+            seal: self.seal.clone(),
+            acceptances: self.acceptances.iter().filter(|((v, _), _)| v == code).map(cloned).collect(),
+            lists: lists.filter_map(|id| self.lists.get(&id).map(|list| (id, Arc::clone(list)))).collect(),
+            logs: of_booths(&self.logs, &booths),
+            checkpoints: of_booths(&self.checkpoints, &booths),
+            receipts: of_booths(&self.receipts, &booths),
+            sets: self.sets.get_key_value(code).map(cloned).into_iter().collect(),
+            shares: self.shares.range(set(0)..=set(0xff)).map(cloned).collect(),
+            decisions: self.decisions.get_key_value(code).map(cloned).into_iter().collect(),
+            roots: BTreeMap::new(),
+            pending: self
+                .pending
+                .iter()
+                .filter(|(text, _)| village_of(text).is_some_and(|v| v == *code))
+                .map(cloned)
+                .collect(),
+        }
+    }
+
+    /// Takes back what [`Evidence::of_village`] gave out: its logs, and the signatures that became evidence meanwhile.
+    pub(crate) fn put_back(&mut self, code: &VillageCode, village: Self) {
+        self.pending.retain(|text, _| village_of(text).is_none_or(|own| own != *code));
+        self.pending.extend(village.pending);
+        self.logs.retain(|booth, _| booth.village != *code);
+        self.logs.extend(village.logs);
+        self.sets.extend(village.sets);
+    }
+
     /// The definition.
     #[must_use]
-    pub const fn definition(&self) -> &Definition {
+    pub fn definition(&self) -> &Definition {
         &self.definition
     }
 
@@ -131,7 +182,7 @@ impl Evidence {
         let head = heads.and_then(|heads| heads.iter().find(|head| head.dusun == list.id().dusun));
         match head {
             Some(head) if head.is_of(&list) => {
-                self.lists.insert(list.id().clone(), list);
+                self.lists.insert(list.id().clone(), Arc::new(list));
                 Added::one()
             }
             Some(_) => refuse(
@@ -168,6 +219,15 @@ impl Evidence {
         }
     }
 
+    /// Paths in the record of the acceptances that a village's trustees still owe (spec 3.4).
+    #[must_use]
+    pub fn missing_acceptances(&self, village: &Village) -> Vec<String> {
+        let numbers = (1_u32..).zip(&village.trustees.members);
+        let trustees = numbers.filter_map(|(number, _)| TrusteeNumber::try_from(number).ok());
+        let missing = trustees.filter(|t| !self.acceptances.contains_key(&(village.code.clone(), *t)));
+        missing.map(|t| format!("acceptances/{}-t{:02}.json", village.code, t.get())).collect()
+    }
+
     fn check_acceptance(&self, bytes: &[u8]) -> Result<AcceptanceFile, Message> {
         let file = AcceptanceFile::parse(bytes)?;
         let refused = |english, indonesian| {
@@ -192,6 +252,19 @@ impl Evidence {
         Ok(file)
     }
 
+    /// The village of the booth whose bundle this is, told by its head alone; `None` if it is refused as a whole.
+    pub fn village_of_bundle(&self, source: impl Read) -> Option<VillageCode> {
+        let reader = BundleReader::new(source).ok()?;
+        self.village_of_log(&reader.header().log)
+    }
+
+    /// The village of the booth whose log begins with this header; `None` if it is none of this election.
+    #[must_use]
+    pub fn village_of_log(&self, header: &LogHeader) -> Option<VillageCode> {
+        let identity = self.identities.get(&header.booth)?;
+        header.matches(identity).then(|| header.booth.village.clone())
+    }
+
     /// Adds every validly signed entry of a bundle (spec 6.5). Damaged records are named and do not hinder the others.
     ///
     /// Reads record by record: a bundle of any length needs memory for what is valid in it, not for its bytes.
@@ -207,13 +280,40 @@ impl Evidence {
             return refuse(Check::Bundles, Message::foreign_log(&booth));
         };
         let mut added = Added::default();
-        for record in reader {
+        let mut reader = reader.fuse();
+        loop {
+            let records: Vec<_> = reader.by_ref().take(AT_ONCE).collect();
+            if records.is_empty() {
+                return added;
+            }
+            self.add_records(&identity, records, &mut added);
+        }
+    }
+
+    /// Adds records that were read from one bundle, their signatures checked on all cores.
+    fn add_records(
+        &mut self,
+        identity: &LogIdentity,
+        records: Vec<Result<SignedEntry, BundleError>>,
+        added: &mut Added,
+    ) {
+        let known = self.logs.entry(identity.booth.clone()).or_default();
+        let check = |record: Result<SignedEntry, BundleError>| match record {
+            Err(error) => Err(Problem::new(Check::Bundles, error)),
+            Ok(record) if is_known(known, &record) => Ok(None),
+            Ok(record) => verified(record, identity).map(Some),
+        };
+        let checked: Vec<_> = records.into_par_iter().with_min_len(FEWEST).map(check).collect();
+        for record in checked {
             match record {
-                Ok(record) => self.add_entry(&identity, record, &mut added),
-                Err(error) => added.problems.push(Problem::new(Check::Bundles, error)),
+                Ok(entry) => {
+                    added.valid += 1;
+                    entry.into_iter().for_each(|entry| insert(known, entry));
+                }
+                Err(problem) => added.problems.push(problem),
             }
         }
-        added
+        keep_first(known, MOST_ENTRIES);
     }
 
     /// Adds one record of a booth's log, from whatever medium it was read.
@@ -231,25 +331,15 @@ impl Evidence {
     }
 
     fn add_entry(&mut self, identity: &LogIdentity, record: SignedEntry, added: &mut Added) {
-        let position = record.entry().position();
-        let entry = match record.verify(identity) {
-            Ok(entry) => entry,
-            Err(error) => {
-                added.problems.push(Problem::at(Check::EntrySignatures, position, error));
-                return;
-            }
-        };
-        added.valid += 1;
         let known = self.logs.entry(identity.booth.clone()).or_default();
-        match known.entry((position, entry.hash())) {
-            Entry::Vacant(place) => {
-                place.insert(EntryCopies::new(entry));
+        match verified(record, identity) {
+            Ok(entry) => {
+                added.valid += 1;
+                insert(known, entry);
+                keep_first(known, MOST_ENTRIES);
             }
-            Entry::Occupied(mut place) => {
-                place.get_mut().add(entry);
-            }
+            Err(problem) => added.problems.push(problem),
         }
-        keep_first(known, MOST_ENTRIES);
     }
 
     /// The contexts that a ballot of this booth could have: one for each of its lists.
@@ -386,9 +476,63 @@ impl Evidence {
     /// Number of cast entries among them.
     #[must_use]
     pub fn cast(&self) -> usize {
-        let cast = |e: &&EntryCopies| e.entry().entry().kind() == Kind::Cast;
-        self.logs.values().map(|log| log.values().filter(cast).count()).sum()
+        self.logs.values().map(count_cast).sum()
     }
+
+    /// Number of validly signed entries of a village.
+    pub(crate) fn entries_of(&self, village: &VillageCode) -> usize {
+        self.logs_of(village).map(BTreeMap::len).sum()
+    }
+
+    /// Number of cast entries among them.
+    pub(crate) fn cast_of(&self, village: &VillageCode) -> usize {
+        self.logs_of(village).map(count_cast).sum()
+    }
+
+    fn logs_of(&self, village: &VillageCode) -> impl Iterator<Item = &BoothEntries> {
+        self.logs.iter().filter(move |(booth, _)| booth.village == *village).map(|(_, log)| log)
+    }
+}
+
+fn count_cast(log: &BoothEntries) -> usize {
+    log.values().filter(|copies| copies.entry().entry().kind() == Kind::Cast).count()
+}
+
+fn verified(record: SignedEntry, identity: &LogIdentity) -> Result<VerifiedEntry, Problem> {
+    let position = record.entry().position();
+    record.verify(identity).map_err(|error| Problem::at(Check::EntrySignatures, position, error))
+}
+
+/// Whether the very same record was verified before: a log comes on several sticks.
+fn is_known(known: &BoothEntries, record: &SignedEntry) -> bool {
+    at(known, record.entry().position()).any(|(_, copies)| copies.holds(record))
+}
+
+/// All entries at one position.
+pub(crate) fn at(
+    entries: &BoothEntries,
+    position: u64,
+) -> impl Iterator<Item = (&(u64, EntryHash), &EntryCopies)> {
+    entries.range((position, EntryHash::new([0; 32]))..=(position, EntryHash::new([0xff; 32])))
+}
+
+fn insert(known: &mut BoothEntries, entry: VerifiedEntry) {
+    match known.entry((entry.entry().position(), entry.hash())) {
+        Entry::Vacant(place) => {
+            place.insert(EntryCopies::new(entry));
+        }
+        Entry::Occupied(mut place) => {
+            place.get_mut().add(entry);
+        }
+    }
+}
+
+fn of_booths<T: Clone>(all: &BTreeMap<BoothId, T>, booths: &[BoothId]) -> BTreeMap<BoothId, T> {
+    booths.iter().filter_map(|id| all.get_key_value(id)).map(cloned).collect()
+}
+
+fn cloned<K: Clone, V: Clone>((key, value): (&K, &V)) -> (K, V) {
+    (key.clone(), value.clone())
 }
 
 /// Drops the last entries beyond `most`, whatever order they came in.

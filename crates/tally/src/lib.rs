@@ -14,12 +14,15 @@ mod decision;
 mod ends;
 mod evidence;
 mod groups;
+mod job;
+mod ledger;
 mod linking;
 mod loose;
 mod merge;
 mod message;
 mod proofs;
 mod record;
+mod remembered;
 mod result;
 mod shares;
 mod signed;
@@ -41,14 +44,16 @@ pub use election::AcceptanceFile;
 pub use ends::{Branch, Fork};
 pub use evidence::Evidence;
 pub use groups::{Cell, CellGroup, GroupStatus, group_cells};
+pub use job::{Job, NoProgress, Progress, Villages, merge_by_village};
 pub use loose::RootNotes;
-pub use merge::{MergeError, Merged, NextSet, NoProgress, Progress, Stage, VillageMerge, merge, questions};
+pub use merge::{FoundEntries, MergeError, Merged, NextSet, VillageMerge, merge, questions};
 pub use message::{Added, Message, Problem};
 pub use proofs::{
     LinkProblem, ProofText, ProvedReceipt, ReceiptFiles, ReceiptProofError, UpperProof, check_receipt_files,
     prove_receipt,
 };
-pub use record::{FileKind, Files, Input, MANIFEST, file_kind, manifest};
+pub use record::{FileHashes, FileKind, Files, Input, MANIFEST, file_kind, hashes, manifest, manifest_of};
+pub use remembered::{RememberedVillage, VillageKey};
 pub use result::{
     AreaLine, AttendanceSource, BLANK, BoothFigures, Came, DusunFigures, GroupTotals, Identity,
     IgnoredDecision, NotFinal, OptionName, Outcome, OutcomeKind, Place, Summary, Tie, TieDecided, TieStep,
@@ -57,5 +62,5 @@ pub use result::{
 pub use shares::{GroupShares, Question, ShareFile, ShareProblem, ShareText, Totals, ValidShares};
 pub use signing::Signatures;
 pub use standing::{DecisionLine, DecisionStanding, WaitingDecision};
-pub use verify::{CheckResult, Failure, VerifyReport, verify};
+pub use verify::{CheckResult, Failure, RecordSource, VerifyError, VerifyReport, verify, verify_by_village};
 pub use witness::SeenLog;

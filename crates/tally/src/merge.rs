@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ballot_crypto::DiscreteLog;
 use ballot_log::merkle::{LeafHash, RootHash, Tree};
-use ballot_log::{Entry, VerifiedEntry};
+use ballot_log::{Closed, Entry, VerifiedEntry};
 use election::definition::Village;
 use election::{BoothId, DecisionHash, ListId, SetHash, SignedNote, VillageCode};
 use rayon::prelude::*;
@@ -15,9 +15,10 @@ use crate::chain::BoothLog;
 use crate::count_set::{BoothLine, CountSet, set_hash};
 use crate::counting::{BoothCount, NoRandomness, count};
 use crate::evidence::Evidence;
+use crate::job::{Progress, each_village, merge_village, solver_for};
 use crate::loose::RootNotes;
 use crate::message::{Message, Problem};
-use crate::result::{NotFinal, Summary, VillageResult, summary, village_result};
+use crate::result::{NotFinal, Summary, VillageResult, closed_logs, summary, village_result};
 use crate::shares::{Question, ShareProblem, ValidShares, totals};
 use crate::signed::{newest_signed, take_signed};
 use crate::standing::{DecisionLine, decision_lines};
@@ -51,29 +52,6 @@ impl MergeError {
             Self::NoRandomness(error) => error.to_indonesian().to_owned(),
         }
     }
-}
-
-/// What merge is doing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// Following chains and verifying ballots, village by village.
-    Counting,
-    /// Checking shares and decrypting, village by village.
-    Decrypting,
-}
-
-/// Told of every finished village, from several threads.
-pub trait Progress: Sync {
-    /// One more village of `total` has passed the stage.
-    fn village_done(&self, stage: Stage, total: usize);
-}
-
-/// Tells nobody.
-#[derive(Debug, Clone, Copy)]
-pub struct NoProgress;
-
-impl Progress for NoProgress {
-    fn village_done(&self, _: Stage, _: usize) {}
 }
 
 /// Everything that merge found for one village.
@@ -113,6 +91,20 @@ pub struct VillageMerge {
     pub(crate) logs: Vec<BoothLog>,
     pub(crate) leaves: Vec<String>,
     pub(crate) reproduced: u64,
+    /// *Closed* of the logs that the count set counts.
+    pub(crate) closed: BTreeMap<BoothId, Closed>,
+    pub(crate) relaxed: Vec<BoothId>,
+    /// How much was found of all its logs.
+    pub found: FoundEntries,
+}
+
+/// Validly signed entries, counted or not.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FoundEntries {
+    /// All of them.
+    pub entries: usize,
+    /// Those that are cast ballots.
+    pub cast: usize,
 }
 
 /// A count set that is not signed yet, beside the signed one that it succeeds (spec 9.7).
@@ -127,6 +119,33 @@ pub struct NextSet {
 }
 
 impl VillageMerge {
+    /// A count set of which nothing else is known.
+    pub(crate) fn new(set: CountSet, set_bytes: Vec<u8>, hash: SetHash) -> Self {
+        Self {
+            village: set.village.clone(),
+            set,
+            set_bytes,
+            hash,
+            note: None,
+            result: None,
+            lacking: BTreeSet::new(),
+            late: Vec::new(),
+            late_ballots: 0,
+            next: None,
+            problems: Vec::new(),
+            refusals: Vec::new(),
+            share_problems: Vec::new(),
+            decisions: Vec::new(),
+            found: FoundEntries::default(),
+            valid_shares: BTreeMap::new(),
+            logs: Vec::new(),
+            leaves: Vec::new(),
+            reproduced: 0,
+            closed: BTreeMap::new(),
+            relaxed: Vec::new(),
+        }
+    }
+
     /// Whether all booths are counted or left out by decision, and no signed set contradicts the evidence.
     #[must_use]
     pub fn is_counted(&self) -> bool {
@@ -147,7 +166,7 @@ impl VillageMerge {
 
     /// Booths whose log says that entries were acknowledged without waiting for the media.
     pub fn relaxed_booths(&self) -> impl Iterator<Item = &BoothId> {
-        self.logs.iter().filter(|log| log.is_relaxed()).map(|log| &log.id)
+        self.relaxed.iter()
     }
 
     /// The number of a decision among those of the village; 0 if it is none of them.
@@ -157,7 +176,13 @@ impl VillageMerge {
         line.map_or(0, |line| line.decision.number)
     }
 
-    /// The verified entries of a booth's log in order, as far as they hang together.
+    /// Drops the entries of the logs; what was found about them stays.
+    pub(crate) fn forget_logs(&mut self) {
+        self.logs.iter_mut().for_each(|log| log.chain = Vec::new());
+    }
+
+    /// The verified entries of a booth's log in order, as far as they hang together; none of a village that was merged by
+    /// [`crate::merge_by_village`].
     pub fn entries(&self, booth: &BoothId) -> impl Iterator<Item = &Entry> {
         self.log(booth).into_iter().flat_map(|log| &log.chain).map(VerifiedEntry::entry)
     }
@@ -203,6 +228,13 @@ pub struct Merged {
 }
 
 impl Merged {
+    /// All villages together.
+    pub(crate) fn of(evidence: &Evidence, villages: Vec<VillageMerge>) -> Self {
+        let summary = summarise(evidence, &villages);
+        let root = root_of(&villages);
+        Self { villages, root, summary, notes: evidence.root_notes(root) }
+    }
+
     /// The village with this code.
     #[must_use]
     pub fn village(&self, code: &VillageCode) -> Option<&VillageMerge> {
@@ -215,29 +247,13 @@ impl Merged {
 /// # Errors
 /// [`MergeError`]: the seal or a token list is missing, or the system has no randomness.
 pub fn merge(evidence: &Evidence, progress: &dyn Progress) -> Result<Merged, MergeError> {
-    if evidence.seal.is_none() {
-        return Err(MergeError::SealMissing);
-    }
-    let missing = evidence.definition().lists().map(|(id, _)| id).find(|id| !evidence.lists.contains_key(id));
-    if let Some(list) = missing {
-        return Err(MergeError::TokenListMissing { list });
-    }
-    let total = evidence.definition().villages().len();
-    let counted = evidence.definition().villages().par_iter().map(|village| {
-        let merged = count_village(evidence, village);
-        progress.village_done(Stage::Counting, total);
-        merged
-    });
-    let mut villages = counted.collect::<Result<Vec<_>, _>>()?;
-    let most = villages.iter().flat_map(|v| &v.set.groups).map(|g| g.ballots).max().unwrap_or_default();
-    let logs = DiscreteLog::up_to(most);
-    villages.par_iter_mut().for_each(|merged| {
-        decrypt_village(evidence, merged, &logs);
-        progress.village_done(Stage::Decrypting, total);
-    });
-    let summary = summarise(evidence, &villages);
-    let root = root_of(&villages);
-    Ok(Merged { villages, root, summary, notes: evidence.root_notes(root) })
+    let solver = solver_for(evidence)?;
+    let villages = each_village(evidence.definition(), |village| {
+        let merged = merge_village(evidence, village, &solver)?;
+        progress.village_done(&merged, evidence.definition().villages().len());
+        Ok::<_, MergeError>(merged)
+    })?;
+    Ok(Merged::of(evidence, villages))
 }
 
 /// Root of the election tree (spec 7.4).
@@ -278,7 +294,7 @@ pub(crate) fn count_village(evidence: &Evidence, village: &Village) -> Result<Vi
         .collect::<Result<_, NoRandomness>>()?;
     let parts = judged.iter().map(|(log, count)| part_of_log(evidence, log, count)).collect();
     let fresh = first_set(evidence, village, parts);
-    let mut merged = unsigned(village, &fresh, &judged);
+    let mut merged = unsigned(&fresh, &judged);
     merged.refusals.extend(decisions.conflicts.iter().cloned());
     match newest_signed(evidence, &village.code) {
         None => {}
@@ -286,33 +302,26 @@ pub(crate) fn count_village(evidence: &Evidence, village: &Village) -> Result<Vi
         Some(Ok(signed)) => take_signed(evidence, village, &mut merged, (&fresh, &judged, signed))?,
     }
     merged.decisions = decision_lines(evidence, &merged);
+    merged.found =
+        FoundEntries { entries: evidence.entries_of(&village.code), cast: evidence.cast_of(&village.code) };
+    merged.closed = closed_logs(evidence, &merged.set);
+    merged.relaxed =
+        judged.iter().filter(|(log, _)| log.is_relaxed()).map(|(log, _)| log.id.clone()).collect();
+    merged.logs = judged.into_iter().map(|(log, _)| log).collect();
     Ok(merged)
 }
 
 /// A village of which no set is signed.
-fn unsigned(village: &Village, fresh: &Built, judged: &[(BoothLog, BoothCount)]) -> VillageMerge {
+fn unsigned(fresh: &Built, judged: &[(BoothLog, BoothCount)]) -> VillageMerge {
     let problems =
         |log: &BoothLog| log.problems.iter().map(|p| (log.id.clone(), p.clone())).collect::<Vec<_>>();
     let set_bytes = fresh.set.to_bytes();
+    let hash = set_hash(&set_bytes);
     VillageMerge {
-        village: village.code.clone(),
-        hash: set_hash(&set_bytes),
-        set: fresh.set.clone(),
-        set_bytes,
-        note: None,
-        result: None,
-        lacking: BTreeSet::new(),
-        late: Vec::new(),
-        late_ballots: 0,
-        next: None,
         problems: judged.iter().flat_map(|(log, _)| problems(log)).collect(),
-        refusals: Vec::new(),
-        share_problems: Vec::new(),
-        decisions: Vec::new(),
-        valid_shares: BTreeMap::new(),
         leaves: fresh.leaves.clone(),
         reproduced: judged.iter().map(|(_, count)| count.reproduced).sum(),
-        logs: judged.iter().map(|(log, _)| log.clone()).collect(),
+        ..VillageMerge::new(fresh.set.clone(), set_bytes, hash)
     }
 }
 
@@ -331,8 +340,7 @@ pub(crate) fn decrypt_village(evidence: &Evidence, merged: &mut VillageMerge, lo
     }
     match totals(village, &merged.set, &valid, logs) {
         Ok(totals) => {
-            merged.result =
-                village_result(evidence, village, (&merged.set, merged.hash, merged.late_ballots), &totals);
+            merged.result = village_result(evidence, village, merged, &totals);
             merged.name_ignored();
             merged.lacking = totals.lacking;
         }

@@ -21,18 +21,36 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 pub const MANIFEST: &str = "MANIFEST";
 
 impl Merged {
-    /// Every file of the record: a pure function of the evidence (spec 8.1, 11.1).
+    /// Every file of the record: a pure function of the evidence (spec 8.1, 11.1). Of a village whose logs are not kept its
+    /// bundles are missing; they were among [`VillageMerge::bundles`].
     #[must_use]
     pub fn files(&self, evidence: &Evidence) -> Files {
-        let mut files = Files::new();
-        input_files(evidence, &mut files);
-        for village in &self.villages {
-            log_files(evidence, village, &mut files);
-            village_files(evidence, village, &mut files);
-        }
-        files.insert("results.json".to_owned(), json::to_pretty(&self.summary));
-        files.insert("election.checkpoint".to_owned(), self.checkpoint_text(evidence).into_bytes());
+        let mut files = self.small_files(evidence);
+        self.villages.iter().for_each(|village| files.extend(village.bundles(evidence)));
         files.insert(MANIFEST.to_owned(), manifest(&files));
+        files
+    }
+
+    /// Every file but the bundles and MANIFEST.
+    #[must_use]
+    pub fn small_files(&self, evidence: &Evidence) -> Files {
+        let mut files = self.election_files(evidence);
+        input_files(evidence, &mut files);
+        self.villages.iter().for_each(|village| village_files(evidence, village, &mut files));
+        files
+    }
+
+    /// The files about the election as a whole.
+    pub(crate) fn election_files(&self, evidence: &Evidence) -> Files {
+        let mut files = Files::from([
+            ("election.json".to_owned(), evidence.definition_bytes().to_vec()),
+            ("results.json".to_owned(), json::to_pretty(&self.summary)),
+            ("election.checkpoint".to_owned(), self.checkpoint_text(evidence).into_bytes()),
+        ]);
+        if let Some(seal) = &evidence.seal {
+            files.insert("election.json.note".to_owned(), seal.to_bytes());
+        }
+        files.extend(evidence.roots.values().map(checkpoint_file));
         files
     }
 
@@ -43,34 +61,77 @@ impl Merged {
     }
 }
 
-/// Lines `<SHA-256>  <path>` for every file, as `sha256sum` writes them (spec 11.2).
-#[must_use]
-pub fn manifest(files: &Files) -> Vec<u8> {
-    let line =
-        |(path, bytes): (&String, &Vec<u8>)| format!("{}  {path}\n", hex::encode(Sha256::digest(bytes)));
-    files.iter().filter(|(path, _)| *path != MANIFEST).map(line).collect::<String>().into_bytes()
+impl VillageMerge {
+    /// The canonical bundles of its booths.
+    #[must_use]
+    pub fn bundles(&self, evidence: &Evidence) -> Files {
+        let mut files = Files::new();
+        log_files(evidence, self, &mut files);
+        files
+    }
+
+    /// Every file of the record that is about this village alone; `evidence` is what there is about it.
+    pub(crate) fn files(&self, evidence: &Evidence) -> Files {
+        let mut files = self.bundles(evidence);
+        input_files(evidence, &mut files);
+        village_files(evidence, self, &mut files);
+        files
+    }
 }
 
-/// What was fixed or handed in: definition, seal, acceptances, lists, loose checkpoints and receipts.
-fn input_files(evidence: &Evidence, files: &mut Files) {
-    files.insert("election.json".to_owned(), evidence.definition_bytes().to_vec());
-    if let Some(seal) = &evidence.seal {
-        files.insert("election.json.note".to_owned(), seal.to_bytes());
+/// SHA-256 of every file of a record but MANIFEST, by path.
+pub type FileHashes = BTreeMap<String, [u8; 32]>;
+
+/// SHA-256 of each file.
+#[must_use]
+pub fn hashes(files: &Files) -> FileHashes {
+    files.iter().map(|(path, bytes)| (path.clone(), Sha256::digest(bytes).into())).collect()
+}
+
+/// The manifest of files that are in memory.
+#[must_use]
+pub fn manifest(files: &Files) -> Vec<u8> {
+    manifest_of(&hashes(files))
+}
+
+/// Lines `<SHA-256>  <path>` for every file, as `sha256sum` writes them (spec 11.2).
+#[must_use]
+pub fn manifest_of(hashes: &FileHashes) -> Vec<u8> {
+    let line = |(path, hash): (&String, &[u8; 32])| format!("{}  {path}\n", hex::encode(hash));
+    hashes.iter().filter(|(path, _)| *path != MANIFEST).map(line).collect::<String>().into_bytes()
+}
+
+impl Evidence {
+    /// What the count sets of its villages depend on beside logs, as files.
+    pub(crate) fn count_files(&self) -> Files {
+        let mut files = Files::new();
+        input_files(self, &mut files);
+        for (village, sets) in &self.sets {
+            for (hash, signed) in sets {
+                files.insert(format!("sets/{village}-{hash}"), signed.bytes.clone());
+                files.insert(format!("sets/{village}-{hash}.note"), signed.note.to_bytes());
+            }
+        }
+        for note in self.pending.values() {
+            files.insert(format!("pending/{}", hex::encode(Sha256::digest(note.text()))), note.to_bytes());
+        }
+        files
     }
+}
+
+fn checkpoint_file(note: &SignedNote) -> (String, Vec<u8>) {
+    (format!("checkpoints/{}.note", hex::encode(Sha256::digest(note.text()))), note.to_bytes())
+}
+
+/// What was handed in about villages: acceptances, lists, decisions, loose checkpoints and receipts.
+fn input_files(evidence: &Evidence, files: &mut Files) {
     for ((village, trustee), acceptance) in &evidence.acceptances {
         files.insert(format!("acceptances/{village}-t{:02}.json", trustee.get()), acceptance.to_bytes());
     }
     for (id, list) in &evidence.lists {
         files.insert(format!("tokens/{id}.list"), list.to_bytes());
     }
-    for note in evidence.checkpoints.values().flat_map(BTreeMap::values) {
-        let name = hex::encode(Sha256::digest(note.text()));
-        files.insert(format!("checkpoints/{name}.note"), note.to_bytes());
-    }
-    for note in evidence.roots.values() {
-        let name = hex::encode(Sha256::digest(note.text()));
-        files.insert(format!("checkpoints/{name}.note"), note.to_bytes());
-    }
+    files.extend(evidence.checkpoints.values().flat_map(BTreeMap::values).map(checkpoint_file));
     for (village, decisions) in &evidence.decisions {
         for (hash, signed) in decisions {
             files.insert(format!("decisions/{village}-{hash}.note"), signed.note.to_bytes());
@@ -202,6 +263,22 @@ pub enum FileKind {
     Unknown,
 }
 
+impl FileKind {
+    /// The longest file of a kind in bytes; `None` for what is not read as a whole.
+    #[must_use]
+    pub const fn limit(self) -> Option<u64> {
+        match self {
+            Self::Definition | Self::CountSet | Self::Computed => Some(64 << 20),
+            Self::Shares => Some(32 << 20),
+            Self::TokenList => Some(2 << 20),
+            Self::Seal | Self::CountSetNote | Self::Checkpoint | Self::Decision => Some(128 << 10),
+            Self::Acceptance => Some(64 << 10),
+            Self::Receipt => Some(4 << 10),
+            Self::Bundle | Self::Mirror | Self::Sqlite | Self::Unknown => None,
+        }
+    }
+}
+
 /// Recognises a file by its content.
 #[must_use]
 pub fn file_kind(bytes: &[u8]) -> FileKind {
@@ -288,6 +365,11 @@ impl Input {
     #[must_use]
     pub const fn evidence(&self) -> &Evidence {
         &self.evidence
+    }
+
+    /// The evidence so far, for whoever reads logs into it.
+    pub const fn evidence_mut(&mut self) -> &mut Evidence {
+        &mut self.evidence
     }
 
     /// Adds one file, recognised by its content. Mirrors and databases are read by the caller, record by record, and

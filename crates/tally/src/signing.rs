@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use ballot_crypto::DiscreteLog;
-use ballot_log::LogIdentity;
+use ballot_log::{Checkpoint, LogIdentity};
 use election::definition::{Definition, Village};
 use election::{BoothId, KeyName, PublicKey, SetHash, SignedNote, TrusteeNumber, VillageCode};
 
@@ -110,58 +110,12 @@ impl Merged {
     pub fn sign(&mut self, evidence: &mut Evidence, note: &SignedNote) -> Result<Signatures, Problem> {
         let note = evidence.check_note(&note.to_bytes())?;
         let definition = evidence.definition();
-        let asked = |village: &&mut VillageMerge| {
-            let next = village.next.as_ref().map(|next| next.hash);
-            let texts = [Some(village.hash), next].into_iter().flatten();
-            texts.map(|hash| definition.set_text(&village.village, hash)).any(|text| text == note.text())
-        };
-        let merged = self.villages.iter_mut().find(asked);
-        let other = || {
-            let message = Message::new(
-                "the committee signed another count set",
-                "panitia menandatangani himpunan suara lain",
-            );
-            Problem::new(Check::Committee, message)
-        };
-        let merged = merged.ok_or_else(other)?;
-        let village = definition.village(&merged.village).ok_or_else(other)?.clone();
-        let needed = usize::from(village.committee.threshold);
-        let own = definition.set_text(&merged.village, merged.hash) == note.text();
-        let keys = committee_keys(&village);
-        let signed_before = merged.note.as_ref().filter(|_| own);
-        let known = evidence.pending.get(note.text()).into_iter().chain(signed_before);
-        let note = known.fold(note, |all, known| joined(&all, known, &keys));
-        let given = note.signatures().len();
-        if given < needed {
-            evidence.keep_pending(&note);
-            return Ok(Signatures { given, needed });
-        }
-        evidence.pending.remove(note.text());
-        let bytes = match &merged.next {
-            Some(next) if !own => next.bytes.clone(),
-            _ => merged.set_bytes.clone(),
-        };
-        if let Some(problem) = evidence.add_set(&bytes, &note.to_bytes()).problems.into_iter().next() {
-            return Err(problem);
-        }
-        if own {
-            match newest_signed(evidence, &merged.village) {
-                Some(Ok(signed)) => merged.note = Some(signed.note.clone()),
-                Some(Err(problem)) => return Err(problem),
-                None => {}
-            }
-        } else {
-            // Rare enough to count the village once more.
-            *merged = count_village(evidence, &village).map_err(|error| {
-                Problem::new(Check::BallotProofs, Message::new(error.to_string(), error.to_indonesian()))
-            })?;
-        }
-        let most = merged.set.groups.iter().map(|group| group.ballots).max().unwrap_or_default();
-        decrypt_village(evidence, merged, &DiscreteLog::up_to(most));
+        let merged = self.villages.iter_mut().find(|village| village.asks_for(definition, note.text()));
+        let signatures = merged.ok_or_else(another_set)?.sign(evidence, &note)?;
         self.summary = summarise(evidence, &self.villages);
         self.root = root_of(&self.villages);
         self.notes = evidence.root_notes(self.root);
-        Ok(Signatures { given, needed })
+        Ok(signatures)
     }
 
     /// Adds the authority's signature under the root that was merged (spec 7.4).
@@ -180,12 +134,86 @@ impl Merged {
     }
 }
 
+impl VillageMerge {
+    /// Adds the signatures that wait in the evidence for the set that was merged just now.
+    pub fn sign_waiting(&mut self, evidence: &mut Evidence) {
+        let waiting: Vec<SignedNote> = evidence.pending_signatures().cloned().collect();
+        for note in waiting {
+            if self.asks_for(evidence.definition(), note.text()) {
+                // A note that was checked when it came in fails at nothing but too few signatures, and waits on.
+                let _still_waits = self.sign(evidence, &note);
+            }
+        }
+    }
+
+    /// Whether this text is what the committee is asked to sign.
+    fn asks_for(&self, definition: &Definition, text: &str) -> bool {
+        let next = self.next.as_ref().map(|next| next.hash);
+        let mut hashes = [Some(self.hash), next].into_iter().flatten();
+        hashes.any(|hash| definition.set_text(&self.village, hash) == text)
+    }
+
+    /// Adds the signatures of a checked note.
+    fn sign(&mut self, evidence: &mut Evidence, note: &SignedNote) -> Result<Signatures, Problem> {
+        let definition = evidence.definition();
+        let village = definition.village(&self.village).ok_or_else(another_set)?.clone();
+        let needed = usize::from(village.committee.threshold);
+        let own = definition.set_text(&self.village, self.hash) == note.text();
+        let keys = committee_keys(&village);
+        let signed_before = self.note.as_ref().filter(|_| own);
+        let known = evidence.pending.get(note.text()).into_iter().chain(signed_before);
+        let note = known.fold(note.clone(), |all, known| joined(&all, known, &keys));
+        let given = note.signatures().len();
+        if given < needed {
+            evidence.keep_pending(&note);
+            return Ok(Signatures { given, needed });
+        }
+        evidence.pending.remove(note.text());
+        let bytes = match &self.next {
+            Some(next) if !own => next.bytes.clone(),
+            _ => self.set_bytes.clone(),
+        };
+        if let Some(problem) = evidence.add_set(&bytes, &note.to_bytes()).problems.into_iter().next() {
+            return Err(problem);
+        }
+        if own {
+            match newest_signed(evidence, &self.village) {
+                Some(Ok(signed)) => self.note = Some(signed.note.clone()),
+                Some(Err(problem)) => return Err(problem),
+                None => {}
+            }
+        } else {
+            // Rare enough to count the village once more.
+            *self = count_village(evidence, &village).map_err(|error| {
+                Problem::new(Check::BallotProofs, Message::new(error.to_string(), error.to_indonesian()))
+            })?;
+        }
+        let most = self.set.groups.iter().map(|group| group.ballots).max().unwrap_or_default();
+        decrypt_village(evidence, self, &DiscreteLog::up_to(most));
+        Ok(Signatures { given, needed })
+    }
+}
+
+fn another_set() -> Problem {
+    let message =
+        Message::new("the committee signed another count set", "panitia menandatangani himpunan suara lain");
+    Problem::new(Check::Committee, message)
+}
+
 /// A key that may sign a note, under its name.
 pub(crate) type Key<'a> = (&'a KeyName, &'a PublicKey);
 
 /// The keys of a village's committee.
 pub(crate) fn committee_keys(village: &Village) -> Vec<Key<'_>> {
     village.committee.keys.iter().map(|member| (&member.name, &member.key)).collect()
+}
+
+/// The village that a note is about: a checkpoint's origin, or the fourth line of the others (spec 1.5, 7.2).
+pub(crate) fn village_of(text: &str) -> Option<VillageCode> {
+    match Checkpoint::parse(text) {
+        Ok(checkpoint) => Some(booth_of(&checkpoint.origin)?.village),
+        Err(_) => text.lines().nth(3)?.parse().ok(),
+    }
 }
 
 /// The booth that the origin of a checkpoint ends with (spec 7.2).

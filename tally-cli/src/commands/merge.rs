@@ -8,7 +8,7 @@ use election::VillageCode;
 use election::definition::Village;
 use records::replace_file;
 use serde_json::{Value as Json, json};
-use tally::{Files, VillageMerge};
+use tally::{Evidence, VillageMerge};
 
 use crate::commands::definition;
 use crate::decisions;
@@ -38,17 +38,17 @@ impl Merge {
         let mut record = Record::gather(ui, &self.record, (&self.definition, bytes), &inputs)?;
         // A wrong village code is told before anything is written.
         record.villages(self.village.as_ref())?;
-        let files = record.store()?;
+        record.store()?;
         let report = report_beside(&self.record);
         replace_file(&report, &record.intake.to_bytes()).map_err(|error| {
             Problem::new(Exit::CannotWrite, Msg::new("file-unwritable")).file(&report).detail(error)
         })?;
-        self.answer(ui, &record, &files, &report)
+        self.answer(ui, &record, &report)
     }
 
-    fn answer(&self, ui: &Ui, record: &Record, files: &Files, report: &Path) -> Result<Answer, Problem> {
+    fn answer(&self, ui: &Ui, record: &Record, report: &Path) -> Result<Answer, Problem> {
         let chosen = record.villages(self.village.as_ref())?;
-        let lacking = missing_acceptances(&chosen, files);
+        let lacking = missing_acceptances(&chosen, &record.evidence);
         let mut page = ui.page();
         head(&mut page, record);
         table(&mut page, &chosen);
@@ -99,8 +99,8 @@ fn head(page: &mut Page<'_>, record: &Record) {
     page.say(&Msg::new("merge-title").with("title", record.definition().content().title.as_str()));
     let read = Msg::new("merge-read")
         .with("files", record.intake.taken.len())
-        .with("entries", record.evidence.entries())
-        .with("ballots", record.evidence.cast());
+        .with("entries", record.merged.villages.iter().map(|v| v.found.entries).sum::<usize>())
+        .with("ballots", record.merged.villages.iter().map(|v| v.found.cast).sum::<usize>());
     page.say(&read);
 }
 
@@ -127,13 +127,8 @@ fn table(page: &mut Page<'_>, chosen: &[(&Village, &VillageMerge)]) {
 }
 
 /// Files of trustees who have not accepted the definition: without them the record fails its verification (spec 3.4).
-fn missing_acceptances(chosen: &[(&Village, &VillageMerge)], files: &Files) -> Vec<String> {
-    let of_village = |village: &Village| {
-        let code = village.code.clone();
-        (1..=village.trustees.members.len()).map(move |t| format!("acceptances/{code}-t{t:02}.json"))
-    };
-    let all = chosen.iter().flat_map(|(village, _)| of_village(village));
-    all.filter(|name| !files.contains_key(name)).collect()
+fn missing_acceptances(chosen: &[(&Village, &VillageMerge)], evidence: &Evidence) -> Vec<String> {
+    chosen.iter().flat_map(|(village, _)| evidence.missing_acceptances(village)).collect()
 }
 
 /// Decisions that have too few signatures yet, for programs.

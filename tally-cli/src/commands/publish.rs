@@ -13,7 +13,7 @@ use papers::bulletin::svg;
 use papers::figures::VerifiedElection;
 use papers::page::{Extras, Photo, Sheet, Site};
 use serde_json::json;
-use tally::{Bulletin, BulletinError, SignedBulletin, verify};
+use tally::{Bulletin, BulletinError, SignedBulletin};
 
 use crate::commands::result::exit_of;
 use crate::new_folder;
@@ -50,7 +50,7 @@ impl Publish {
     pub(crate) fn run(self, ui: &Ui) -> Result<Answer, Problem> {
         files::must_be_new(&self.out)?;
         let content = record::read(&self.record)?;
-        let report = record::run_merge(ui, |bars| verify(&content, self.election_id, bars))?;
+        let report = record::verify_files(ui, &content, self.election_id)?;
         let election = verified::election(&self.record, &report)?;
         let (definition, merged) = (election.definition(), election.merged());
         let extras = Extras {

@@ -7,7 +7,7 @@ use dialogue::{Answer, Exit, Msg, Page, Problem, Ui, Value};
 use election::definition::Village;
 use election::{Definition, ElectionId, VillageCode};
 use serde_json::{Value as Json, json};
-use tally::{CheckResult, Failure, Merged, VerifyReport, VillageMerge, verify};
+use tally::{CheckResult, Failure, Merged, VerifyReport, VillageMerge};
 
 use crate::checks;
 use crate::commands::result::exit_of;
@@ -33,8 +33,7 @@ pub(crate) struct Verify {
 
 impl Verify {
     pub(crate) fn run(self, ui: &Ui) -> Result<Answer, Problem> {
-        let files = record::read(&self.record)?;
-        let report = record::run_merge(ui, |bars| verify(&files, self.election_id, bars))?;
+        let report = record::verify(ui, &self.record, self.election_id)?;
         let chosen = self.chosen(&report)?;
         let exit = exit(&report, &chosen);
         let mut page = ui.page();

@@ -3,6 +3,8 @@
 //! Everything here is public elsewhere in the record: the definition, *closed*, decisions, the count set's lines and the
 //! sizes of its cells. Nothing is derived from single ballots.
 
+use std::collections::BTreeMap;
+
 use ballot_log::{Body, Closed, Mismatch, Officers, Slips, Tokens, accounting};
 use election::definition::{Booth, Village, Voters};
 use election::{BoothId, BoothNumber, DusunNumber, TpsNumber};
@@ -11,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::count_set::{BoothLine, CountSet, Decided};
 use crate::decision::{AttendanceLine, DecisionKind, Decisions, Subject};
 use crate::evidence::Evidence;
+use crate::merge::VillageMerge;
 use crate::result::sum;
 
 /// Who says how many voters came to a booth.
@@ -119,15 +122,15 @@ pub(crate) struct Figures {
 }
 
 impl Figures {
-    pub(crate) fn of(evidence: &Evidence, village: &Village, set: &CountSet) -> Self {
+    pub(crate) fn of(evidence: &Evidence, village: &Village, merged: &VillageMerge) -> Self {
         let sources: Vec<Source<'_>> =
-            village.booths().filter_map(|(id, booth)| Source::of(evidence, set, id, booth)).collect();
+            village.booths().filter_map(|(id, booth)| Source::of(evidence, merged, id, booth)).collect();
         let booths = sources.iter().map(Source::figures).collect();
         let dusun = village.dusun.iter().map(|dusun| DusunFigures {
             number: dusun.number,
             name: dusun.name.clone(),
             registered: dusun.voters,
-            ballots: ballots_of(set, dusun.number),
+            ballots: ballots_of(&merged.set, dusun.number),
             present: together(sources.iter().filter_map(|source| source.present_of(dusun.number))),
         });
         Self { dusun: dusun.collect(), booths }
@@ -169,7 +172,8 @@ struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    fn of(evidence: &'a Evidence, set: &'a CountSet, id: BoothId, booth: &'a Booth) -> Option<Self> {
+    fn of(evidence: &'a Evidence, merged: &'a VillageMerge, id: BoothId, booth: &'a Booth) -> Option<Self> {
+        let set = &merged.set;
         let line = set.line(&id)?;
         let attendance = evidence.decisions_of(&id.village).about(&Subject::Attendance(id.clone()));
         let decided = attendance.and_then(|(_, decision)| match &decision.kind {
@@ -178,7 +182,7 @@ impl<'a> Source<'a> {
         });
         let doubt = (!line.is_counted()).then(|| doubt_of(evidence, set, &id, line));
         let expected = evidence.definition().voters_at(&id)?;
-        Some(Self { closed: closed_of(evidence, &id, line), booth, expected, line, decided, doubt })
+        Some(Self { closed: merged.closed.get(&id).cloned(), booth, expected, line, decided, doubt })
     }
 
     fn figures(&self) -> BoothFigures {
@@ -254,14 +258,17 @@ fn voters_of(voters: impl Iterator<Item = Voters>) -> Voters {
     voters.fold(Voters::default(), Voters::plus)
 }
 
-/// *closed*, if the log that the line counts ends with it.
-fn closed_of(evidence: &Evidence, id: &BoothId, line: &BoothLine) -> Option<Closed> {
-    let key = (line.size.checked_sub(1)?, line.head?);
-    let last = evidence.logs.get(id)?.get(&key).filter(|_| line.is_counted())?;
-    match last.entry().entry().body() {
-        Ok(Body::Closed(closed)) => Some(closed),
-        _ => None,
-    }
+/// *closed* of every log that a count set counts and that ends with it.
+pub(crate) fn closed_logs(evidence: &Evidence, set: &CountSet) -> BTreeMap<BoothId, Closed> {
+    let closed = |line: &BoothLine| {
+        let id = BoothId { village: set.village.clone(), tps: line.tps, booth: line.booth };
+        let key = (line.size.checked_sub(1)?, line.head?);
+        match evidence.logs.get(&id)?.get(&key)?.entry().entry().body() {
+            Ok(Body::Closed(closed)) => Some((id, closed)),
+            _ => None,
+        }
+    };
+    set.booths.iter().filter(|line| line.is_counted()).filter_map(closed).collect()
 }
 
 /// What a booth that is not counted could hold: all its tokens, or, if it is left out, what the decision says, but never

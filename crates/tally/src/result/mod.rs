@@ -11,14 +11,15 @@ use election::definition::{BlankAs, Village, Voters};
 use election::{ElectionId, Mode, SetHash, TpsNumber, VillageCode};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::figures::doubt_of;
 pub use self::figures::{AttendanceSource, BoothFigures, DusunFigures, Identity};
+pub(crate) use self::figures::{closed_logs, doubt_of};
 pub use self::outcome::{IgnoredDecision, NotFinal, Outcome, OutcomeKind, WhyIgnored};
 pub(crate) use self::summary::summary;
 pub use self::summary::{AreaLine, Summary};
 pub use self::ties::{Came, Place, Tie, TieDecided, TieStep, Unanswered};
 use crate::count_set::CountSet;
 use crate::evidence::Evidence;
+use crate::merge::VillageMerge;
 use figures::Figures;
 use outcome::Doubt;
 use ties::{Field, TieDecision};
@@ -118,24 +119,24 @@ pub struct TpsTotals {
     pub totals: Vec<u32>,
 }
 
-/// A village's result from its count set, with its hash and the number of late ballots, and decrypted totals; `None` while a group lacks shares.
+/// A village's result from its count set and decrypted totals; `None` while a group lacks shares.
 #[must_use]
 pub(crate) fn village_result(
     evidence: &Evidence,
     village: &Village,
-    set: (&CountSet, SetHash, u32),
+    merged: &VillageMerge,
     totals: &crate::shares::Totals,
 ) -> Option<VillageResult> {
     if !totals.lacking.is_empty() {
         return None;
     }
-    let (set, hash, late) = set;
+    let (set, late) = (&merged.set, merged.late_ballots);
     let definition = evidence.definition();
     let groups = group_totals(set, totals);
     let all = add_all(groups.iter().map(|g| &g.totals), usize::from(village.option_count()));
     let blank = if village.blank { all.last().copied().unwrap_or_default() } else { 0 };
     let valid = sum(all.iter().take(village.candidates.len()).copied());
-    let figures = Figures::of(evidence, village, set);
+    let figures = Figures::of(evidence, village, merged);
     let doubt = Doubt::of(set, &figures.booths, late);
     let field = Field {
         rules: &village.rules,
@@ -151,7 +152,7 @@ pub(crate) fn village_result(
         mode: definition.mode(),
         election: definition.id(),
         village: village.code.clone(),
-        set: hash,
+        set: merged.hash,
         registered: village.registered(),
         present: figures.present(),
         dptb: figures.dptb(),
