@@ -5,7 +5,7 @@ use dialogue::{Answer, Commands, Layout, Problem, Program, Sources, Ui};
 
 use crate::commands::{
     booth, bulletin, decide, decrypt, definition, demo, export, inspect, key, merge, publish, quick, recap,
-    receipt, result, sign, tokens, trustee, verify, witness,
+    receipt, result, sign, tokens, trustee, verify, village, witness,
 };
 
 /// What this program has of its own.
@@ -31,6 +31,7 @@ pub(crate) enum Command {
     Tokens(tokens::Tokens),
     Witness(witness::Witness),
     Merge(merge::Merge),
+    Village(village::OneVillage),
     #[command(subcommand)]
     Decide(decide::Decide),
     Sign(sign::Sign),
@@ -57,6 +58,7 @@ impl Commands for Command {
             Self::Tokens(_) => "tokens",
             Self::Witness(_) => "witness",
             Self::Merge(_) => "merge",
+            Self::Village(_) => "village",
             Self::Decide(decide) => decide.name(),
             Self::Sign(_) => "sign",
             Self::Decrypt(_) => "decrypt",
@@ -82,6 +84,7 @@ impl Commands for Command {
             Self::Tokens(tokens) => tokens.run(ui),
             Self::Witness(witness) => witness.run(ui),
             Self::Merge(merge) => merge.run(ui),
+            Self::Village(village) => village.run(ui),
             Self::Decide(decide) => decide.run(ui),
             Self::Sign(sign) => sign.run(ui),
             Self::Decrypt(decrypt) => decrypt.run(ui),

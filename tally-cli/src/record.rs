@@ -105,10 +105,7 @@ impl Record {
         let bar = VillageBar::new(ui);
         let done = gathered.merge(Some(&new), memory.as_ref(), &bar);
         bar.finish();
-        let MergedInputs { evidence, report, merged } = done.map_err(|error| match error {
-            GatheredError::Merge(error) => merge_problem(&error),
-            GatheredError::Folder(error) => problem(&error),
-        })?;
+        let MergedInputs { evidence, report, merged } = done.map_err(gathered_problem)?;
         let (lock, new) = (Some(lock), Some(new));
         Ok(Self { path: path.to_path_buf(), lock, new, evidence, intake: report, merged })
     }
@@ -239,8 +236,7 @@ pub(crate) fn villages<'a>(
     only: Option<&VillageCode>,
 ) -> Result<Vec<(&'a Village, &'a VillageMerge)>, Problem> {
     if let Some(code) = only.filter(|code| definition.village(code).is_none()) {
-        let what = Msg::new("no-such-village").with("village", code.as_str());
-        return Err(Problem::new(Exit::Usage, what).advice(Msg::new("no-such-village-advice")));
+        return Err(no_such_village(code));
     }
     let pairs = definition.villages().iter().filter_map(|v| Some((v, merged.village(&v.code)?)));
     Ok(pairs.filter(|(village, _)| only.is_none_or(|code| village.code == *code)).collect())
@@ -344,6 +340,33 @@ fn beside(record: &Path, ending: &str) -> PathBuf {
     let mut name = OsString::from(record.file_name().unwrap_or_default());
     name.push(ending);
     record.with_file_name(name)
+}
+
+pub(crate) fn no_such_village(code: &VillageCode) -> Problem {
+    let what = Msg::new("no-such-village").with("village", code.as_str());
+    Problem::new(Exit::Usage, what).advice(Msg::new("no-such-village-advice"))
+}
+
+/// Counts one village into a folder of remembered ones.
+pub(crate) fn remember(
+    ui: &Ui,
+    (file, bytes): (&Path, Vec<u8>),
+    inputs: &[PathBuf],
+    (village, cache): (&VillageCode, &Path),
+) -> Result<(VillageMerge, IntakeReport), Problem> {
+    inputs.iter().try_for_each(|input| files::must_exist(input))?;
+    let mut intake = intake(ui, file, bytes)?;
+    read_with_bar(ui, &mut intake, inputs);
+    let memory = VillageMemory::open(cache.to_path_buf()).map_err(|error| unwritable(cache, error))?;
+    let done = intake.gathered().remember(village, &memory).map_err(gathered_problem)?;
+    done.ok_or_else(|| no_such_village(village))
+}
+
+fn gathered_problem(error: GatheredError) -> Problem {
+    match error {
+        GatheredError::Merge(error) => merge_problem(&error),
+        GatheredError::Folder(error) => problem(&error),
+    }
 }
 
 /// The memory beside a record of villages that were counted before; without one each is counted again.

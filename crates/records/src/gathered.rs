@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
+use election::VillageCode;
 use sha2::{Digest as _, Sha256};
 use tally::{
     Added, Evidence, Job, MergeError, Merged, Progress, VillageKey, VillageMerge, Villages, hashes,
-    merge_by_village,
+    merge_by_village, merge_one,
 };
 
 use crate::folder::{FolderError, NewRecord};
@@ -65,6 +66,24 @@ impl Gathered {
         let mut report = reading.report.into_inner().unwrap_or_else(PoisonError::into_inner);
         report.sort();
         Ok(MergedInputs { evidence, report, merged })
+    }
+
+    /// Counts one village alone and remembers it, so that [`Gathered::merge`] with the same memory finds it done, here or on
+    /// another machine with the same program; `None` if the definition has no such village.
+    ///
+    /// # Errors
+    /// [`GatheredError`].
+    pub fn remember(
+        self,
+        village: &VillageCode,
+        memory: &VillageMemory,
+    ) -> Result<Option<(VillageMerge, IntakeReport)>, GatheredError> {
+        let Self { evidence, logs, report } = self;
+        let reading = Reading { logs, record: None, memory: Some(memory), report: Mutex::new(report) };
+        let merged = merge_one(&evidence, village, &reading)?;
+        let mut report = reading.report.into_inner().unwrap_or_else(PoisonError::into_inner);
+        report.sort();
+        Ok(merged.map(|merged| (merged, report)))
     }
 }
 
@@ -132,6 +151,9 @@ impl Reading<'_> {
     }
 }
 
+/// Bundles of a record by path.
+type Bundles<'b> = Vec<(String, &'b [u8])>;
+
 /// The logs of a village, read once, and the key under which it is remembered.
 struct Known<'r> {
     memory: &'r VillageMemory,
@@ -177,7 +199,7 @@ impl<'r> Known<'r> {
         job: &Job<'_>,
         evidence: &Evidence,
         report: &mut IntakeReport,
-    ) -> Option<(VillageMerge, Vec<(String, &[u8])>)> {
+    ) -> Option<(VillageMerge, Bundles<'_>)> {
         let remembered = self.memory.recall(&job.village().code, self.key)?;
         let content = |(path, hash): (String, [u8; 32])| Some((path, self.logs.get(&hash)?.0.as_slice()));
         let bundles = remembered.bundles().into_iter().map(content).collect::<Option<_>>()?;

@@ -3,7 +3,7 @@
 //! | step | what | if the machine dies here |
 //! |---|---|---|
 //! | 1 | an old folder kept by an interrupted run gets its name back; other leftovers are removed | the old one stands, or is read from where it was kept |
-//! | 2 | the new one is written into `.<name>.new`; every file and folder is synced | the old one stands |
+//! | 2 | the new one is written into `.<name>.new`, file by file as villages are done; then its medium is synced in one step | the old one stands |
 //! | 3 | both names are exchanged in one operation | the old or the new one stands |
 //! | 3 b | where the file system cannot: the old one moves to `.<name>.old`, the new one to its name | between the two, the old one is read from `.<name>.old` |
 //! | 4 | the folder above is synced | as 3 |

@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use ballot_crypto::DiscreteLog;
-use election::Definition;
 use election::definition::Village;
+use election::{Definition, VillageCode};
 
 use crate::evidence::Evidence;
 use crate::merge::{MergeError, Merged, VillageMerge, count_village, decrypt_village};
@@ -88,7 +88,7 @@ pub fn merge_by_village<V: Villages>(
     villages: &V,
     progress: &dyn Progress,
 ) -> Result<Merged, V::Error> {
-    let solver = solver_for(evidence)?;
+    let solver = solver_for(evidence, evidence.definition().villages())?;
     let shared = &*evidence;
     let done = each_village(shared.definition(), |village| {
         let mut own = shared.of_village(&village.code);
@@ -108,6 +108,20 @@ pub fn merge_by_village<V: Villages>(
     Ok(Merged::of(evidence, merged))
 }
 
+/// Merges one village alone, whatever there is about the others; `None` if the definition has no such village.
+///
+/// # Errors
+/// As [`merge_by_village`].
+pub fn merge_one<V: Villages>(
+    evidence: &Evidence,
+    code: &VillageCode,
+    villages: &V,
+) -> Result<Option<VillageMerge>, V::Error> {
+    let Some(village) = evidence.definition().village(code) else { return Ok(None) };
+    let solver = solver_for(evidence, std::slice::from_ref(village))?;
+    villages.village(&Job { village, solver: &solver }, &mut evidence.of_village(code)).map(Some)
+}
+
 /// Counts and decrypts one village.
 pub(crate) fn merge_village(
     evidence: &Evidence,
@@ -119,18 +133,18 @@ pub(crate) fn merge_village(
     Ok(merged)
 }
 
-/// What every village needs is there; with it, what turns decrypted points into totals.
-pub(crate) fn solver_for(evidence: &Evidence) -> Result<DiscreteLog, MergeError> {
+/// That everything is there that these villages need; with it, what turns their decrypted points into totals.
+pub(crate) fn solver_for(evidence: &Evidence, villages: &[Village]) -> Result<DiscreteLog, MergeError> {
     if evidence.seal.is_none() {
         return Err(MergeError::SealMissing);
     }
-    let definition = evidence.definition();
-    if let Some((list, _)) = definition.lists().find(|(list, _)| !evidence.lists.contains_key(list)) {
+    let lists = villages.iter().flat_map(Village::lists);
+    if let Some((list, _)) = lists.into_iter().find(|(list, _)| !evidence.lists.contains_key(list)) {
         return Err(MergeError::TokenListMissing { list });
     }
     let tokens =
         |village: &Village| village.lists().fold(0_u32, |sum, (_, head)| sum.saturating_add(head.tokens));
-    Ok(DiscreteLog::up_to(definition.villages().iter().map(tokens).max().unwrap_or_default()))
+    Ok(DiscreteLog::up_to(villages.iter().map(tokens).max().unwrap_or_default()))
 }
 
 /// Runs a job for each village, as many side by side as there are threads, and gives the results in definition order.

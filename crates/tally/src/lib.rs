@@ -44,7 +44,7 @@ pub use election::AcceptanceFile;
 pub use ends::{Branch, Fork};
 pub use evidence::Evidence;
 pub use groups::{Cell, CellGroup, GroupStatus, group_cells};
-pub use job::{Job, NoProgress, Progress, Villages, merge_by_village};
+pub use job::{Job, NoProgress, Progress, Villages, merge_by_village, merge_one};
 pub use loose::RootNotes;
 pub use merge::{FoundEntries, MergeError, Merged, NextSet, VillageMerge, merge, questions};
 pub use message::{Added, Message, Problem};

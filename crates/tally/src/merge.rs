@@ -247,7 +247,7 @@ impl Merged {
 /// # Errors
 /// [`MergeError`]: the seal or a token list is missing, or the system has no randomness.
 pub fn merge(evidence: &Evidence, progress: &dyn Progress) -> Result<Merged, MergeError> {
-    let solver = solver_for(evidence)?;
+    let solver = solver_for(evidence, evidence.definition().villages())?;
     let villages = each_village(evidence.definition(), |village| {
         let merged = merge_village(evidence, village, &solver)?;
         progress.village_done(&merged, evidence.definition().villages().len());

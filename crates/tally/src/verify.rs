@@ -180,7 +180,7 @@ impl<'r> Reading<'r> {
         };
         let definition = evidence.definition().clone();
         let mut evidence = self.take_in(evidence)?;
-        match solver_for(&evidence) {
+        match solver_for(&evidence, definition.villages()) {
             Ok(_) => {}
             Err(MergeError::NoRandomness(error)) => return Err(error.into()),
             Err(missing) => {

@@ -20,4 +20,5 @@ pub(crate) mod sign;
 pub(crate) mod tokens;
 pub(crate) mod trustee;
 pub(crate) mod verify;
+pub(crate) mod village;
 pub(crate) mod witness;

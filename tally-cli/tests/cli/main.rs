@@ -20,6 +20,7 @@ mod inspect;
 mod key;
 mod kit;
 mod log;
+mod memory;
 mod merge;
 mod notes;
 mod pack;

@@ -1,6 +1,9 @@
+use std::cell::Cell;
 use std::convert::Infallible;
 
-use ballot_crypto::{BATCH_SIZE, BallotContext, EncryptedBallot, ProofError, verify_batch};
+use ballot_crypto::{
+    BATCH_SIZE, BallotContext, EncryptedBallot, ProofError, verify_batch, verify_batch_until,
+};
 use curve25519_dalek::constants::RISTRETTO_BASEPOINT_POINT as B;
 use curve25519_dalek::scalar::Scalar;
 use rand_chacha::ChaCha20Rng;
@@ -169,4 +172,27 @@ fn an_honest_batch_is_accepted_at_once() {
 #[test]
 fn an_empty_batch_is_empty() {
     assert!(verdicts(Vec::new()).is_empty());
+}
+
+#[test]
+fn a_batch_is_given_up_when_enough_ballots_are_wrong() {
+    let village = Village::new(11, 3);
+    let wrong = |_| {
+        let mut bytes = village.prover(&[0, 1]).prove();
+        let w = bytes.len() - 32;
+        let old = Scalar::from_canonical_bytes(bytes[w..].try_into().unwrap()).unwrap();
+        bytes[w..].copy_from_slice((old + Scalar::ONE).as_bytes());
+        item(&village, &bytes)
+    };
+    let good = (village.ballot(1, 1), village.ctx());
+    let items: Vec<Item> = (0..8).map(wrong).chain([good]).collect();
+    let found = Cell::new(0);
+    let is_enough = || {
+        found.set(found.get() + 1);
+        found.get() == 3
+    };
+    let verdicts = verify_batch_until(items, &mut ChaCha20Rng::seed_from_u64(99), &is_enough);
+    // The good one at the end was not looked at any more: what is given up is refused.
+    assert!(verdicts.iter().all(Result::is_err));
+    assert_eq!((verdicts.len(), found.get()), (9, 3));
 }
