@@ -1,5 +1,6 @@
 //! The program `tally`: from the draft of an election to its verified result.
 
+mod advice;
 mod ceremony;
 mod checks;
 mod cli;

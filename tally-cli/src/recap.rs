@@ -107,13 +107,13 @@ impl Day {
         started
     }
 
-    /// Waits for a running count, or, where none runs, for the time of the next look; whether a count has ended.
-    pub(crate) fn wait(&mut self) -> bool {
+    /// Waits for the end of a running count, at most so long; whether it has ended.
+    pub(crate) fn wait(&mut self, at_most: Duration) -> bool {
         let Some(running) = &self.running else {
-            thread::sleep(BETWEEN_LOOKS);
+            thread::sleep(at_most);
             return false;
         };
-        let answer = match running.answer.recv_timeout(BETWEEN_LOOKS) {
+        let answer = match running.answer.recv_timeout(at_most) {
             Err(RecvTimeoutError::Timeout) => return false,
             Ok(answer) => answer,
             Err(RecvTimeoutError::Disconnected) => Err(Message::from(BROKE_OFF)),

@@ -1,12 +1,15 @@
 //! What merge found, in words: booths that are not counted, remarks, what comes next.
 
+use std::collections::BTreeMap;
+
 use dialogue::{Exit, Msg, Page, Value};
 use election::BoothId;
 use election::definition::Village;
-use records::{Cause, IntakeProblem};
+use records::{Advice, Cause, IntakeProblem};
 use serde_json::{Value as Json, json};
 use tally::{BoothLine, BoothStatus, Check, CountSet, Message, NextSet, Reason, RemarkKind, VillageMerge};
 
+use crate::advice;
 use crate::checks;
 use crate::commands::sign;
 use crate::decisions;
@@ -14,6 +17,8 @@ use crate::message::in_both;
 
 /// Lines of one kind on a page; the rest is in the report and in `--json`.
 pub(crate) const MOST_LINES: usize = 20;
+/// Files on a page that somebody must do something about.
+const MOST_FILES: usize = 200;
 
 /// The exit code for these villages, as far as counting goes.
 pub(crate) fn counted_exit<'a>(villages: impl IntoIterator<Item = &'a VillageMerge>) -> Exit {
@@ -157,15 +162,40 @@ fn late_line(merged: &VillageMerge, late: &BoothId) -> Msg {
     line.with("tps", late.tps.get()).with("booth", late.booth.get())
 }
 
-/// Inputs that were not taken wholly.
+/// Inputs that were not taken wholly: under what to do about them each file, once.
 pub(crate) fn inputs<'a>(page: &mut Page<'_>, problems: impl Iterator<Item = &'a IntakeProblem>) {
-    let lines: Vec<Msg> = problems.map(input_line).collect();
-    if lines.is_empty() {
+    let mut advised: BTreeMap<Advice, BTreeMap<Option<&str>, Vec<&IntakeProblem>>> = BTreeMap::new();
+    let mut count = 0_usize;
+    for problem in problems {
+        count += 1;
+        let files = advised.entry(problem.advice()).or_default();
+        files.entry(problem.file.as_deref()).or_default().push(problem);
+    }
+    if count == 0 {
         return;
     }
     page.blank();
-    page.say(&Msg::new("inputs-not-taken").with("count", lines.len()));
-    some(page, lines);
+    page.say(&Msg::new("inputs-not-taken").with("count", count));
+    for (advice, files) in advised {
+        page.say(&Msg::new("inputs-advice").with("advice", advice::text(advice)));
+        // Somebody's thousand photos must not hide a log.
+        let most = if advice == Advice::Remove { MOST_LINES } else { MOST_FILES };
+        files.values().take(most).for_each(|problems| file_lines(page, problems));
+        if files.len() > most {
+            page.say(&Msg::new("and-more").with("count", files.len() - most));
+        }
+    }
+}
+
+/// What is wrong with one file: one place of it, and how many more there are.
+fn file_lines(page: &mut Page<'_>, problems: &[&IntakeProblem]) {
+    // One that names an entry says more than that the whole does not fit.
+    let placed = problems.iter().find(|problem| problem.position.is_some());
+    let Some(told) = placed.or(problems.first()) else { return };
+    page.say(&input_line(told));
+    if problems.len() > 1 {
+        page.say(&Msg::new("input-more").with("count", problems.len() - 1));
+    }
 }
 
 fn input_line(problem: &IntakeProblem) -> Msg {
@@ -201,6 +231,7 @@ pub(crate) fn to_json(village: &Village, merged: &VillageMerge) -> Json {
             "check": problem.check.number(),
             "position": problem.position,
             "problem": problem.message,
+            "advice": Advice::of(Cause::Invalid, Some(problem.check)),
         })
     };
     json!({

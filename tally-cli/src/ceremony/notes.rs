@@ -315,4 +315,24 @@ mod tests {
         let json = problem.json(&dialogue::Texts::new(dialogue::Lang::En, &crate::cli::PROGRAM.texts));
         assert_eq!((&json["code"], &json["line"]), (&"ceremony-unreadable".into(), &6.into()));
     }
+
+    #[test]
+    fn no_bent_byte_is_signed_and_no_piece_is_whole() {
+        let (whole, key) = (file().into_bytes(), SecretKey::from_bytes(&[1; 32]).public());
+        let accepted = |bytes: &[u8]| {
+            let read = RoundFile::parse(Path::new("x"), bytes)?.ok()?;
+            let _bodies = (read.body::<Round0>().is_ok(), read.body::<Round2>().is_ok());
+            let signed = read.verify(&key).is_ok();
+            (read.body::<Round1>().is_ok() && signed).then_some(())
+        };
+        assert_eq!(accepted(&whole), Some(()));
+        for at in 0..whole.len() {
+            assert_eq!(accepted(&whole[..at]), None, "cut at {at}");
+            for bent in [0, b'\n', b'"', b'9', 0xff, whole[at] ^ 1, whole[at] ^ 0x20] {
+                let mut wrong = whole.clone();
+                wrong[at] = bent;
+                assert_eq!(accepted(&wrong).is_some(), wrong == whole, "{bent} at {at}");
+            }
+        }
+    }
 }

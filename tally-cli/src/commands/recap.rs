@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use board::{Board, Document, Limits, MediaType};
 use clap::Args;
@@ -60,15 +61,21 @@ impl Recap {
         let board = Board::open(self.listen, Limits::default(), documents(&day.recap()))
             .map_err(|error| cannot_listen(&error))?;
         self.tell(ui, board.address())?;
+        let mut next = Instant::now() + BETWEEN_LOOKS;
         loop {
-            let ended = day.wait();
-            let seen = day.seen(watch.look());
+            let ended = day.wait(next.saturating_duration_since(Instant::now()));
+            // Never sooner: of two looks close to each other the second says nothing about a file that is being copied.
+            let seen = Instant::now() >= next && {
+                next = Instant::now() + BETWEEN_LOOKS;
+                day.seen(watch.look())
+            };
             let started = day.start();
             if ended || seen || started {
                 let recap = day.recap();
                 board.show(documents(&recap));
                 if let Some(out) = self.out.as_deref().filter(|_| ended) {
-                    save(out, &recap)?;
+                    // A full disk ends no page that people look at.
+                    save(out, &recap).unwrap_or_else(|problem| ui.aside(&problem.page(ui.texts())));
                 }
             }
         }
@@ -96,7 +103,7 @@ fn once(ui: &Ui, mut watch: Watch, mut day: Day, out: &Path) -> Result<Answer, P
     day.seen(watch.look());
     day.start();
     while !day.is_settled() {
-        day.wait();
+        day.wait(BETWEEN_LOOKS);
         day.start();
     }
     if let Some(trouble) = day.trouble().filter(|_| !day.is_counted()) {

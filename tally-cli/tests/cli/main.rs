@@ -25,6 +25,7 @@ mod merge;
 mod notes;
 mod pack;
 mod publish;
+mod recap;
 mod receipt;
 mod result;
 mod roots;

@@ -83,8 +83,12 @@ fn sums(view: &View, voices: &Voices, sums: &Sums) -> Markup {
 }
 
 fn one_village(voices: &Voices, district: &District, village: &VillageView) -> Markup {
-    let counted =
-        village.tps.iter().filter(|tps| matches!(tps.state, State::Verified | State::Differs)).count();
+    let counts = |tps: &&TpsView| match tps.state {
+        State::Verified => true,
+        State::Differs => tps.registered_counted > 0,
+        _ => false,
+    };
+    let counted = village.tps.iter().filter(counts).count();
     html! {
         details.village #{ "d-" (village.code) } data-part
             data-find={ (village.name) " " (district.name) " " (village.code) } data-state=(village.state.word()) {
@@ -247,11 +251,11 @@ fn one_file(voices: &Voices, note: &FileNote) -> Markup {
         Why::Unreadable => voices.say(&Msg::new("file-unreadable-now")),
         Why::Found { position, message } => {
             let told = Told::new(&message.english, &message.indonesian);
-            match position {
-                Some(position) => {
-                    let position = position.to_string();
-                    voices.say(&Msg::new("file-at").with("position", position).with("what", told))
-                }
+            // Many say themselves which entry they are about.
+            let unsaid =
+                position.map(|at| at.to_string()).filter(|at| !message.english.contains(at.as_str()));
+            match unsaid {
+                Some(at) => voices.say(&Msg::new("file-at").with("position", at).with("what", told)),
                 None => voices.show(told),
             }
         }

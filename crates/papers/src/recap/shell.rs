@@ -52,8 +52,10 @@ pub(super) fn whole(view: &View, voices: &Voices, form: Form) -> String {
             }
             body {
                 (symbols())
-                (switch(english))
-                main { (content(view, voices, live)) }
+                main {
+                    (switch(english))
+                    div.content { (content(view, voices, live)) }
+                }
                 script { (PreEscaped(SCRIPT)) }
             }
         }
