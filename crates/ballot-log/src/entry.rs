@@ -5,7 +5,7 @@ use election::EntryHash;
 use crate::body::{Body, BodyError};
 use crate::merkle::LeafHash;
 
-const MAGIC: &[u8; 4] = b"PLK1";
+pub(crate) const MAGIC: &[u8; 4] = b"PLK1";
 /// Bytes of an entry before its body: magic, kind, position, previous hash, length.
 pub(crate) const HEAD: usize = 4 + 1 + 8 + 32 + 4;
 /// Longest body in bytes.

@@ -5,6 +5,9 @@
 
 use std::io::{self, Read};
 
+use memchr::memmem;
+
+use crate::entry::MAGIC;
 use crate::record::{MAX_RECORD, SignedEntry};
 
 /// Bytes read at a time.
@@ -42,14 +45,19 @@ impl<R: Read> RecordSearch<R> {
     /// The next record that begins in the window and, as long as more can be read, certainly ends in it.
     fn in_window(&mut self) -> Option<SignedEntry> {
         let needed = if self.ended { 1 } else { MAX_RECORD };
-        while let Some(rest) = self.window.get(self.at..).filter(|rest| rest.len() >= needed) {
-            self.at += 1;
-            if rest.get(1) == Some(&b'P')
-                && let Ok(record) = SignedEntry::at_start_of(rest)
-            {
+        let starts = (self.window.len() + 1).saturating_sub(needed).max(self.at);
+        while let Some(rest) = self.window.get(self.at..).filter(|_| self.at < starts) {
+            // The byte of parts may be any; the four letters after it are looked for faster than anything is parsed.
+            let start =
+                rest.get(1..).and_then(|after| memmem::find(after, MAGIC)).map(|found| self.at + found);
+            let Some(start) = start.filter(|start| *start < starts) else { break };
+            self.at = start + 1;
+            let found = self.window.get(start..).map(SignedEntry::at_start_of);
+            if let Some(Ok(record)) = found {
                 return Some(record);
             }
         }
+        self.at = starts;
         None
     }
 }
@@ -101,6 +109,13 @@ mod tests {
             let before = vec![0; usize::try_from(before).unwrap()];
             assert_eq!(positions(&[before.clone(), record(5, 3_900), before].concat()), [5]);
         }
+    }
+
+    #[test]
+    fn a_head_whose_parts_are_no_parts_is_not_the_end() {
+        let mut forged = record(8, 10);
+        forged[0] = 0xff;
+        assert_eq!(positions(&[forged, record(2, 10), b"PLK1".to_vec()].concat()), [2]);
     }
 
     #[test]

@@ -330,10 +330,30 @@ pub fn harmless(text: &str) -> String {
     })
 }
 
+/// JSON as a terminal may show it: the same value, with the same characters written as `\uXXXX`. They stand in no
+/// JSON but inside its texts.
+#[cfg(feature = "terminal")]
+#[must_use]
+pub(crate) fn harmless_json(json: &str) -> String {
+    json.chars().fold(String::with_capacity(json.len()), |mut shown, c| {
+        // A line end stands between values alone: in a text JSON has written it otherwise already.
+        if c != '\n' && is_harmful(c) {
+            let mut units = [0; 2];
+            c.encode_utf16(&mut units).iter().for_each(|unit| shown.push_str(&format!("\\u{unit:04x}")));
+        } else {
+            shown.push(c);
+        }
+        shown
+    })
+}
+
+/// Controls, direction marks, and what is not seen: a name must neither move the cursor nor look like another one.
 fn is_harmful(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]
@@ -378,5 +398,18 @@ mod tests {
     fn a_name_cannot_drive_the_terminal() {
         assert_eq!(harmless("a\u{1b}[2Jb\u{202e}c\n"), "a\\u{1b}[2Jb\\u{202e}c\\u{a}");
         assert_eq!(harmless("Desa Ngāwi – 1"), "Desa Ngāwi – 1");
+        let unseen = "\u{9b}\u{ad}\u{115f}\u{180e}\u{200b}\u{2066}\u{3164}\u{fe0f}\u{feff}\u{e0041}\u{e0101}";
+        assert!(harmless(unseen).is_ascii(), "{}", harmless(unseen));
+    }
+
+    #[cfg(feature = "terminal")]
+    #[test]
+    fn json_for_a_terminal_is_the_same_value() {
+        let name = "a\u{1b}\u{7f}\u{9b}\u{202e}b\n\u{e0041}\u{2066}Ngāwi";
+        let json = serde_json::json!({ "file": name, "more": [1, "x"] });
+        let shown = harmless_json(&(serde_json::to_string_pretty(&json).unwrap() + "\n"));
+        assert!(!shown.chars().any(|c| c != '\n' && is_harmful(c)), "{shown:?}");
+        assert!(shown.contains("\\udb40\\udc41") && shown.contains("Ngāwi"), "{shown}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).unwrap(), json);
     }
 }

@@ -10,7 +10,7 @@ use crate::exit::Exit;
 use crate::page::{Answer, Page};
 use crate::problem::Problem;
 use crate::program::{Layout, Program};
-use crate::texts::{Lang, Msg, Texts};
+use crate::texts::{Lang, Msg, Texts, harmless_json};
 use crate::wrap::{Wrap, width_of};
 
 /// How this run speaks.
@@ -93,7 +93,7 @@ impl Ui {
     /// # Errors
     /// Standard output takes no more, for another reason than that its reader has gone.
     pub fn line(&self, said: &Msg, json: &Json) -> Result<(), Problem> {
-        let line = if self.json { json.to_string() } else { self.texts.say(said) };
+        let line = if self.json { harmless_json(&json.to_string()) } else { self.texts.say(said) };
         match print(&(line + "\n")) {
             Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
                 Err(Problem::new(Exit::CannotWrite, Msg::new("output-unwritable")).detail(error))
@@ -159,7 +159,7 @@ impl Ui {
             Layout::Pages => serde_json::to_string_pretty(&whole).unwrap_or_default(),
             Layout::Lines => whole.to_string(),
         };
-        text + "\n"
+        harmless_json(&text) + "\n"
     }
 }
 

@@ -28,7 +28,7 @@ pub use intake::{Intake, IntakeError, IntakeProgress, NoIntakeProgress, read_inp
 pub use logs::{RawLog, read_database};
 pub use memory::{MemoryError, TrusteeMemory};
 pub use memory_file::MemoryFileError;
-pub use report::{Cause, IntakeProblem, IntakeReport, Taken};
+pub use report::{Advice, Cause, IntakeProblem, IntakeReport, Taken};
 pub use signer::{SignerError, SignerMemory};
 pub use village_memory::VillageMemory;
 pub use watch::{Look, Waiting, Watch, WhyWaiting};

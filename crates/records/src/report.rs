@@ -1,7 +1,7 @@
 //! What was taken from which file, and what was not: `merge-report.json` beside the record (spec 8.1).
 
-use serde::Serialize;
-use tally::{Added, FileKind, Message};
+use serde::{Serialize, Serializer};
+use tally::{Added, Check, FileKind, Message};
 
 use crate::intake::{UNKNOWN, kind_name};
 
@@ -25,22 +25,119 @@ pub enum Cause {
     Invalid,
 }
 
+/// What a committee does about something that was not taken. What concerns the count comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Advice {
+    /// Bring the log again, from the booth or its second medium.
+    FetchLog,
+    /// Give the right permissions, or copy the medium again.
+    CopyAgain,
+    /// Lay the file itself there, not a link to it.
+    GiveTheFile,
+    /// Name the folder of the logs instead of one with everything.
+    GiveLess,
+    /// Take the log out of what is too large for one.
+    TakeOut,
+    /// Ask whoever sealed the election for the true file.
+    AskAuthority,
+    /// Let the trustee accept this definition.
+    AcceptAgain,
+    /// Let the committee sign the count set.
+    SignAgain,
+    /// Let the committee sign the decision.
+    DecideAgain,
+    /// Let the trustee make the shares.
+    AnswerAgain,
+    /// Keep the original and show it to a technician.
+    Keep,
+    /// Take it out of the inputs.
+    Remove,
+}
+
+impl Advice {
+    /// What to do about something of this cause that fails this check.
+    #[must_use]
+    pub fn of(cause: Cause, check: Option<Check>) -> Self {
+        match cause {
+            Cause::Unreadable => Self::CopyAgain,
+            Cause::Link => Self::GiveTheFile,
+            Cause::TooMany => Self::GiveLess,
+            Cause::TooLarge => Self::TakeOut,
+            Cause::Special | Cause::Unknown => Self::Remove,
+            Cause::Invalid => check.map_or(Self::Keep, Self::of_check),
+        }
+    }
+
+    const fn of_check(check: Check) -> Self {
+        match check {
+            Check::Definition | Check::Seal | Check::TokenLists | Check::Notes => Self::AskAuthority,
+            Check::Acceptances => Self::AcceptAgain,
+            Check::Bundles
+            | Check::EntrySignatures
+            | Check::Chain
+            | Check::Bodies
+            | Check::CloseCounts
+            | Check::BallotProofs
+            | Check::Challenges
+            | Check::Tokens
+            | Check::RepeatedR
+            | Check::Accounting => Self::FetchLog,
+            Check::Groups | Check::Sums | Check::CountSets | Check::Committee | Check::Successors => {
+                Self::SignAgain
+            }
+            Check::Shares | Check::Totals => Self::AnswerAgain,
+            Check::Decisions => Self::DecideAgain,
+            Check::Checkpoints | Check::Receipts | Check::Trees | Check::Results | Check::Manifest => {
+                Self::Keep
+            }
+        }
+    }
+}
+
 /// One thing that was not taken.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct IntakeProblem {
     /// The file as it was found; control characters may be in its name. None if it is about several files.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
     /// Position in the log, if it is about one entry.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<u64>,
     /// Why.
     pub cause: Cause,
     /// Number of the check that it would fail in a record (spec 12).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub check: Option<u8>,
     /// What is wrong, in plain words; the file has the English ones.
     pub problem: Message,
+}
+
+impl IntakeProblem {
+    /// What to do about it.
+    #[must_use]
+    pub fn advice(&self) -> Advice {
+        let numbered = |number: u8| Check::ALL.into_iter().find(|check| check.number() == number);
+        Advice::of(self.cause, self.check.and_then(numbered))
+    }
+}
+
+impl Serialize for IntakeProblem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Written<'p> {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            file: Option<&'p str>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            position: Option<u64>,
+            cause: Cause,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            check: Option<u8>,
+            problem: &'p Message,
+            advice: Advice,
+        }
+        let Self { file, position, cause, check, problem } = self;
+        let (file, advice) = (file.as_deref(), self.advice());
+        Written { file, position: *position, cause: *cause, check: *check, problem, advice }
+            .serialize(serializer)
+    }
 }
 
 /// One file of which something was valid, or that the record computes itself.
@@ -122,5 +219,36 @@ impl IntakeReport {
         self.taken.dedup();
         self.problems.sort();
         self.problems.dedup();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_to_do_stands_with_every_problem() {
+        let mut report = IntakeReport::default();
+        report.refuse("a", Cause::Link, ("a link", "tautan"));
+        report.invalid(
+            Some("b"),
+            tally::Problem { check: Check::Shares, position: Some(2), message: ("x", "y").into() },
+        );
+        let text = String::from_utf8(report.to_bytes()).unwrap();
+        let squeezed: String = text.split_whitespace().collect();
+        assert!(
+            squeezed.contains(r#"{"file":"a","cause":"link","problem":"alink","advice":"give-the-file"}"#)
+        );
+        let placed =
+            r#"{"file":"b","position":2,"cause":"invalid","check":21,"problem":"x","advice":"answer-again"}"#;
+        assert!(squeezed.contains(placed), "{text}");
+    }
+
+    #[test]
+    fn a_log_is_fetched_again_and_what_is_no_log_is_not() {
+        let of = |check| Advice::of(Cause::Invalid, Some(check));
+        assert_eq!([Check::Bundles, Check::EntrySignatures, Check::Chain].map(of), [Advice::FetchLog; 3]);
+        assert_eq!([Check::Receipts, Check::Checkpoints].map(of), [Advice::Keep; 2]);
+        assert_eq!(Advice::of(Cause::Unknown, None), Advice::Remove);
     }
 }
