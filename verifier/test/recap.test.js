@@ -167,8 +167,9 @@ describe("the live page", { concurrency: false }, () => {
     for (const words of ["Hasil sementara - bukan penetapan", "SIMULASI", "suara masuk", "Tanpa skrip"]) assert.ok(text.includes(words), words);
     assert.ok(!text.includes("ballots received"), text);
     assert.ok(await page.isHidden("#search"));
-    await page.click("text=English >> nth=-1");
-    assert.ok(page.url().endsWith("/?lang=en") && (await page.innerText("main")).includes("ballots received"));
+    await page.click('a[href="/?lang=en"]');
+    await page.waitForURL("**/?lang=en");
+    assert.ok((await page.innerText("main")).includes("ballots received"));
     await page.click(`#d-${OTHER} summary`);
     assert.ok(await page.isVisible(`#d-${OTHER} .tps`));
     await picture(page, "rekap-tanpa-skrip-en-360");

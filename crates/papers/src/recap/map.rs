@@ -7,12 +7,16 @@ use super::state::State;
 use super::view::{District, View, VillageView};
 use super::voice::Voices;
 
-/// Up to so many villages tiles have this size; the last one is for all others.
-const SIZES: [(u32, &str); 4] = [(24, "few"), (60, "some"), (120, "many"), (u32::MAX, "most")];
+/// Up to so many rows of tiles and headings, tiles have this size, and all of them fit on a projector of 1080 lines.
+const SIZES: [(usize, &str); 5] =
+    [(10, "few"), (24, "some"), (48, "many"), (72, "most"), (usize::MAX, "tiny")];
+/// Tiles in a row, as in the styles.
+const IN_A_ROW: usize = 3;
 
 pub(super) fn show(view: &View, voices: &Voices) -> Markup {
-    let count = view.sums.villages.all();
-    let size = SIZES.iter().find(|(most, _)| count <= *most).map_or("most", |(_, size)| *size);
+    let districts = view.regencies.iter().flat_map(|regency| &regency.districts);
+    let rows: usize = districts.map(|district| 1 + district.villages.len().div_ceil(IN_A_ROW)).sum();
+    let size = SIZES.iter().find(|(most, _)| rows <= *most).map_or("tiny", |(_, size)| *size);
     html! {
         h2 #map-title { (voices.say(&Msg::new("map-title").with("word", view.village_word.as_str()))) }
         div.districts.(size) {
