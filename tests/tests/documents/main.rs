@@ -182,13 +182,14 @@ fn every_stage_has_a_page_that_is_printed_on_one_sheet() {
         let lines: usize = read(Path::new("docs/panitia").join(page)).lines().map(printed).sum();
         assert!(lines <= PAGE.0, "{page} has {lines} printed lines");
     }
-    assert_eq!(pages.len(), 12);
+    assert_eq!(pages.len(), 13);
 }
 
 /// What the programs say, in one string; what is filled in at run time parts it.
 fn screens() -> String {
     let programs = ["crates/dialogue", "tally-cli", "booth-app"];
     let texts = programs.map(|program| read(format!("{program}/texts/id.ftl"))).concat();
+    let texts = texts + &read("crates/papers/src/recap/texts/id.ftl");
     let said: Vec<&str> =
         texts.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest)).collect();
     // Why a bulletin is refused is said where it is read.
