@@ -1,8 +1,9 @@
 //! Bundles `.plkb`: a log, or what is left of one, as one flat file (spec 6.5).
 
+use std::cmp::Ordering;
 use std::io::{ErrorKind, Read};
 
-use election::{EntryHash, label};
+use election::label;
 use sha2::{Digest, Sha256};
 
 use crate::entry::MAX_ENTRIES;
@@ -91,7 +92,7 @@ pub struct BundleWriter {
     header: LogHeader,
     records: Vec<u8>,
     count: u32,
-    last: Option<SortKey>,
+    last: Option<Last>,
 }
 
 impl BundleWriter {
@@ -107,19 +108,18 @@ impl BundleWriter {
     /// [`BundleError::Order`] unless it comes after the last one by position, then entry hash, then bytes;
     /// [`BundleError::TooMany`].
     pub fn push(&mut self, record: &SignedEntry) -> Result<(), BundleError> {
-        let bytes = record.to_record_bytes();
-        let key = sort_key(record, &bytes);
-        if self.last.as_ref().is_some_and(|last| *last >= key) {
+        let next = Last { record: record.clone(), bytes: record.to_record_bytes() };
+        if self.last.as_ref().is_some_and(|last| !last.precedes(&next)) {
             let offset = (LogHeader::LENGTH + 4 + self.records.len()) as u64;
             return Err(BundleError::Order { index: self.count, offset });
         }
         if self.count == MAX_RECORDS {
             return Err(BundleError::TooMany { found: MAX_RECORDS + 1 });
         }
-        self.records.extend_from_slice(&u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_be_bytes());
-        self.records.extend_from_slice(&bytes);
+        self.records.extend_from_slice(&u32::try_from(next.bytes.len()).unwrap_or(u32::MAX).to_be_bytes());
+        self.records.extend_from_slice(&next.bytes);
         self.count += 1;
-        self.last = Some(key);
+        self.last = Some(next);
         Ok(())
     }
 
@@ -143,7 +143,7 @@ pub struct BundleReader<R> {
     source: Hashed<R>,
     header: BundleHeader,
     read: u32,
-    last: Option<SortKey>,
+    last: Option<Last>,
     state: State,
 }
 
@@ -196,11 +196,12 @@ impl<R: Read> BundleReader<R> {
             offset,
             source,
         })?;
-        let key = sort_key(&record, &bytes);
-        if self.last.as_ref().is_some_and(|last| *last >= key) {
+        let next = Last { record, bytes };
+        if self.last.as_ref().is_some_and(|last| !last.precedes(&next)) {
             self.state = State::OutOfOrder { offset };
         }
-        self.last = Some(key);
+        let record = next.record.clone();
+        self.last = Some(next);
         Ok(record)
     }
 
@@ -244,10 +245,22 @@ impl<R: Read> Iterator for BundleReader<R> {
 
 /// Records are sorted by position, entry hash, bytes: one entry may stand there with several checkpoint signatures as
 /// long as the entries before it are missing ([`crate::EntryCopies::unsettled`]).
-type SortKey = (u64, EntryHash, Vec<u8>);
+#[derive(Debug, Clone)]
+struct Last {
+    record: SignedEntry,
+    bytes: Vec<u8>,
+}
 
-fn sort_key(record: &SignedEntry, bytes: &[u8]) -> SortKey {
-    (record.entry().position(), record.entry().hash(), bytes.to_vec())
+impl Last {
+    /// Whether another record comes after this one. Hashes are needed only of records that share a position.
+    fn precedes(&self, next: &Self) -> bool {
+        let position = |last: &Self| last.record.entry().position();
+        let key = |last: &Self| (last.record.entry().hash(), last.bytes.clone());
+        match position(self).cmp(&position(next)) {
+            Ordering::Equal => key(self) < key(next),
+            order => order.is_lt(),
+        }
+    }
 }
 
 fn hasher() -> Sha256 {

@@ -243,11 +243,16 @@ impl NewRecord {
     /// # Errors
     /// [`FolderError::Name`], [`FolderError::Io`].
     pub fn put(&self, name: &str, bytes: &[u8]) -> Result<(), FolderError> {
+        self.put_hashed(name, bytes, Sha256::digest(bytes).into())
+    }
+
+    /// [`NewRecord::put`] of a file whose SHA-256 is known.
+    pub(crate) fn put_hashed(&self, name: &str, bytes: &[u8], hash: [u8; 32]) -> Result<(), FolderError> {
         check_name(name)?;
         swap::put(&self.places, name, bytes, &mut || Ok(()))
             .map_err(|source| FolderError::write(&self.places.target.join(name), source))?;
         let mut hashes = self.hashes.lock().unwrap_or_else(PoisonError::into_inner);
-        hashes.insert(name.to_owned(), Sha256::digest(bytes).into());
+        hashes.insert(name.to_owned(), hash);
         Ok(())
     }
 }

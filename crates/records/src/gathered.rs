@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use election::VillageCode;
 use sha2::{Digest as _, Sha256};
 use tally::{
-    Added, Evidence, Job, MergeError, Merged, Progress, VillageKey, VillageMerge, Villages, hashes,
+    Added, Evidence, FileHashes, Job, MergeError, Merged, Progress, VillageKey, VillageMerge, Villages,
     merge_by_village, merge_one,
 };
 
@@ -103,7 +103,9 @@ impl Villages for Reading<'_> {
         let merged = match self.memory.and_then(|memory| Known::read(memory, evidence, files)) {
             Some(known) => match known.recall(job, evidence, &mut report) {
                 Some((merged, bundles)) => {
-                    self.put(bundles.iter().map(|(name, bytes)| (name, bytes)))?;
+                    for (path, hash, bytes) in bundles {
+                        self.put(&path, bytes, hash)?;
+                    }
                     merged
                 }
                 None => self.count_known(&known, job, evidence, &mut report)?,
@@ -112,7 +114,9 @@ impl Villages for Reading<'_> {
                 files.iter().for_each(|file| file.add_to(evidence, &mut report));
                 let mut merged = job.merge(evidence)?;
                 merged.sign_waiting(evidence);
-                self.put(merged.bundles(evidence).iter())?;
+                for (path, bytes) in merged.bundles(evidence) {
+                    self.put(&path, &bytes, Sha256::digest(&bytes).into())?;
+                }
                 merged
             }
         };
@@ -133,26 +137,23 @@ impl Reading<'_> {
         let added = known.add_to(evidence, report);
         let mut merged = job.merge(evidence)?;
         merged.sign_waiting(evidence);
-        let bundles = merged.bundles(evidence);
-        known.memory.remember(known.key, &merged, &hashes(&bundles), &added);
-        self.put(bundles.iter())?;
+        let mut hashes = FileHashes::new();
+        for (path, bytes) in merged.bundles(evidence) {
+            let hash = known.hash_of(&bytes);
+            self.put(&path, &bytes, hash)?;
+            hashes.insert(path, hash);
+        }
+        known.memory.remember(known.key, &merged, &hashes, &added);
         Ok(merged)
     }
 
-    fn put<'f, B: AsRef<[u8]> + 'f>(
-        &self,
-        files: impl IntoIterator<Item = (&'f String, B)>,
-    ) -> Result<(), GatheredError> {
-        let Some(record) = self.record else { return Ok(()) };
-        for (name, bytes) in files {
-            record.put(name, bytes.as_ref())?;
-        }
-        Ok(())
+    fn put(&self, name: &str, bytes: &[u8], hash: [u8; 32]) -> Result<(), GatheredError> {
+        self.record.map_or(Ok(()), |record| Ok(record.put_hashed(name, bytes, hash)?))
     }
 }
 
-/// Bundles of a record by path.
-type Bundles<'b> = Vec<(String, &'b [u8])>;
+/// Bundles of a record: path, SHA-256, bytes.
+type Bundles<'b> = Vec<(String, [u8; 32], &'b [u8])>;
 
 /// The logs of a village, read once, and the key under which it is remembered.
 struct Known<'r> {
@@ -181,6 +182,12 @@ impl<'r> Known<'r> {
         Some(Self { memory, key, logs })
     }
 
+    /// SHA-256 of a bundle, which is as a rule one of the logs byte for byte.
+    fn hash_of(&self, bundle: &[u8]) -> [u8; 32] {
+        let same = self.logs.iter().find(|(_, (bytes, _))| bytes == bundle);
+        same.map_or_else(|| Sha256::digest(bundle).into(), |(hash, _)| *hash)
+    }
+
     fn add_to(&self, evidence: &mut Evidence, report: &mut IntakeReport) -> BTreeMap<[u8; 32], Added> {
         let mut all = BTreeMap::new();
         for (hash, (bytes, files)) in &self.logs {
@@ -201,7 +208,8 @@ impl<'r> Known<'r> {
         report: &mut IntakeReport,
     ) -> Option<(VillageMerge, Bundles<'_>)> {
         let remembered = self.memory.recall(&job.village().code, self.key)?;
-        let content = |(path, hash): (String, [u8; 32])| Some((path, self.logs.get(&hash)?.0.as_slice()));
+        let content =
+            |(path, hash): (String, [u8; 32])| Some((path, hash, self.logs.get(&hash)?.0.as_slice()));
         let bundles = remembered.bundles().into_iter().map(content).collect::<Option<_>>()?;
         let added: Vec<Added> = self.logs.keys().map(|hash| remembered.file(hash)).collect::<Option<_>>()?;
         let merged = job.recall(evidence, &remembered)?;
