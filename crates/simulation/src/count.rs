@@ -1,69 +1,67 @@
 //! After the polls: what `tally merge`, `sign`, `decrypt`, `result` and `verify` do, one after the other.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use election::{KeyName, SecretKey, SignedNote};
-use records::{IntakeProgress, IntakeReport, RecordFolder};
-use tally::{Evidence, Files, Merged, Question, VerifyReport, merge, verify};
+use election::{Definition, ElectionId, KeyName, SecretKey, SignedNote};
+use records::{FolderError, Intake, IntakeProgress, LockedRecord, MergedInputs, RecordFolder, VillageMemory};
+use tally::{Merged, Question, VerifyReport, verify_by_village};
 
 use crate::dice::Dice;
 use crate::enrolment::{COMMITTEE_THRESHOLD, Secrets, VillageSecrets};
 use crate::error::{SimulationError, count};
 use crate::surroundings::{Progress, Stage, Surroundings};
 
-/// What is in the folder, as evidence.
-pub(crate) fn read(
-    paths: &[PathBuf],
-    definition: Vec<u8>,
-    progress: &dyn Progress,
-) -> Result<(Evidence, IntakeReport), SimulationError> {
-    let (evidence, report) =
-        records::read_inputs(paths, definition, &Reading(progress)).map_err(count("election.json"))?;
-    match report.problems.first() {
-        None => Ok((evidence, report)),
-        Some(problem) => Err(SimulationError::Count {
-            place: problem.file.clone().unwrap_or_default(),
-            problem: problem.problem.english.clone(),
-        }),
-    }
+/// What is merged: files in folders, and files that were made meanwhile, by the names that a report shall give them.
+pub(crate) struct Inputs<'a> {
+    pub(crate) definition: &'a [u8],
+    pub(crate) paths: &'a [PathBuf],
+    pub(crate) more: &'a [(String, Vec<u8>)],
 }
 
-/// Merges, and writes the record.
+/// Merges village by village and writes the record: the logs of a few villages are in memory at a time. With a memory, a village
+/// whose logs were counted before is not counted again; what verifies the record never looks there.
 pub(crate) fn merge_and_write(
-    evidence: &Evidence,
-    record: &std::path::Path,
+    inputs: &Inputs<'_>,
+    record: &mut LockedRecord,
+    memory: Option<&VillageMemory>,
     progress: &dyn Progress,
     stage: Stage,
-) -> Result<(Merged, Files), SimulationError> {
-    let merged = merge(evidence, &Counting::new(progress, stage)).map_err(count("merge"))?;
-    let files = merged.files(evidence);
-    RecordFolder::replace(record, &files).map_err(count(record.display().to_string()))?;
-    Ok((merged, files))
+) -> Result<MergedInputs, SimulationError> {
+    let mut intake = Intake::new(inputs.definition.to_vec()).map_err(count("election.json"))?;
+    intake.read(inputs.paths, &Reading { progress, stage });
+    inputs.more.iter().for_each(|(name, bytes)| intake.add(name, bytes));
+    let new = record.begin().map_err(count("record"))?;
+    let done = intake.gathered().merge(Some(&new), memory, &Counting::new(progress, stage));
+    let done = done.map_err(count("merge"))?;
+    if let Some(problem) = done.report.problems.first() {
+        let place = problem.file.clone().unwrap_or_default();
+        return Err(count(place)(problem.problem.english.clone()));
+    }
+    record.finish(new, &done.merged.small_files(&done.evidence)).map_err(count("record"))?;
+    Ok(done)
 }
 
-/// Committees sign their count sets, k trustees answer them.
+/// Committees sign their count sets, k trustees answer them: the sets with their notes and shares, as files.
 pub(crate) fn sign_and_decrypt(
-    evidence: &mut Evidence,
+    definition: &Definition,
     merged: &Merged,
     secrets: &Secrets,
     seed: u64,
     with: &Surroundings<'_>,
-) -> Result<(), SimulationError> {
+) -> Result<Vec<(String, Vec<u8>)>, SimulationError> {
+    let mut files = Vec::new();
     for (number, village) in (0..).zip(&secrets.villages) {
         // Stream 2^63 and up are nobody else's.
         let mut dice = Dice::new(seed, (1 << 63) + number);
-        let note = sign(evidence, merged, village, &mut dice)?;
-        let shares = answers(evidence, merged, village, &mut dice, with)?;
-        let set = &found(merged, village)?.set_bytes;
-        let added = [evidence.add_set(set, &note)].into_iter();
-        let added = added.chain(shares.iter().map(|share| evidence.add_shares(share)).collect::<Vec<_>>());
-        if let Some(problem) = added.flat_map(|added| added.problems).next() {
-            return Err(count(village.village.to_string())(problem.message.english));
-        }
+        let code = &village.village;
+        files.push((format!("{code} village.json"), found(merged, village)?.set_bytes.clone()));
+        files.push((format!("{code} village.json.note"), sign(definition, merged, village, &mut dice)?));
+        let shares = answers(definition, merged, village, &mut dice, with)?;
+        files.extend(shares.into_iter().map(|share| (format!("{code} shares"), share)));
     }
-    Ok(())
+    Ok(files)
 }
 
 fn found<'m>(
@@ -76,12 +74,12 @@ fn found<'m>(
 
 /// m of n committee keys under the count set, in any order.
 fn sign(
-    evidence: &Evidence,
+    definition: &Definition,
     merged: &Merged,
     village: &VillageSecrets,
     dice: &mut Dice,
 ) -> Result<Vec<u8>, SimulationError> {
-    let text = evidence.definition().set_text(&village.village, found(merged, village)?.hash);
+    let text = definition.set_text(&village.village, found(merged, village)?.hash);
     let mut note = SignedNote::new(text).map_err(count(village.village.to_string()))?;
     let mut keys: Vec<&(KeyName, SecretKey)> = village.committee.iter().collect();
     dice.shuffle(&mut keys);
@@ -93,14 +91,14 @@ fn sign(
 
 /// The share files of k trustees.
 fn answers(
-    evidence: &Evidence,
+    definition: &Definition,
     merged: &Merged,
     secrets: &VillageSecrets,
     dice: &mut Dice,
     with: &Surroundings<'_>,
 ) -> Result<Vec<Vec<u8>>, SimulationError> {
     let code = &secrets.village;
-    let village = evidence.definition().village(code);
+    let village = definition.village(code);
     let village = village.ok_or_else(|| count(code.to_string())("the definition has no such village"))?;
     let set = found(merged, secrets)?;
     let question = Question::new(village, &set.set);
@@ -114,26 +112,30 @@ fn answers(
         .collect()
 }
 
-/// Reads the record back and verifies it.
+/// Reads the record back, village by village, and verifies it.
 pub(crate) fn check(
-    record: &std::path::Path,
-    evidence: &Evidence,
-    written: &Files,
+    record: &Path,
+    id: ElectionId,
+    written: &Merged,
     progress: &dyn Progress,
 ) -> Result<VerifyReport, SimulationError> {
-    let files = RecordFolder::read(record).map_err(count(record.display().to_string()))?;
-    if files != *written {
-        return Err(count(record.display().to_string())("it does not read back as it was written"));
+    let progress = Counting::new(progress, Stage::Verifying);
+    let report = RecordFolder::read_with(record, |files| {
+        verify_by_village(files, Some(id), &progress).map_err(count("verify"))
+    })?;
+    if let Some((check, failure)) = report.first_failure() {
+        let problem = format!("check {check}: {}", failure.message.english);
+        return Err(count(failure.file.clone())(problem));
     }
-    let id = evidence.definition().id();
-    let report =
-        verify(&files, Some(id), &Counting::new(progress, Stage::Verifying)).map_err(count("verify"))?;
-    match report.first_failure() {
-        None => Ok(report),
-        Some((check, failure)) => Err(SimulationError::Count {
-            place: failure.file.clone(),
-            problem: format!("check {check}: {}", failure.message.english),
-        }),
+    match &report.merged {
+        Some(read) if read.root == written.root => Ok(report),
+        _ => Err(count(record.display().to_string())("it does not read back as it was written")),
+    }
+}
+
+impl From<FolderError> for SimulationError {
+    fn from(error: FolderError) -> Self {
+        count("record")(error)
     }
 }
 
@@ -146,12 +148,18 @@ pub(crate) fn totals(merged: &Merged) -> BTreeMap<election::VillageCode, Vec<u32
     merged.villages.iter().map(of).collect()
 }
 
-struct Reading<'a>(&'a dyn Progress);
+/// Tells of files that are read for the first merge; for the second one, they are read again.
+struct Reading<'a> {
+    progress: &'a dyn Progress,
+    stage: Stage,
+}
 
 impl IntakeProgress for Reading<'_> {
     fn file_read(&self, done: usize, total: usize) {
         let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
-        self.0.advanced(Stage::Reading, number(done), number(total));
+        if self.stage == Stage::Merging {
+            self.progress.advanced(Stage::Reading, number(done), number(total));
+        }
     }
 }
 

@@ -10,10 +10,10 @@ use ballot_store::Durability;
 use election::definition::{Definition, Village};
 use election::{KeyName, SecretKey, SignedNote, TokenList, TrusteeNumber, VillageCode};
 use rayon::prelude::*;
-use records::{replace_file, write_new};
+use records::{RecordFolder, VillageMemory, replace_file, write_new};
 use tally::AcceptanceFile;
 
-use crate::count;
+use crate::count::{self, Inputs};
 use crate::enrolment::{self, Enrolled, Secrets, VillageSecrets};
 use crate::error::{SimulationError, setup};
 use crate::outcome::{Outcome, VillageOutcome};
@@ -248,28 +248,37 @@ impl Election {
     }
 
     fn count(
-        self,
+        &self,
         plan: &SimulationPlan,
         with: &Surroundings<'_>,
         days: &[Vec<BoothDay>],
     ) -> Result<Outcome, SimulationError> {
         let inputs = ["election.json.note", "acceptances", "tokens", "logs", "checkpoints", "receipts"];
         let inputs: Vec<PathBuf> = inputs.iter().map(|name| plan.out_dir.join(name)).collect();
-        let (mut evidence, intake) = count::read(&inputs, self.definition_bytes, with.progress)?;
-        let report = plan.out_dir.join("merge-report.json");
-        replace_file(&report, &intake.to_bytes()).map_err(folder_error(&report))?;
         let record = plan.out_dir.join("record");
-        let (merged, _) = count::merge_and_write(&evidence, &record, with.progress, Stage::Merging)?;
-        count::sign_and_decrypt(&mut evidence, &merged, &self.secrets, plan.seed, with)?;
-        let (merged, files) = count::merge_and_write(&evidence, &record, with.progress, Stage::Decrypting)?;
-        let report = count::check(&record, &evidence, &files, with.progress)?;
-        let mut totals = count::totals(&merged);
+        let mut lock = RecordFolder::lock(&record)?;
+        // A village that was counted for its committee's signature is not counted again for its trustees' shares.
+        let memory = tempfile::Builder::new().prefix(".merge-").tempdir_in(&plan.out_dir);
+        let memory = memory.map_err(folder_error(&plan.out_dir))?;
+        let memory = VillageMemory::open(memory.path().join("villages")).ok();
+        let mut merge = |more: &[(String, Vec<u8>)], stage| {
+            let inputs = Inputs { definition: &self.definition_bytes, paths: &inputs, more };
+            count::merge_and_write(&inputs, &mut lock, memory.as_ref(), with.progress, stage)
+        };
+        let first = merge(&[], Stage::Merging)?;
+        let report = plan.out_dir.join("merge-report.json");
+        replace_file(&report, &first.report.to_bytes()).map_err(folder_error(&report))?;
+        let (definition, secrets) = (&self.definition, &self.secrets);
+        let signed = count::sign_and_decrypt(definition, &first.merged, secrets, plan.seed, with)?;
+        let second = merge(&signed, Stage::Decrypting)?;
+        let report = count::check(&record, self.definition.id(), &second.merged, with.progress)?;
+        let mut totals = count::totals(&second.merged);
         let villages = self.secrets.villages.iter().map(|village| &village.village).zip(days);
         let villages = villages.map(|(village, days)| {
             outcome(village, days, totals.remove(village).unwrap_or_default()).agreed()
         });
         let villages = villages.collect::<Result<_, _>>()?;
-        Ok(Outcome { definition: (*self.definition).clone(), villages, report, intake })
+        Ok(Outcome { definition: (*self.definition).clone(), villages, report, intake: first.report })
     }
 }
 
