@@ -3,7 +3,7 @@
 use curve25519_dalek::constants::RISTRETTO_BASEPOINT_POINT as B;
 use curve25519_dalek::ristretto::RistrettoPoint;
 use curve25519_dalek::scalar::Scalar;
-use curve25519_dalek::traits::Identity;
+use curve25519_dalek::traits::MultiscalarMul;
 use election::Token;
 use rand_core::CryptoRng;
 use subtle::ConditionallySelectable;
@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::ballot::{BallotError, EncryptedBallot};
 use crate::context::BallotContext;
-use crate::generators::{Generators, Tables};
+use crate::generators::Generators;
 use crate::options::Choice;
 use crate::seed::{BallotScalars, BallotSeed, SeedParts};
 use crate::transcript::Statement;
@@ -77,52 +77,43 @@ pub(crate) fn encrypt_from_seed(
     Ok(EncryptedBallot::parse(&bytes, options)?)
 }
 
-/// The secrets of one ballot: the choice as unit vector v, the scalars of the seed, and `b_1..b_n`.
-struct Vote<'a> {
-    choice: &'a Choice,
+/// The secrets of one ballot: the unit vector v, the scalars of the seed, and `b_1..b_n`.
+struct Vote {
     v: Zeroizing<Vec<Scalar>>,
     b: Zeroizing<Vec<Scalar>>,
     scalars: BallotScalars,
 }
 
-impl<'a> Vote<'a> {
-    fn new(choice: &'a Choice, scalars: BallotScalars) -> Self {
+impl Vote {
+    fn new(choice: &Choice, scalars: BallotScalars) -> Self {
         let one_or_zero = |j| Scalar::conditional_select(&Scalar::ZERO, &Scalar::ONE, choice.is(j));
         let last = -scalars.b.iter().sum::<Scalar>();
         Self {
-            choice,
             v: Zeroizing::new((1..=choice.options().get()).map(one_or_zero).collect()),
             b: Zeroizing::new(scalars.b.iter().copied().chain([last]).collect()),
             scalars,
         }
     }
 
-    /// `v_j point`.
-    fn if_chosen(&self, j: u8, point: &RistrettoPoint) -> RistrettoPoint {
-        RistrettoPoint::conditional_select(&RistrettoPoint::identity(), point, self.choice.is(j))
-    }
-
     /// `R_j = r_j B, C_j = v_j B + r_j K`, j = 1..m.
     fn ciphertexts(&self, ctx: &BallotContext) -> Vec<u8> {
-        let key = ctx.joint_key().point();
-        let pair =
-            |(j, r_j): (u8, &Scalar)| [RistrettoPoint::mul_base(r_j), self.if_chosen(j, &B) + r_j * key];
-        encode((1..).zip(self.scalars.r.iter()).flat_map(pair))
+        let pair = |(r_j, v_j): (&Scalar, &Scalar)| {
+            let first = RistrettoPoint::mul_base(r_j);
+            let second = RistrettoPoint::multiscalar_mul([v_j, r_j], [&B, ctx.joint_key().point()]);
+            [first, second]
+        };
+        encode(self.scalars.r.iter().zip(self.v.iter()).flat_map(pair))
     }
 
     /// P, A, U, V (spec 4.4).
     fn commitments(&self, ctx: &BallotContext, weights: &[Scalar]) -> Vec<u8> {
         let BallotScalars { b, rho, sigma, s, .. } = &self.scalars;
-        let (generators, tables) = (Generators::get(), Tables::get());
         let signed = self.b.iter().zip(self.v.iter()).map(|(b_j, v_j)| b_j * (Scalar::ONE - v_j - v_j));
-        let signed: Zeroizing<Vec<Scalar>> = Zeroizing::new(signed.collect());
-        let squares: Zeroizing<Vec<Scalar>> = Zeroizing::new(self.b.iter().map(|b_j| -(b_j * b_j)).collect());
-        let encrypted = ctx.options().encrypted();
-        let chosen = (1..).zip(generators.g(encrypted)).map(|(j, point)| self.if_chosen(j, point));
-        let p = chosen.sum::<RistrettoPoint>() + tables.sum_q(&signed) + tables.l(rho);
-        let a = tables.sum_g(b) + tables.sum_q(&squares) + tables.l(sigma);
+        let squares = self.b.iter().map(|b_j| -(b_j * b_j));
+        let p = commit(ctx, &self.v, signed, rho);
+        let a = commit(ctx, b, squares, sigma);
         let u = RistrettoPoint::mul_base(s);
-        let v = RistrettoPoint::mul_base(&fold(weights, b)) + s * ctx.joint_key().point();
+        let v = RistrettoPoint::multiscalar_mul([&fold(weights, b), s], [&B, ctx.joint_key().point()]);
         encode([p, a, u, v])
     }
 
@@ -133,6 +124,18 @@ impl<'a> Vote<'a> {
         let last = [s + x * fold(weights, r), sigma + x * rho];
         f.chain(last).flat_map(|response| response.to_bytes()).collect()
     }
+}
+
+/// `sum_{j<=m} g_j G_j + sum_{j<=n} q_j Q_j + l L`, constant time.
+fn commit(ctx: &BallotContext, g: &[Scalar], q: impl Iterator<Item = Scalar>, l: &Scalar) -> RistrettoPoint {
+    let generators = Generators::get();
+    let (m, n) = (ctx.options().encrypted(), ctx.options().get());
+    let scalars: Zeroizing<Vec<Scalar>> =
+        Zeroizing::new(g.iter().take(m.into()).copied().chain(q).chain([*l]).collect());
+    RistrettoPoint::multiscalar_mul(
+        scalars.iter(),
+        generators.g(m).chain(generators.q(n)).chain([&generators.l]),
+    )
 }
 
 /// `sum a_j s_j`.

@@ -3,10 +3,9 @@
 //! Each comes out of the one-way map of its own label. Nobody can know a relation between them, us included;
 //! with chosen generators a prover could open a commitment to two different votes.
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
-use curve25519_dalek::ristretto::{RistrettoBasepointTable, RistrettoPoint};
-use curve25519_dalek::scalar::Scalar;
+use curve25519_dalek::ristretto::RistrettoPoint;
 use election::LabelledHasher;
 
 /// The generators of the unit-vector commitment (spec 4.4).
@@ -41,52 +40,6 @@ impl Generators {
     }
 }
 
-/// Multiples of the generators, 30 KiB each, with which a ballot is made in a third of the time. A table is made when its
-/// generator is first used; a product takes the same time and the same memory accesses for every scalar.
-pub(crate) struct Tables {
-    g: [Table; 8],
-    q: [Table; 8],
-    l: Table,
-}
-
-type Table = OnceLock<Box<RistrettoBasepointTable>>;
-
-impl Tables {
-    /// The tables of the one set of generators.
-    pub(crate) fn get() -> &'static Self {
-        static TABLES: Tables = Tables {
-            g: [const { OnceLock::new() }; 8],
-            q: [const { OnceLock::new() }; 8],
-            l: OnceLock::new(),
-        };
-        &TABLES
-    }
-
-    /// `sum_j s_j G_j`, constant time.
-    pub(crate) fn sum_g(&self, scalars: &[Scalar]) -> RistrettoPoint {
-        sum(&self.g, &Generators::get().g, scalars)
-    }
-
-    /// `sum_j s_j Q_j`, constant time.
-    pub(crate) fn sum_q(&self, scalars: &[Scalar]) -> RistrettoPoint {
-        sum(&self.q, &Generators::get().q, scalars)
-    }
-
-    /// `s L`, constant time.
-    pub(crate) fn l(&self, scalar: &Scalar) -> RistrettoPoint {
-        product(&self.l, &Generators::get().l, scalar)
-    }
-}
-
-fn sum(tables: &[Table], points: &[RistrettoPoint], scalars: &[Scalar]) -> RistrettoPoint {
-    let terms = tables.iter().zip(points).zip(scalars);
-    terms.map(|((table, point), scalar)| product(table, point, scalar)).sum()
-}
-
-fn product(table: &Table, point: &RistrettoPoint, scalar: &Scalar) -> RistrettoPoint {
-    &**table.get_or_init(|| Box::new(RistrettoBasepointTable::create(point))) * scalar
-}
-
 fn family(purpose: &str) -> [RistrettoPoint; 8] {
     [1, 2, 3, 4, 5, 6, 7, 8].map(|j| generator(purpose, j))
 }
@@ -116,20 +69,5 @@ mod tests {
         let points = all.g(8).chain(all.q(8)).chain(&others);
         let distinct: BTreeSet<[u8; 32]> = points.map(|point| point.compress().to_bytes()).collect();
         assert_eq!(distinct.len(), 19);
-    }
-
-    #[test]
-    fn tables_multiply_as_the_points_themselves() {
-        let (all, tables) = (Generators::get(), Tables::get());
-        let scalars: Vec<Scalar> = (1_u64..=8).map(|n| -Scalar::from(n * n)).collect();
-        for count in [1, 3, 8] {
-            let scalars = &scalars[..count];
-            let sum = |points: &[RistrettoPoint]| -> RistrettoPoint {
-                points.iter().zip(scalars).map(|(point, scalar)| point * scalar).sum()
-            };
-            assert_eq!(tables.sum_g(scalars), sum(&all.g));
-            assert_eq!(tables.sum_q(scalars), sum(&all.q));
-        }
-        assert_eq!(tables.l(&scalars[7]), all.l * scalars[7]);
     }
 }
