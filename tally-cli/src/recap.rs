@@ -18,7 +18,6 @@ use records::{
     WhyWaiting,
 };
 use tally::{Check, Merged, Message, NoProgress};
-use tempfile::TempDir;
 
 /// Time between two looks.
 pub(crate) const BETWEEN_LOOKS: Duration = Duration::from_secs(2);
@@ -31,14 +30,10 @@ pub(crate) struct Counted {
 
 /// Counts everything that lies there, village by village; one whose logs have not changed is remembered. This is the page's
 /// one door to the core.
-fn count(
-    definition: Vec<u8>,
-    inputs: &[PathBuf],
-    memory: Option<&VillageMemory>,
-) -> Result<Counted, Message> {
+fn count(definition: Vec<u8>, inputs: &[PathBuf], memory: &VillageMemory) -> Result<Counted, Message> {
     let mut intake = Intake::new(definition).map_err(Message::untranslated)?;
     intake.read(inputs, &NoIntakeProgress);
-    let done = intake.gathered().merge(None, memory, &NoProgress).map_err(|error| match error {
+    let done = intake.gathered().merge(None, Some(memory), &NoProgress).map_err(|error| match error {
         GatheredError::Merge(error) => Message::new(error.to_string(), error.to_indonesian()),
         GatheredError::Folder(error) => Message::untranslated(error),
     });
@@ -52,29 +47,14 @@ pub(crate) struct Day {
     /// Read with every count, besides what lies in the folder.
     always: Vec<PathBuf>,
     folder: PathBuf,
-    memory: Option<Memory>,
+    /// What was counted before in this run.
+    memory: VillageMemory,
     now: Look,
     unreadable: Option<Message>,
     counted: Option<Finished>,
     /// What the last count was tried with, and why it failed if it did.
     tried: Option<(Look, Option<Message>)>,
     running: Option<Running>,
-}
-
-/// What was counted before, for this run alone, in a folder of its own that nobody else can write into. After Ctrl-C it stays
-/// where the system keeps what is temporary; no later run looks at it.
-struct Memory {
-    of_villages: VillageMemory,
-    _folder: TempDir,
-}
-
-impl Memory {
-    /// Without it every count takes as long as the first.
-    fn new() -> Option<Self> {
-        let folder = tempfile::tempdir().ok()?;
-        let of_villages = VillageMemory::open(folder.path().join("villages")).ok()?;
-        Some(Self { of_villages, _folder: folder })
-    }
 }
 
 /// The last count that came to its end.
@@ -95,7 +75,7 @@ impl Day {
     pub(crate) fn new(definition: Definition, bytes: Vec<u8>, folder: &Path, always: Vec<PathBuf>) -> Self {
         let folder = folder.to_path_buf();
         let (now, unreadable, counted, tried, running) = (Look::default(), None, None, None, None);
-        let memory = Memory::new();
+        let memory = VillageMemory::of_this_run();
         Self { definition, bytes, always, folder, memory, now, unreadable, counted, tried, running }
     }
 
@@ -120,9 +100,9 @@ impl Day {
         let (send, answer) = mpsc::channel();
         let inputs: Vec<PathBuf> = self.now.paths().into_iter().chain(self.always.iter().cloned()).collect();
         let bytes = self.bytes.clone();
-        let memory = self.memory.as_ref().map(|memory| memory.of_villages.clone());
+        let memory = self.memory.clone();
         let work = move || {
-            let _nobody_waits = send.send(count(bytes, &inputs, memory.as_ref()));
+            let _nobody_waits = send.send(count(bytes, &inputs, &memory));
         };
         // Without a thread the next look tries again.
         let started = thread::Builder::new().name("count".to_owned()).spawn(work).is_ok();
