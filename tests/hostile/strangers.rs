@@ -200,12 +200,12 @@ fn no_files(regency: &Regency) -> Made<Vec<Stranger>> {
     let hidden = log.clone();
     let unreadable: Make = Box::new(move |path| {
         fs::write(path, &hidden)?;
-        Ok(fs::set_permissions(path, fs::Permissions::from_mode(0)).map(|()| None)?)
+        Ok(fs::set_permissions(path, fs::Permissions::from_mode(0o000)).map(|()| None)?)
     });
     let closed: Make = Box::new(|path| {
         fs::create_dir(path)?;
         fs::write(path.join("log.plkb"), b"x")?;
-        Ok(fs::set_permissions(path, fs::Permissions::from_mode(0)).map(|()| None)?)
+        Ok(fs::set_permissions(path, fs::Permissions::from_mode(0o000)).map(|()| None)?)
     });
     let deep: Make = Box::new(move |path| {
         let bottom = (0..DEEP).fold(path.to_path_buf(), |path, _| path.join("d"));
