@@ -75,14 +75,9 @@ fn temporary(path: &Path, bytes: &[u8], mode: u32) -> io::Result<NamedTempFile> 
     Ok(file)
 }
 
-/// Writes a file that must not be there yet; [`sync_everything_beside`] makes it durable.
+/// Writes a file that must not be there yet; whoever calls this makes it durable, with all others in one step.
 pub(crate) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes)
-}
-
-/// Makes everything durable that was written to the medium of this folder: thousands of files in one step.
-pub(crate) fn sync_everything_beside(folder: &Path) -> io::Result<()> {
-    Ok(rustix::fs::syncfs(File::open(folder)?)?)
 }
 
 /// Makes the names in a folder durable.

@@ -1,6 +1,7 @@
 //! The record as a folder (spec 11).
 
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -180,8 +181,8 @@ impl LockedRecord {
     pub fn begin(&self) -> Result<NewRecord, FolderError> {
         let begun = swap::clean(&self.places, &mut || Ok(()))
             .and_then(|()| swap::begin(&self.places, &mut || Ok(())));
-        begun.map_err(|source| FolderError::write(&self.places.target, source))?;
-        Ok(NewRecord { places: self.places.clone(), hashes: Mutex::default() })
+        let medium = begun.map_err(|source| FolderError::write(&self.places.target, source))?;
+        Ok(NewRecord { places: self.places.clone(), medium, hashes: Mutex::default() })
     }
 
     /// Puts a new record in the place of the old one, with these last files of it and its MANIFEST: a crash leaves the old
@@ -191,9 +192,9 @@ impl LockedRecord {
     /// As [`LockedRecord::replace`].
     pub fn finish(&mut self, new: NewRecord, files: &Files) -> Result<(), FolderError> {
         let done = files.iter().try_for_each(|(name, bytes)| new.put(name, bytes)).and_then(|()| {
-            let hashes = new.hashes.into_inner().unwrap_or_else(PoisonError::into_inner);
+            let hashes = std::mem::take(&mut *new.hashes.lock().unwrap_or_else(PoisonError::into_inner));
             swap::put(&self.places, MANIFEST, &manifest_of(&hashes), &mut || Ok(()))
-                .and_then(|()| swap::finish(&self.places, true, &mut || Ok(())))
+                .and_then(|()| swap::finish(&self.places, &new.medium, true, &mut || Ok(())))
                 .map_err(|source| FolderError::write(&self.places.target, source))
         });
         self.clean_up();
@@ -212,11 +213,12 @@ impl LockedRecord {
             return Err(FolderError::NotARecord { path: target, problem: "the new one has no MANIFEST" });
         }
         files.keys().try_for_each(|name| check_name(name))?;
-        let done = swap::begin(&self.places, operations)
-            .and_then(|()| {
-                files.iter().try_for_each(|(name, bytes)| swap::put(&self.places, name, bytes, operations))
-            })
-            .and_then(|()| swap::finish(&self.places, exchange, operations));
+        let mut write = || {
+            let medium = swap::begin(&self.places, operations)?;
+            files.iter().try_for_each(|(name, bytes)| swap::put(&self.places, name, bytes, operations))?;
+            swap::finish(&self.places, &medium, exchange, operations)
+        };
+        let done = write();
         // What is left over is in the way of nothing and is removed by the next run if this one cannot.
         let _cleaned = swap::clean(&self.places, operations);
         done.map_err(|source| FolderError::write(&target, source))?;
@@ -234,6 +236,7 @@ impl LockedRecord {
 #[derive(Debug)]
 pub struct NewRecord {
     places: Places,
+    medium: File,
     hashes: Mutex<FileHashes>,
 }
 
@@ -254,6 +257,13 @@ impl NewRecord {
         let mut hashes = self.hashes.lock().unwrap_or_else(PoisonError::into_inner);
         hashes.insert(name.to_owned(), hash);
         Ok(())
+    }
+}
+
+/// A record that was given up leaves nothing behind; one that is in its place has left this one already.
+impl Drop for NewRecord {
+    fn drop(&mut self) {
+        let _the_next_run_may = std::fs::remove_dir_all(&self.places.new);
     }
 }
 
@@ -564,6 +574,34 @@ mod tests {
     }
 
     #[test]
+    fn a_record_written_file_by_file_is_in_its_place_or_gone() {
+        let old = files("old", &[]);
+        let place = Place::with(&old);
+        let mut locked = RecordFolder::lock(&place.record).unwrap();
+        let given_up = locked.begin().unwrap();
+        given_up.put("logs/a.plkb", b"a").unwrap();
+        assert!(given_up.put("logs/a.plkb", b"again").is_err());
+        assert!(matches!(given_up.put("../x", b"x"), Err(FolderError::Name { .. })));
+        assert_eq!(place.beside().len(), 1);
+        drop(given_up);
+        assert!(place.beside().is_empty());
+        assert_eq!(RecordFolder::read(&place.record).unwrap(), old);
+        let new = locked.begin().unwrap();
+        std::thread::scope(|scope| {
+            for name in ["logs/a.plkb", "logs/b.plkb", "villages/1/2/c.json"] {
+                let new = &new;
+                scope.spawn(move || new.put(name, name.as_bytes()).unwrap());
+            }
+        });
+        let last = Files::from([("election.json".to_owned(), b"{}".to_vec())]);
+        locked.finish(new, &last).unwrap();
+        let found = RecordFolder::read(&place.record).unwrap();
+        assert_eq!((found.len(), found["logs/b.plkb"].as_slice()), (5, b"logs/b.plkb".as_slice()));
+        assert_eq!(found["MANIFEST"], tally::manifest(&found));
+        assert!(place.beside().is_empty());
+    }
+
+    #[test]
     fn two_runs_do_not_work_on_one_record() {
         let place = Place::with(&files("old", &[]));
         let held = RecordFolder::lock(&place.record).unwrap();
@@ -636,7 +674,7 @@ mod tests {
     fn a_file_larger_than_any_of_a_record_is_not_read() {
         let place = Place::with(&files("old", &[]));
         let large = place.record.join("large");
-        fs::File::create(&large).unwrap().set_len(MAX_FILE + 1).unwrap();
+        File::create(&large).unwrap().set_len(MAX_FILE + 1).unwrap();
         let error = RecordFolder::read(&place.record).unwrap_err();
         assert!(matches!(
             error,

@@ -101,7 +101,7 @@ impl Villages for Reading<'_> {
         let files = self.logs.get(&job.village().code).map(Vec::as_slice).unwrap_or_default();
         let mut report = IntakeReport::default();
         let merged = match self.memory.and_then(|memory| Known::read(memory, evidence, files)) {
-            Some(known) => match known.recall(job, evidence, &mut report) {
+            Some(known) => match known.recall(job, evidence, self.record.is_some(), &mut report) {
                 Some((merged, bundles)) => {
                     for (path, hash, bytes) in bundles {
                         self.put(&path, bytes, hash)?;
@@ -136,14 +136,17 @@ impl Reading<'_> {
     ) -> Result<VillageMerge, GatheredError> {
         let added = known.add_to(evidence, report);
         let mut merged = job.merge(evidence)?;
-        merged.sign_waiting(evidence);
+        let is_signed_now = merged.sign_waiting(evidence);
         let mut hashes = FileHashes::new();
         for (path, bytes) in merged.bundles(evidence) {
             let hash = known.hash_of(&bytes);
             self.put(&path, &bytes, hash)?;
             hashes.insert(path, hash);
         }
-        known.memory.remember(known.key, &merged, &hashes, &added);
+        // The key says nothing of a set that became evidence only now.
+        if !is_signed_now {
+            known.memory.remember(known.key, &merged, &hashes, &added);
+        }
         Ok(merged)
     }
 
@@ -170,7 +173,7 @@ impl<'r> Known<'r> {
         let mut logs: BTreeMap<[u8; 32], (Vec<u8>, Vec<&LogFile>)> = BTreeMap::new();
         let mut left = MOST_BYTES;
         for file in files {
-            let bytes = file.read(left)?;
+            let bytes = file.read(left).filter(|bytes| file.is(bytes))?;
             let entry = logs.entry(Sha256::digest(&bytes).into()).or_default();
             entry.1.push(file);
             if entry.0.is_empty() {
@@ -191,7 +194,6 @@ impl<'r> Known<'r> {
     fn add_to(&self, evidence: &mut Evidence, report: &mut IntakeReport) -> BTreeMap<[u8; 32], Added> {
         let mut all = BTreeMap::new();
         for (hash, (bytes, files)) in &self.logs {
-            // What kind a file is stands in its bytes.
             let Some(first) = files.first() else { continue };
             let added = first.add_bytes(bytes, evidence);
             files.iter().for_each(|file| file.note(added.clone(), report));
@@ -200,17 +202,20 @@ impl<'r> Known<'r> {
         all
     }
 
-    /// The village and its bundles as they were, if all of it is remembered.
+    /// The village as it was, if it is remembered, with its bundles if a record is made: those must be among the logs, which
+    /// they are unless a log came only as a mirror, or in parts, and no record holds it yet.
     fn recall(
         &self,
         job: &Job<'_>,
         evidence: &Evidence,
+        with_bundles: bool,
         report: &mut IntakeReport,
     ) -> Option<(VillageMerge, Bundles<'_>)> {
         let remembered = self.memory.recall(&job.village().code, self.key)?;
         let content =
             |(path, hash): (String, [u8; 32])| Some((path, hash, self.logs.get(&hash)?.0.as_slice()));
-        let bundles = remembered.bundles().into_iter().map(content).collect::<Option<_>>()?;
+        let bundles =
+            remembered.bundles().into_iter().filter(|_| with_bundles).map(content).collect::<Option<_>>()?;
         let added: Vec<Added> = self.logs.keys().map(|hash| remembered.file(hash)).collect::<Option<_>>()?;
         let merged = job.recall(evidence, &remembered)?;
         for ((_, files), added) in self.logs.values().zip(added) {

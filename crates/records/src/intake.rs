@@ -254,6 +254,11 @@ impl LogFile {
         files::read(&self.path, limit).ok()
     }
 
+    /// Whether these bytes, read later, are still of the kind that was found.
+    pub(crate) fn is(&self, bytes: &[u8]) -> bool {
+        file_kind(bytes) == self.kind
+    }
+
     /// Adds the log whose bytes these are.
     pub(crate) fn add_bytes(&self, bytes: &[u8], evidence: &mut Evidence) -> Added {
         self.add(bytes, evidence)

@@ -9,7 +9,7 @@
 //! | 4 | the folder above is synced | as 3 |
 //! | 5 | the old one is removed | the new one stands |
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -54,10 +54,11 @@ pub(crate) fn clean(places: &Places, operations: Operations<'_>) -> io::Result<(
     remove(&places.old, operations)
 }
 
-/// Makes the empty new folder.
-pub(crate) fn begin(places: &Places, operations: Operations<'_>) -> io::Result<()> {
+/// Makes the empty new folder. What comes out of it holds its medium, so that no error of writing to it is missed.
+pub(crate) fn begin(places: &Places, operations: Operations<'_>) -> io::Result<File> {
     operations()?;
-    fs::create_dir(&places.new)
+    fs::create_dir(&places.new)?;
+    File::open(&places.new)
 }
 
 /// Writes one file of the new folder; it is durable when the folder is in its place.
@@ -78,9 +79,14 @@ pub(crate) fn put(places: &Places, name: &str, bytes: &[u8], operations: Operati
 }
 
 /// Makes the new folder durable and puts it in the place of the old one, if there is one.
-pub(crate) fn finish(places: &Places, exchange: bool, operations: Operations<'_>) -> io::Result<()> {
+pub(crate) fn finish(
+    places: &Places,
+    medium: &File,
+    exchange: bool,
+    operations: Operations<'_>,
+) -> io::Result<()> {
     operations()?;
-    files::sync_everything_beside(&places.new)?;
+    rustix::fs::syncfs(medium)?;
     put_in_place(places, exchange, operations)?;
     sync(folder_of(&places.target), operations)
 }

@@ -297,7 +297,8 @@ impl Evidence {
         records: Vec<Result<SignedEntry, BundleError>>,
         added: &mut Added,
     ) {
-        let known = self.logs.entry(identity.booth.clone()).or_default();
+        let nothing = BoothEntries::new();
+        let known = self.logs.get(&identity.booth).unwrap_or(&nothing);
         let check = |record: Result<SignedEntry, BundleError>| match record {
             Err(error) => Err(Problem::new(Check::Bundles, error)),
             Ok(record) if is_known(known, &record) => Ok(None),
@@ -308,9 +309,22 @@ impl Evidence {
             match record {
                 Ok(entry) => {
                     added.valid += 1;
-                    entry.into_iter().for_each(|entry| insert(known, entry));
+                    entry.into_iter().for_each(|entry| self.insert(identity, entry));
                 }
                 Err(problem) => added.problems.push(problem),
+            }
+        }
+    }
+
+    /// Keeps a verified entry. A booth of which nothing was verified has no log.
+    fn insert(&mut self, identity: &LogIdentity, entry: VerifiedEntry) {
+        let known = self.logs.entry(identity.booth.clone()).or_default();
+        match known.entry((entry.entry().position(), entry.hash())) {
+            Entry::Vacant(place) => {
+                place.insert(EntryCopies::new(entry));
+            }
+            Entry::Occupied(mut place) => {
+                place.get_mut().add(entry);
             }
         }
         keep_first(known, MOST_ENTRIES);
@@ -331,12 +345,10 @@ impl Evidence {
     }
 
     fn add_entry(&mut self, identity: &LogIdentity, record: SignedEntry, added: &mut Added) {
-        let known = self.logs.entry(identity.booth.clone()).or_default();
         match verified(record, identity) {
             Ok(entry) => {
                 added.valid += 1;
-                insert(known, entry);
-                keep_first(known, MOST_ENTRIES);
+                self.insert(identity, entry);
             }
             Err(problem) => added.problems.push(problem),
         }
@@ -505,7 +517,10 @@ fn verified(record: SignedEntry, identity: &LogIdentity) -> Result<VerifiedEntry
 
 /// Whether the very same record was verified before: a log comes on several sticks.
 fn is_known(known: &BoothEntries, record: &SignedEntry) -> bool {
-    at(known, record.entry().position()).any(|(_, copies)| copies.holds(record))
+    let position = record.entry().position();
+    // As a rule nothing is known of a position, and nothing need be hashed.
+    at(known, position).next().is_some()
+        && known.get(&(position, record.entry().hash())).is_some_and(|copies| copies.holds(record))
 }
 
 /// All entries at one position.
@@ -514,17 +529,6 @@ pub(crate) fn at(
     position: u64,
 ) -> impl Iterator<Item = (&(u64, EntryHash), &EntryCopies)> {
     entries.range((position, EntryHash::new([0; 32]))..=(position, EntryHash::new([0xff; 32])))
-}
-
-fn insert(known: &mut BoothEntries, entry: VerifiedEntry) {
-    match known.entry((entry.entry().position(), entry.hash())) {
-        Entry::Vacant(place) => {
-            place.insert(EntryCopies::new(entry));
-        }
-        Entry::Occupied(mut place) => {
-            place.get_mut().add(entry);
-        }
-    }
 }
 
 fn of_booths<T: Clone>(all: &BTreeMap<BoothId, T>, booths: &[BoothId]) -> BTreeMap<BoothId, T> {

@@ -71,7 +71,7 @@ impl Job<'_> {
     /// A village that was counted before, decrypted as far as shares are there now.
     #[must_use]
     pub fn recall(&self, evidence: &Evidence, remembered: &RememberedVillage) -> Option<VillageMerge> {
-        let mut merged = remembered.recall(evidence)?;
+        let mut merged = remembered.recall(evidence).filter(|merged| merged.village == self.village.code)?;
         decrypt_village(evidence, &mut merged, self.solver);
         Some(merged)
     }

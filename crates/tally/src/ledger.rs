@@ -234,14 +234,16 @@ fn differs_at(path: &str, at: usize) -> Problem {
 }
 
 fn first_difference(given: impl Read, computed: &[u8]) -> io::Result<usize> {
+    let mut length = 0;
     for (at, (byte, expected)) in
         BufReader::new(given).bytes().zip(0..).map(|(b, at)| (at, (b, computed.get::<usize>(at))))
     {
         if Some(&byte?) != expected {
             return Ok(at);
         }
+        length = at + 1;
     }
-    Ok(computed.len())
+    Ok(length)
 }
 
 /// The check under which a file as a whole is reported.

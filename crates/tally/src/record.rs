@@ -311,7 +311,7 @@ pub fn file_kind(bytes: &[u8]) -> FileKind {
             "count-set" => FileKind::CountSet,
             "share" => FileKind::Shares,
             "receipt" => FileKind::Receipt,
-            "result" | "results" => FileKind::Computed,
+            "result" | "results" | "village-memory" => FileKind::Computed,
             _ => FileKind::Unknown,
         },
         None => text_kind(bytes),

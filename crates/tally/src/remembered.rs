@@ -120,7 +120,8 @@ impl RememberedVillage {
             late: merged.late.clone(),
             late_ballots: merged.late_ballots,
             problems: merged.problems.iter().map(problem).collect(),
-            refusals: merged.refusals.iter().map(Into::into).collect(),
+            // What does not decrypt is found each time.
+            refusals: merged.refusals.iter().filter(|r| r.check != Check::Totals).map(Into::into).collect(),
             leaves: merged.leaves.clone(),
             reproduced: merged.reproduced,
             entries: merged.found.entries,
@@ -132,7 +133,7 @@ impl RememberedVillage {
         })
     }
 
-    /// Reads a memory; `None` if it is damaged, or of something else than this key.
+    /// Reads a memory; `None` if it has not the form of one, or is of something else than this key.
     #[must_use]
     pub fn parse(bytes: &[u8], key: VillageKey) -> Option<Self> {
         let read: Self = json::parse_pretty(bytes, MAX_BYTES).ok()?;

@@ -135,8 +135,10 @@ impl Merged {
 }
 
 impl VillageMerge {
-    /// Adds the signatures that wait in the evidence for the set that was merged just now.
-    pub fn sign_waiting(&mut self, evidence: &mut Evidence) {
+    /// Adds the signatures that wait in the evidence for the set that was merged just now; whether a set became evidence by
+    /// them.
+    pub fn sign_waiting(&mut self, evidence: &mut Evidence) -> bool {
+        let before = evidence.sets.get(&self.village).map_or(0, BTreeMap::len);
         let waiting: Vec<SignedNote> = evidence.pending_signatures().cloned().collect();
         for note in waiting {
             if self.asks_for(evidence.definition(), note.text()) {
@@ -144,6 +146,7 @@ impl VillageMerge {
                 let _still_waits = self.sign(evidence, &note);
             }
         }
+        evidence.sets.get(&self.village).map_or(0, BTreeMap::len) > before
     }
 
     /// Whether this text is what the committee is asked to sign.

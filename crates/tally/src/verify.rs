@@ -18,6 +18,8 @@ use crate::message::{Message, Problem};
 use crate::record::{FileHashes, FileKind, Files, Input, MANIFEST, hashes};
 
 const DEFINITION: &str = "election.json";
+/// A line for each of a million files.
+const MAX_MANIFEST: u64 = 256 << 20;
 
 /// Something in a record that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -204,7 +206,7 @@ impl<'r> Reading<'r> {
 
     fn definition(&mut self, expected: Option<ElectionId>) -> Result<Option<Evidence>, VerifyError> {
         let bytes = match self.paths.contains(DEFINITION) {
-            true => self.read(DEFINITION, FileKind::Definition)?,
+            true => self.read(DEFINITION, FileKind::Definition.limit())?,
             false => None,
         };
         Ok(self.found().ledger.check_definition(bytes, expected))
@@ -223,7 +225,7 @@ impl<'r> Reading<'r> {
                 }
                 FileKind::Computed => Vec::new(),
                 FileKind::Bundle => {
-                    let village = input.evidence().village_of_bundle(self.open(path)?);
+                    let village = self.village_of(input.evidence(), path)?;
                     match village {
                         Some(village) => {
                             self.bundles.entry(village).or_default().push(path.clone());
@@ -233,7 +235,7 @@ impl<'r> Reading<'r> {
                         None => input.add_bundle(self.open(path)?).problems,
                     }
                 }
-                kind => match self.read(path, kind)? {
+                kind => match self.read(path, kind.limit())? {
                     Some(bytes) => input.add_as(kind, &bytes).problems,
                     None => Vec::new(),
                 },
@@ -243,6 +245,12 @@ impl<'r> Reading<'r> {
         let (evidence, problems) = input.finish();
         self.fail_all("villages", &problems);
         Ok(evidence)
+    }
+
+    fn village_of(&self, evidence: &Evidence, path: &str) -> Result<Option<VillageCode>, VerifyError> {
+        let mut head = Hashing::new(self.open(path)?);
+        let village = evidence.village_of_bundle(&mut head);
+        head.failed.map_or(Ok(village), |source| Err(unreadable(path, source)))
     }
 
     fn add_logs(&self, evidence: &mut Evidence, village: &Village) -> Result<(), VerifyError> {
@@ -269,8 +277,8 @@ impl<'r> Reading<'r> {
     }
 
     /// Reads a whole file and notes its hash; one that is longer than its kind may be is named instead.
-    fn read(&self, path: &str, kind: FileKind) -> Result<Option<Vec<u8>>, VerifyError> {
-        let limit = kind.limit().unwrap_or(u64::MAX);
+    fn read(&self, path: &str, limit: Option<u64>) -> Result<Option<Vec<u8>>, VerifyError> {
+        let limit = limit.unwrap_or(u64::MAX);
         let mut source = Hashing::new(self.open(path)?);
         let mut bytes = Vec::new();
         let read = (&mut source).take(limit.saturating_add(1)).read_to_end(&mut bytes);
@@ -285,7 +293,11 @@ impl<'r> Reading<'r> {
 
     /// Reads a file to its end and notes its hash.
     fn finish(&self, path: &str, mut source: Hashing<impl Read>) -> Result<[u8; 32], VerifyError> {
-        io::copy(&mut source, &mut io::sink()).map_err(|source| unreadable(path, source))?;
+        // Whoever read so far may have passed over an error: of half a file nothing is said.
+        let end = io::copy(&mut source, &mut io::sink());
+        if let Some(error) = source.failed.or(end.err()) {
+            return Err(unreadable(path, error));
+        }
         let hash = source.hash.finalize().into();
         self.found().hashes.insert(path.to_owned(), hash);
         Ok(hash)
@@ -330,7 +342,7 @@ impl<'r> Reading<'r> {
             self.hash_of(path)?;
         }
         let stated = match self.paths.contains(MANIFEST) {
-            true => self.read(MANIFEST, FileKind::Computed)?,
+            true => self.read(MANIFEST, Some(MAX_MANIFEST))?,
             false => None,
         };
         let mut found = self.found.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
@@ -364,17 +376,26 @@ impl Villages for Reading<'_> {
 struct Hashing<R> {
     source: R,
     hash: Sha256,
+    /// The first error.
+    failed: Option<io::Error>,
 }
 
 impl<R> Hashing<R> {
     fn new(source: R) -> Self {
-        Self { source, hash: Sha256::new() }
+        Self { source, hash: Sha256::new(), failed: None }
     }
 }
 
 impl<R: Read> Read for Hashing<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.source.read(buffer)?;
+        let read = match self.source.read(buffer) {
+            Err(error) if error.kind() != io::ErrorKind::Interrupted => {
+                let kind = error.kind();
+                self.failed.get_or_insert(error);
+                return Err(kind.into());
+            }
+            read => read?,
+        };
         self.hash.update(buffer.get(..read).unwrap_or_default());
         Ok(read)
     }

@@ -12,7 +12,7 @@ use tally::{Evidence, VillageMerge};
 
 use crate::commands::definition;
 use crate::decisions;
-use crate::record::Record;
+use crate::record::{self, Record};
 use crate::roots;
 use crate::simulasi;
 use crate::table;
@@ -33,11 +33,12 @@ pub(crate) struct Merge {
 
 impl Merge {
     pub(crate) fn run(self, ui: &Ui) -> Result<Answer, Problem> {
-        let (_, bytes, seal) = definition::read_sealed(ui, &self.definition)?;
+        let (sealed, bytes, seal) = definition::read_sealed(ui, &self.definition)?;
+        if let Some(code) = self.village.as_ref().filter(|code| sealed.village(code).is_none()) {
+            return Err(record::no_such_village(code));
+        }
         let inputs: Vec<PathBuf> = self.inputs.iter().cloned().chain([seal]).collect();
         let mut record = Record::gather(ui, &self.record, (&self.definition, bytes), &inputs)?;
-        // A wrong village code is told before anything is written.
-        record.villages(self.village.as_ref())?;
         record.store()?;
         let report = report_beside(&self.record);
         replace_file(&report, &record.intake.to_bytes()).map_err(|error| {

@@ -107,6 +107,14 @@ fn villages_counted_one_by_one_make_the_record_of_a_whole_merge() {
 }
 
 #[test]
+fn a_memory_among_the_inputs_is_no_stranger() {
+    let (desk, honest) = merged();
+    desk.copy(&desk.path("r.cache"), "demo/logs/r.cache");
+    assert_eq!(desk.tally(&format!("{MERGE} demo/logs --json")).ends(0)["problems"], Json::from([(); 0]));
+    assert_eq!(desk.read("r/MANIFEST"), honest);
+}
+
+#[test]
 fn an_interrupted_merge_is_continued_by_the_next() {
     let (desk, honest) = merged();
     fs::remove_dir_all(desk.path("r")).unwrap();

@@ -147,3 +147,29 @@ fn nothing_is_written_over_another_election_or_without_what_is_needed() {
     desk.tally("merge --definition second/election.json --record second second/logs --json")
         .fails(66, "no-record");
 }
+
+#[test]
+fn a_log_without_a_valid_record_leaves_no_trace_in_the_record() {
+    let desk = Desk::counted();
+    let log = fs::read(desk.path(&format!("demo/logs/{LOG}"))).unwrap();
+    fs::remove_file(desk.path(&format!("demo/logs/{LOG}"))).unwrap();
+    desk.tally(&format!("{MERGE} demo/logs --json")).ends(2);
+    let without = desk.read("r/MANIFEST");
+    // Cut in its first record; and with that record changed.
+    let mut changed = log.clone();
+    changed[300] ^= 1;
+    for bytes in [&log[..200], &changed[..600]] {
+        desk.write_bytes("cut/log.plkb", bytes);
+        let run = desk.tally(&format!("{MERGE} demo/logs cut --json")).ends(2);
+        assert!(run["problems"].as_array().unwrap().iter().any(|problem| problem["file"] == "cut/log.plkb"));
+        assert_eq!(desk.read("r/MANIFEST"), without);
+        desk.tally("verify r --json").ends(2);
+    }
+}
+
+#[test]
+fn a_village_that_does_not_exist_is_told_before_anything_is_counted() {
+    let desk = Desk::counted();
+    desk.tally(&format!("{MERGE} demo/logs --village 9901019999 --json")).fails(64, "no-such-village");
+    assert!(!desk.path("r").exists() && !desk.path(".r.new").exists() && !desk.path("r.cache").exists());
+}
