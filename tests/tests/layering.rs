@@ -79,7 +79,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     (
         "fuzz-targets",
-        &["election", "ballot-crypto", "ballot-log", "ballot-store", "polling", "tally", "records", "papers"],
+        &[
+            "election",
+            "ballot-crypto",
+            "ballot-log",
+            "ballot-store",
+            "polling",
+            "tally",
+            "records",
+            "papers",
+            "board",
+        ],
     ),
     (
         "benches",

@@ -79,6 +79,11 @@ mod tests {
                 assert_eq!(told(request, byte), None, "{byte:#x}");
             }
         }
+        // Whatever a broken printer says, it is an answer or none.
+        for (request, byte) in QUESTIONS.into_iter().flat_map(|request| (0..=255).map(move |byte| (request, byte))) {
+            let answer = told(request, byte);
+            assert!(answer.is_none() || byte & 0b1001_0011 == 0b0001_0010, "{request:?}: {byte:#x}");
+        }
         // Feed button, drawer, paper nearly at its end: no trouble.
         assert_eq!(told(Request::Printer, GOOD | 0b0110_0100), Some(Ok(())));
         assert_eq!(told(Request::RollPaperSensor, GOOD | 0b0000_1100), Some(Ok(())));

@@ -1,18 +1,18 @@
 //! After the polls: count sets, decisions, shares, bulletins, receipts' proofs, whatever else is handed in, the merge,
 //! and a record with one file replaced.
 
-use ballot_log::BundleWriter;
-use ballot_log::LogHeader;
+use ballot_log::merkle::CompactRange;
+use ballot_log::{BundleWriter, Checkpoint, LogHeader, SignedEntry};
 use election::{SetHash, SignedNote, json};
 use tally::{
-    Bulletin, BulletinError, CountSet, Decision, Evidence, FileKind, Input, MANIFEST, NoProgress,
-    ReceiptFiles, ShareFile, SignedBulletin, Summary, VillageResult, check_receipt_files, file_kind,
-    manifest, merge, prove_receipt, verify,
+    Bulletin, BulletinError, CountSet, Decision, DecisionKind, Evidence, FileKind, Input, LogEnd, MANIFEST,
+    NoProgress, ReceiptFiles, ShareFile, SignedBulletin, Summary, VillageMerge, VillageResult,
+    check_receipt_files, file_kind, manifest, merge, prove_receipt, verify,
 };
 
 use crate::script::{Script, bent_log};
 use crate::texts::{tampered, told};
-use crate::world::world;
+use crate::world::{Booth, world};
 
 /// A count set (spec 9.4).
 pub fn count_set(data: &[u8]) {
@@ -304,38 +304,140 @@ pub fn record_files() -> Vec<Vec<u8>> {
 }
 
 /// Logs of dishonest booths, merged (spec 8, 9): what comes out verifies but for what contradicts it, merges to itself,
-/// and no booth is forgotten. The first byte says which logs arrive.
+/// and no ballot is lost. The first byte says which logs arrive.
 pub fn merged(data: &[u8]) {
-    let world = world();
-    let (mut input, mut script) = (world.input(), Script::new(data));
-    let arrive = script.byte();
-    let mut signed = 0;
-    for (bit, booth) in world.booths.iter().enumerate() {
-        if arrive >> bit & 1 == 0 {
+    let mut input = world().input();
+    let _logs = take_logs(&mut input, &mut Script::new(data));
+    check_merge(&input);
+}
+
+/// The same in two stages (spec 9.6, 9.7): logs and decisions about them, then the committees sign what came of it, then
+/// more logs and more decisions.
+pub fn signed(data: &[u8]) {
+    let (world, mut input, mut script) = (world(), world().input(), Script::new(data));
+    let logs = take_logs(&mut input, &mut script);
+    take_decisions(&mut input, &logs, 1, &mut script);
+    let (evidence, _) = input.clone().finish();
+    let merged = merge(&evidence, &NoProgress).unwrap();
+    for (number, village) in merged.villages.iter().enumerate() {
+        if script.byte() % 4 == 3 {
             continue;
         }
-        let mut records = bent_log(world, booth, &mut script);
-        records.sort_by_cached_key(|record| {
-            (record.entry().position(), record.entry().hash(), record.to_record_bytes())
-        });
-        let mut writer = BundleWriter::new(LogHeader::of(&booth.identity));
-        records.iter().for_each(|record| drop(writer.push(record)));
-        signed += input.add_bundle(writer.finish().as_slice()).valid;
+        let (set, hash) = village.to_sign();
+        let text = world.definition.set_text(&village.village, hash);
+        let _set = input.add(&set.to_bytes());
+        let note = world.signed_by_committee(number, &text).unwrap();
+        assert_eq!(input.add(&note).1.problems, []);
     }
-    let (evidence, _) = input.finish();
-    assert!(u64::try_from(evidence.entries()).unwrap() <= signed);
+    let logs = take_logs(&mut input, &mut script);
+    take_decisions(&mut input, &logs, 2, &mut script);
+    check_merge(&input);
+}
+
+/// Bent logs of the booths whose bit is set; gives all of them.
+fn take_logs(input: &mut Input, script: &mut Script<'_>) -> Vec<Vec<SignedEntry>> {
+    let logs = bent_logs(script);
+    for (booth, records) in world().booths.iter().zip(&logs).filter(|(_, records)| !records.is_empty()) {
+        let _added = input.add_bundle(bundle_of(booth, records).as_slice());
+    }
+    logs
+}
+
+/// A log for each booth, empty where none arrives. The first byte says which do.
+fn bent_logs(script: &mut Script<'_>) -> Vec<Vec<SignedEntry>> {
+    let arrive = script.byte();
+    let bent = |(bit, booth): (usize, &Booth)| match arrive >> bit & 1 {
+        1 => bent_log(world(), booth, script),
+        _ => Vec::new(),
+    };
+    world().booths.iter().enumerate().map(bent).collect()
+}
+
+fn bundle_of(booth: &Booth, records: &[SignedEntry]) -> Vec<u8> {
+    let mut sorted = records.to_vec();
+    sorted.sort_by_cached_key(|record| {
+        (record.entry().position(), record.entry().hash(), record.to_record_bytes())
+    });
+    let mut writer = BundleWriter::new(LogHeader::of(&booth.identity));
+    sorted.iter().for_each(|record| drop(writer.push(record)));
+    writer.finish()
+}
+
+/// The bundles of logs after a script.
+pub(crate) fn bent_bundles(data: &[u8]) -> Vec<Vec<u8>> {
+    let logs = bent_logs(&mut Script::new(data));
+    let arrived = world().booths.iter().zip(&logs).filter(|(_, records)| !records.is_empty());
+    arrived.map(|(booth, records)| bundle_of(booth, records)).collect()
+}
+
+/// At most one decision about each booth, signed by the whole committee, as is the checkpoint that it counts to.
+fn take_decisions(input: &mut Input, logs: &[Vec<SignedEntry>], number: u32, script: &mut Script<'_>) {
+    let world = world();
+    for (booth, records) in world.booths.iter().zip(logs) {
+        let (what, until) = (script.byte(), usize::from(script.byte()));
+        let id = booth.identity.booth.clone();
+        let end = || end_of(booth, &records[..until.min(records.len())]);
+        let kind = match what % 6 {
+            1 => Some(DecisionKind::BoothMissing { booth: id.clone(), at_most: u32::from(script.byte()) }),
+            2 => end().map(DecisionKind::CountUnclosed),
+            3 => end().map(DecisionKind::ChooseFork),
+            4 => end().map(DecisionKind::LateLog),
+            5 => Some(DecisionKind::Tie { candidate: script.byte() % 3 + 1, article: "Pasal 1".to_owned() }),
+            _ => None,
+        };
+        let Some(kind) = kind else { continue };
+        let village = world.definition.villages().iter().position(|v| v.code == id.village).unwrap();
+        if let DecisionKind::CountUnclosed(end) | DecisionKind::ChooseFork(end) | DecisionKind::LateLog(end) =
+            &kind
+        {
+            let _note = input.add(&world.signed_by_committee(village, &end.checkpoint.text()).unwrap());
+        }
+        let decision = Decision { village: id.village, number, kind, reason: "Kotak rusak.".to_owned() };
+        let note = world.signed_by_committee(village, &decision.text(&world.definition)).unwrap();
+        let (kind, added) = input.add(&note);
+        assert!(
+            kind == FileKind::Decision && (added.valid == 1) == decision.check(&world.definition).is_ok()
+        );
+    }
+}
+
+/// Where a log ends after these records, if they were all of it.
+fn end_of(booth: &Booth, records: &[SignedEntry]) -> Option<LogEnd> {
+    let mut tree = CompactRange::new();
+    records.iter().for_each(|record| tree.push(record.entry().hash().into()));
+    let origin = booth.identity.origin.clone();
+    let checkpoint = Checkpoint { origin, size: tree.size(), root: tree.root() };
+    Some(LogEnd { booth: booth.identity.booth.clone(), checkpoint, head: records.last()?.entry().hash() })
+}
+
+fn check_merge(input: &Input) {
+    let (evidence, _) = input.clone().finish();
     let merged = merge(&evidence, &NoProgress).unwrap();
     for village in &merged.villages {
         let counted = village.set.groups.iter().map(|group| group.ballots).sum::<u32>();
         assert_eq!(counted, village.set.ballots());
         assert_eq!(CountSet::parse(&village.set_bytes).as_ref(), Ok(&village.set));
+        no_ballot_is_lost(village);
     }
     let files = merged.files(&evidence);
     let again = evidence_of(&files);
     assert!(merge(&again, &NoProgress).unwrap().files(&again) == files, "a record merges to another one");
-    let report = verify(&files, Some(world.id), &NoProgress).unwrap();
-    let contradicted = merged.villages.iter().any(|village| village.contradictions().next().is_some());
-    assert!(report.passed() || contradicted, "{:?}", report.first_failure());
+    let report = verify(&files, Some(world().id), &NoProgress).unwrap();
+    let told =
+        |village: &VillageMerge| village.contradictions().next().is_some() || !village.refusals.is_empty();
+    assert!(report.passed() || merged.villages.iter().any(told), "{:?}", report.first_failure());
+}
+
+/// What the logs that count hold is counted or set aside.
+fn no_ballot_is_lost(village: &VillageMerge) {
+    let counted = |line: &&tally::BoothLine| line.is_counted();
+    let cast: u32 = village.set.booths.iter().filter(counted).map(|line| line.cast).sum();
+    let aside = village.set.set_aside.iter().filter(|aside| {
+        let id = election::BoothId { village: village.village.clone(), tps: aside.tps, booth: aside.booth };
+        village.set.line(&id).is_some_and(tally::BoothLine::is_counted)
+    });
+    let aside = u32::try_from(aside.count()).unwrap();
+    assert!(village.set.ballots() + aside >= cast, "{} + {aside} of {cast}", village.set.ballots());
 }
 
 /// Seeds of [`merged`].
@@ -343,6 +445,20 @@ pub fn merged(data: &[u8]) {
 pub fn merges() -> Vec<Vec<u8>> {
     let scripts = crate::logs::scripts();
     (1_u8..).zip(scripts).map(|(logs, script)| [&[logs], script.as_slice()].concat()).collect()
+}
+
+/// Seeds of [`signed`]: the logs of a day, decisions, signatures, later logs.
+#[must_use]
+pub fn stages() -> Vec<Vec<u8>> {
+    // An act and its place for each log, 255 at the end of each; then two bytes of decision for each booth.
+    let stages: [&[&[u8]]; 5] = [
+        &[&[15]],
+        &[&[7, 0xff, 0xff, 0xff], &[0, 0, 0, 0, 0, 0, 1, 9, 5], &[0, 0, 8, 0xff], &[0, 0, 0, 0, 0, 0, 4, 99]],
+        &[&[2, 0, 0, 0, 0xff], &[0, 0, 2, 9, 0, 0, 0, 0], &[1, 1, 0]],
+        &[&[1, 0, 1, 4, 1, 0xff], &[0, 0], &[3, 7, 0, 0, 0, 0, 0, 0]],
+        &[&[4, 0xff], &[1, 0, 3, 1, 0, 0, 0, 0, 0, 0], &[0, 0], &[15, 0xff, 0xff, 0xff, 0xff]],
+    ];
+    stages.map(<[&[u8]]>::concat).to_vec()
 }
 
 /// A note over a count set, with whatever signatures (spec 9.5): the first byte says of which village.

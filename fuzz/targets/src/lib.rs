@@ -18,6 +18,7 @@ pub mod counting;
 pub mod logs;
 pub mod media;
 pub mod mutate;
+pub mod network;
 pub mod pictures;
 pub mod rng;
 pub mod script;
@@ -56,7 +57,7 @@ macro_rules! targets {
 
 targets! {
     texts::definition <- definitions, 32_768, 2_000;
-    texts::toml_draft <- drafts, 8_192, 800;
+    texts::toml_draft <- drafts, 8_192, 200;
     texts::json_forms <- jsons, 1_024, 20_000;
     texts::note <- notes, 2_048, 20_000;
     texts::token_list <- token_lists, 4_096, 20_000;
@@ -89,6 +90,8 @@ targets! {
     media::store <- stores, 131_072, 40;
     media::intake <- sticks, 65_536, 500;
     media::memories <- memory_files, 1_024, 4_000;
+    media::streamed <- day_scripts, 256, 16;
+    media::remembered <- village_memories, 32_768, 40;
     counting::count_set <- count_sets, 24_576, 5_000;
     counting::shares <- share_files, 8_192, 5_000;
     counting::results <- result_files, 8_192, 5_000;
@@ -99,6 +102,8 @@ targets! {
     counting::input <- inputs, 16_384, 1_000;
     counting::record_file <- record_files, 16_384, 16;
     counting::merged <- merges, 256, 16;
+    counting::signed <- stages, 256, 16;
+    network::request <- requests, 1_024, 2_000;
     pictures::qr_photo <- qr_photos, 16_384, 20;
     pictures::medium_file <- medium_files, 65_536, 1_000;
 }

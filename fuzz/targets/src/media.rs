@@ -9,7 +9,10 @@ use ballot_log::mirror;
 use ballot_log::{LogHeader, SignedEntry};
 use ballot_store::{Durability, Options, Paths, SameDevice, Store, Verifier, read_copy, rescue};
 use polling::{SpentSlips, Station};
-use records::{NoIntakeProgress, SignerMemory, TrusteeMemory, WitnessMemory, read_inputs};
+use records::{
+    Intake, NoIntakeProgress, RecordFolder, SignerMemory, TrusteeMemory, VillageMemory, WitnessMemory,
+    read_inputs,
+};
 use tempfile::TempDir;
 
 use crate::world::{Booth, world};
@@ -18,14 +21,13 @@ thread_local! {
     static FOLDER: RefCell<Option<TempDir>> = const { RefCell::new(None) };
 }
 
-/// A folder of this thread, in memory where the system offers that.
+/// A folder of this thread: where TMPDIR says, else in memory where the system offers that.
 fn folder() -> PathBuf {
-    FOLDER.with_borrow_mut(|folder| {
-        let folder = folder.get_or_insert_with(|| {
-            tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
-        });
-        folder.path().to_path_buf()
-    })
+    let make = || match std::env::var_os("TMPDIR") {
+        Some(_) => tempfile::tempdir(),
+        None => tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()),
+    };
+    FOLDER.with_borrow_mut(|folder| folder.get_or_insert_with(|| make().unwrap()).path().to_path_buf())
 }
 
 /// A file of these bytes.
@@ -205,4 +207,123 @@ pub fn memory_files() -> Vec<Vec<u8>> {
         .zip([trustee, signer, witness])
         .map(|(whose, text)| [&[whose], text.as_bytes()].concat())
         .collect()
+}
+
+/// Logs of dishonest booths in a folder, merged village by village as the program `tally` does, and once more out of its
+/// memory: both give the record of a merge of everything in one memory.
+pub fn streamed(data: &[u8]) {
+    let inputs = fresh("inputs");
+    put_fixed(&inputs);
+    for (number, bundle) in crate::counting::bent_bundles(data).into_iter().enumerate() {
+        fs::write(inputs.join(format!("log-{number}")), bundle).unwrap();
+    }
+    let whole = merged_in_memory(&inputs);
+    fresh("memory");
+    assert!(merged_as_a_stream(&inputs) == whole, "village by village another record came out");
+    assert!(merged_as_a_stream(&inputs) == whole, "out of the memory another record came out");
+}
+
+/// What a merge remembers of a village, damaged or forged: a record comes out all the same, and if it is another one, it
+/// does not verify (spec 11.3).
+pub fn remembered(data: &[u8]) {
+    let (inputs, memory) = (honest_inputs(), fresh("memory"));
+    let _first = merged_as_a_stream(&inputs);
+    let path = memory.join(format!("{}.json", world().definition.villages()[0].code));
+    let key = key_of(&fs::read(&path).unwrap()).unwrap();
+    let mut forged = data.to_vec();
+    if let Some(place) = key_place(&forged) {
+        forged[place].copy_from_slice(&key);
+    }
+    fs::write(&path, forged).unwrap();
+    let record = merged_as_a_stream(&inputs);
+    if record != *honest_record() {
+        let report = tally::verify(&record, Some(world().id), &tally::NoProgress).unwrap();
+        assert!(!report.passed(), "a forged memory made a record that verifies");
+    }
+}
+
+/// Where in a memory the key stands, which depends on the program that wrote it.
+fn key_place(memory: &[u8]) -> Option<std::ops::Range<usize>> {
+    let before = b"\"key\": \"";
+    let start = memory.windows(before.len()).position(|window| window == before)? + before.len();
+    memory.get(start..start + 64).map(|_| start..start + 64)
+}
+
+fn key_of(memory: &[u8]) -> Option<Vec<u8>> {
+    Some(memory[key_place(memory)?].to_vec())
+}
+
+/// The inputs of the election as they came, in a folder of this thread.
+fn honest_inputs() -> PathBuf {
+    let inputs = folder().join("honest");
+    if !inputs.is_dir() {
+        fs::create_dir_all(&inputs).unwrap();
+        put_fixed(&inputs);
+        for booth in &world().booths {
+            fs::write(inputs.join(booth.identity.booth.to_string()), &booth.bundle).unwrap();
+        }
+    }
+    inputs
+}
+
+/// The record that follows from them.
+fn honest_record() -> &'static tally::Files {
+    static RECORD: OnceLock<tally::Files> = OnceLock::new();
+    RECORD.get_or_init(|| merged_in_memory(&honest_inputs()))
+}
+
+/// An empty folder of this name.
+fn fresh(name: &str) -> PathBuf {
+    let path = folder().join(name);
+    let _gone = fs::remove_dir_all(&path);
+    fs::create_dir_all(&path).unwrap();
+    path
+}
+
+/// What was fixed before the day.
+fn put_fixed(inputs: &Path) {
+    let fixed = |path: &str| {
+        path.starts_with("tokens/") || path.starts_with("acceptances/") || path == "election.json.note"
+    };
+    for (path, bytes) in world().inputs.iter().filter(|(path, _)| fixed(path)) {
+        fs::write(inputs.join(path.replace('/', "-")), bytes).unwrap();
+    }
+}
+
+fn merged_in_memory(inputs: &Path) -> tally::Files {
+    let paths = [inputs.to_path_buf()];
+    let (evidence, _) = read_inputs(&paths, world().definition_bytes.clone(), &NoIntakeProgress).unwrap();
+    tally::merge(&evidence, &tally::NoProgress).unwrap().files(&evidence)
+}
+
+fn merged_as_a_stream(inputs: &Path) -> tally::Files {
+    // Made once: it hashes the whole program.
+    thread_local! {
+        static MEMORY: VillageMemory = VillageMemory::open(folder().join("memory")).unwrap();
+    }
+    let path = folder().join("record");
+    let mut lock = RecordFolder::lock(&path).unwrap();
+    let new = lock.begin().unwrap();
+    let mut intake = Intake::new(world().definition_bytes.clone()).unwrap();
+    intake.read(&[inputs.to_path_buf()], &NoIntakeProgress);
+    let merge =
+        |memory: &VillageMemory| intake.gathered().merge(Some(&new), Some(memory), &tally::NoProgress);
+    let done = MEMORY.with(merge).unwrap();
+    lock.finish(new, &done.merged.small_files(&done.evidence)).unwrap();
+    RecordFolder::read(&path).unwrap()
+}
+
+/// Seeds of [`remembered`].
+#[must_use]
+pub fn village_memories() -> Vec<Vec<u8>> {
+    let memory = fresh("memory");
+    let _made = merged_as_a_stream(&honest_inputs());
+    let villages = world().definition.villages().iter();
+    villages.map(|village| fs::read(memory.join(format!("{}.json", village.code))).unwrap()).collect()
+}
+
+/// Seeds of [`streamed`].
+#[must_use]
+pub fn day_scripts() -> Vec<Vec<u8>> {
+    crate::counting::merges()
 }

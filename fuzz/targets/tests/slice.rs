@@ -15,6 +15,8 @@ use fuzz_targets::{TARGETS, Target};
 
 /// A single input that takes longer is a defect: with it, a stick could hold up a count.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// KiB. No input is longer than 128 KiB: a length in it that is believed shows.
+const MOST_MEMORY: u64 = 512 << 10;
 
 fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).ok().map_or(otherwise, |text| text.parse().unwrap())
@@ -39,6 +41,15 @@ fn no_target_breaks() {
     });
     let broken = broken.into_inner().unwrap();
     assert!(broken.is_empty(), "{}", broken.join("\n"));
+    let most = peak_memory();
+    assert!(most < MOST_MEMORY, "some input took {most} KiB of memory");
+}
+
+/// KiB that this process had at once; the seeds of all targets and what the tests themselves keep are part of it.
+fn peak_memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    line.trim().trim_end_matches(" kB").parse().unwrap()
 }
 
 fn slice(target: &Target) -> Result<(), String> {
@@ -89,4 +100,17 @@ fn seeds_fit_and_names_are_distinct() {
         let longest = (target.seeds)().iter().map(Vec::len).max().unwrap();
         assert!(longest <= target.longest, "{}: a seed has {longest} bytes", target.name);
     }
+}
+
+#[test]
+fn every_target_has_its_program_for_a_campaign() {
+    let fuzz = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let manifest = std::fs::read_to_string(fuzz.join("Cargo.toml")).unwrap();
+    for target in TARGETS {
+        let (module, function) = target.name.split_once('_').unwrap();
+        let program = std::fs::read_to_string(fuzz.join(format!("fuzz_targets/{}.rs", target.name))).unwrap();
+        assert!(program.contains(&format!("fuzz_targets::{module}::{function}(data)")), "{program}");
+        assert!(manifest.contains(&format!("\nname = \"{}\"\n", target.name)), "{}", target.name);
+    }
+    assert_eq!(manifest.matches("[[bin]]").count(), TARGETS.len());
 }
