@@ -80,9 +80,9 @@ mod tests {
             }
         }
         // Whatever a broken printer says, it is an answer or none.
-        for (request, byte) in QUESTIONS.into_iter().flat_map(|request| (0..=255).map(move |byte| (request, byte))) {
-            let answer = told(request, byte);
-            assert!(answer.is_none() || byte & 0b1001_0011 == 0b0001_0010, "{request:?}: {byte:#x}");
+        for byte in 0..=255 {
+            let answered = QUESTIONS.into_iter().any(|request| told(request, byte).is_some());
+            assert!(!answered || byte & 0b1001_0011 == 0b0001_0010, "{byte:#x}");
         }
         // Feed button, drawer, paper nearly at its end: no trouble.
         assert_eq!(told(Request::Printer, GOOD | 0b0110_0100), Some(Ok(())));
