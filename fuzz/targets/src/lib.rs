@@ -76,11 +76,11 @@ targets! {
     logs::entry <- entries, 4_096, 30_000;
     logs::body <- bodies, 4_096, 20_000;
     logs::record <- records, 4_224, 10_000;
-    logs::bundle <- bundles, 16_384, 8_000;
+    logs::bundle <- bundles, 16_384, 4_000;
     logs::log_header <- log_headers, 128, 30_000;
-    logs::fragments <- pieces, 8_192, 4_000;
+    logs::fragments <- pieces, 8_192, 2_000;
     logs::mirror_frames <- frames, 8_192, 20_000;
-    logs::chain <- scripts, 256, 200;
+    logs::chain <- scripts, 256, 100;
     logs::checkpoint <- checkpoints, 1_024, 20_000;
     logs::receipt <- receipts, 1_024, 20_000;
     logs::tlog_proof <- tlog_proofs, 2_048, 20_000;
