@@ -140,7 +140,7 @@ impl Day {
     }
 
     fn to_programs(&self, exit: i32, line: &str) -> Json {
-        let (end, said) = self.start(line, &["--json"]);
+        let (end, said) = self.start(line, &["--json", "--quiet"]);
         assert_eq!(end, End::Exit(exit), "{line}\n{said}");
         let json: Json =
             serde_json::from_str(&said).unwrap_or_else(|error| panic!("{error}: {line}\n{said}"));
