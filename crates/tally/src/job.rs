@@ -133,8 +133,8 @@ pub(crate) fn merge_village(
     Ok(merged)
 }
 
-/// That everything is there that these villages need; with it, what turns their decrypted points into totals.
-pub(crate) fn solver_for(evidence: &Evidence, villages: &[Village]) -> Result<DiscreteLog, MergeError> {
+/// That everything is there that these villages need.
+pub(crate) fn check_ready(evidence: &Evidence, villages: &[Village]) -> Result<(), MergeError> {
     if evidence.seal.is_none() {
         return Err(MergeError::SealMissing);
     }
@@ -142,6 +142,12 @@ pub(crate) fn solver_for(evidence: &Evidence, villages: &[Village]) -> Result<Di
     if let Some((list, _)) = lists.into_iter().find(|(list, _)| !evidence.lists.contains_key(list)) {
         return Err(MergeError::TokenListMissing { list });
     }
+    Ok(())
+}
+
+/// If these villages have what they need, what turns their decrypted points into totals.
+pub(crate) fn solver_for(evidence: &Evidence, villages: &[Village]) -> Result<DiscreteLog, MergeError> {
+    check_ready(evidence, villages)?;
     let tokens =
         |village: &Village| village.lists().fold(0_u32, |sum, (_, head)| sum.saturating_add(head.tokens));
     Ok(DiscreteLog::up_to(villages.iter().map(tokens).max().unwrap_or_default()))

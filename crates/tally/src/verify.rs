@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::check::Check;
 use crate::counting::NoRandomness;
 use crate::evidence::Evidence;
-use crate::job::{Job, Progress, Villages, each_village, merge_by_village, solver_for};
+use crate::job::{Job, Progress, Villages, check_ready, each_village, merge_by_village};
 use crate::ledger::{Ledger, MISSING, TOO_LONG, UNFOUNDED, check_of_path, difference, kind_by_path};
 use crate::merge::{MergeError, Merged, VillageMerge};
 use crate::message::{Message, Problem};
@@ -182,8 +182,8 @@ impl<'r> Reading<'r> {
         };
         let definition = evidence.definition().clone();
         let mut evidence = self.take_in(evidence)?;
-        match solver_for(&evidence, definition.villages()) {
-            Ok(_) => {}
+        match check_ready(&evidence, definition.villages()) {
+            Ok(()) => {}
             Err(MergeError::NoRandomness(error)) => return Err(error.into()),
             Err(missing) => {
                 self.found().ledger.fail_missing(&missing);
