@@ -152,3 +152,23 @@ export function forge(from, to, change) {
   writeFileSync(to, html.replace(DATA, (_, before, __, after) => before + packed + after));
   return to;
 }
+
+/** Asserts that the page's policy refuses fetching, images, scripts and forms that are not its own. */
+export async function reachesNothing(page) {
+  const refused = await page.evaluate(async () => {
+    const heard = [];
+    document.addEventListener("securitypolicyviolation", (event) => heard.push(event.effectiveDirective));
+    await fetch("https://example.org/").catch(() => {});
+    new Image().src = "https://example.org/x.png";
+    const script = document.createElement("script");
+    script.textContent = "globalThis.ran = true";
+    document.body.append(script);
+    const form = document.createElement("form");
+    form.action = "https://example.org/";
+    document.body.append(form);
+    form.submit();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return { heard: [...new Set(heard)].sort(), ran: globalThis.ran === true };
+  });
+  assert.deepEqual(refused, { heard: ["connect-src", "form-action", "img-src", "script-src-elem"], ran: false });
+}
