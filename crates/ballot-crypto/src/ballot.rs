@@ -171,6 +171,12 @@ impl EncryptedBallot {
         self.words(2 * usize::from(self.options.encrypted()), 4)
     }
 
+    /// `f_1..f_m z w` as bytes.
+    pub(crate) fn response_bytes(&self) -> &[u8] {
+        let m = usize::from(self.options.encrypted());
+        self.words(2 * m + 4, m + 2)
+    }
+
     fn words(&self, first: usize, count: usize) -> &[u8] {
         let start = Token::LENGTH + 32 * first;
         self.bytes.get(start..start + 32 * count).unwrap_or_default()

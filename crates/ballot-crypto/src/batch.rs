@@ -10,6 +10,7 @@ use rand_core::CryptoRng;
 
 use crate::ballot::{EncryptedBallot, VerifiedBallot};
 use crate::context::BallotContext;
+use crate::encrypt::Vote;
 use crate::generators::Generators;
 use crate::options::OptionCount;
 use crate::proof::{Proof, ProofError, Unfolded};
@@ -97,7 +98,8 @@ fn all_hold(proofs: &[&Unfolded<'_>], random: &mut impl CryptoRng) -> bool {
     terms.vanish()
 }
 
-fn weight(random: &mut impl CryptoRng) -> Scalar {
+/// A 128-bit weight of an equation.
+pub(crate) fn weight(random: &mut impl CryptoRng) -> Scalar {
     let mut bytes = [0; 16];
     random.fill_bytes(&mut bytes);
     Scalar::from(u128::from_le_bytes(bytes))
@@ -105,7 +107,7 @@ fn weight(random: &mut impl CryptoRng) -> Scalar {
 
 /// A growing sum of multiples of points. Points that occur in every ballot are collected, each once.
 #[derive(Default)]
-struct Terms {
+pub(crate) struct Terms {
     scalars: Vec<Scalar>,
     points: Vec<RistrettoPoint>,
     g: [Scalar; OptionCount::HIGHEST as usize],
@@ -129,8 +131,38 @@ impl Terms {
             self.push(third * weight, &ciphertext.c);
         }
         self.b -= second * z + third * proof.fold;
-        let key = proof.ctx.joint_key();
-        self.k.entry(*key.as_bytes()).or_insert((*key.point(), Scalar::ZERO)).1 -= third * z;
+        *self.multiple_of_key(proof.ctx) -= third * z;
+    }
+
+    /// Adds, each times its own weight, that every point of an opened ballot is the multiple of the fixed points that its
+    /// vote gives (spec 4.3, 4.4).
+    pub(crate) fn add_opened(&mut self, vote: &Vote, ballot: &Unfolded<'_>, random: &mut impl CryptoRng) {
+        let mut times = || weight(random);
+        for ((pair, r_j), v_j) in ballot.ciphertexts.iter().zip(&vote.scalars.r).zip(vote.v.iter()) {
+            let [first, second] = [times(), times()];
+            self.push(first, &pair.r);
+            self.push(second, &pair.c);
+            self.b -= first * r_j + second * v_j;
+            *self.multiple_of_key(ballot.ctx) -= second * r_j;
+        }
+        let Proof { p, a, u, v, .. } = ballot.proof;
+        for (point, opening) in [p, a].into_iter().zip(vote.openings()) {
+            let weight = times();
+            self.push(weight, point);
+            self.g.iter_mut().zip(opening.g.iter()).for_each(|(sum, g_j)| *sum -= weight * g_j);
+            self.q.iter_mut().zip(opening.q.iter()).for_each(|(sum, q_j)| *sum -= weight * q_j);
+            self.l -= weight * *opening.l;
+        }
+        let ([first, second], s) = ([times(), times()], &vote.scalars.s);
+        self.push(first, u);
+        self.push(second, v);
+        self.b -= first * s + second * vote.folded_masks(&ballot.weights);
+        *self.multiple_of_key(ballot.ctx) -= second * s;
+    }
+
+    fn multiple_of_key(&mut self, ctx: &BallotContext) -> &mut Scalar {
+        let key = ctx.joint_key();
+        &mut self.k.entry(*key.as_bytes()).or_insert((*key.point(), Scalar::ZERO)).1
     }
 
     fn add_first(&mut self, proof: &Unfolded<'_>, weight: Scalar) {
@@ -151,7 +183,7 @@ impl Terms {
         self.points.push(*point);
     }
 
-    fn vanish(mut self) -> bool {
+    pub(crate) fn vanish(mut self) -> bool {
         let generators = Generators::get();
         let fixed = generators.g(OptionCount::HIGHEST).chain(generators.q(OptionCount::HIGHEST));
         self.points.extend(fixed.chain([&generators.l, &B]));

@@ -78,14 +78,21 @@ pub(crate) fn encrypt_from_seed(
 }
 
 /// The secrets of one ballot: the unit vector v, the scalars of the seed, and `b_1..b_n`.
-struct Vote {
-    v: Zeroizing<Vec<Scalar>>,
+pub(crate) struct Vote {
+    pub(crate) v: Zeroizing<Vec<Scalar>>,
     b: Zeroizing<Vec<Scalar>>,
-    scalars: BallotScalars,
+    pub(crate) scalars: BallotScalars,
+}
+
+/// What is committed in P or A: multiples of `G_1..G_m`, `Q_1..Q_n` and L.
+pub(crate) struct Opening {
+    pub(crate) g: Zeroizing<Vec<Scalar>>,
+    pub(crate) q: Zeroizing<Vec<Scalar>>,
+    pub(crate) l: Zeroizing<Scalar>,
 }
 
 impl Vote {
-    fn new(choice: &Choice, scalars: BallotScalars) -> Self {
+    pub(crate) fn new(choice: &Choice, scalars: BallotScalars) -> Self {
         let one_or_zero = |j| Scalar::conditional_select(&Scalar::ZERO, &Scalar::ONE, choice.is(j));
         let last = -scalars.b.iter().sum::<Scalar>();
         Self {
@@ -107,18 +114,34 @@ impl Vote {
 
     /// P, A, U, V (spec 4.4).
     fn commitments(&self, ctx: &BallotContext, weights: &[Scalar]) -> Vec<u8> {
-        let BallotScalars { b, rho, sigma, s, .. } = &self.scalars;
-        let signed = self.b.iter().zip(self.v.iter()).map(|(b_j, v_j)| b_j * (Scalar::ONE - v_j - v_j));
-        let squares = self.b.iter().map(|b_j| -(b_j * b_j));
-        let p = commit(ctx, &self.v, signed, rho);
-        let a = commit(ctx, b, squares, sigma);
+        let [p, a] = self.openings().map(|opening| opening.commit(ctx));
+        let s = &self.scalars.s;
         let u = RistrettoPoint::mul_base(s);
-        let v = RistrettoPoint::multiscalar_mul([&fold(weights, b), s], [&B, ctx.joint_key().point()]);
+        let v =
+            RistrettoPoint::multiscalar_mul([&self.folded_masks(weights), s], [&B, ctx.joint_key().point()]);
         encode([p, a, u, v])
     }
 
+    /// What P and A hold.
+    pub(crate) fn openings(&self) -> [Opening; 2] {
+        let BallotScalars { b, rho, sigma, .. } = &self.scalars;
+        let signed = self.b.iter().zip(self.v.iter()).map(|(b_j, v_j)| b_j * (Scalar::ONE - v_j - v_j));
+        let squares = self.b.iter().map(|b_j| -(b_j * b_j));
+        let of_options = |all: &[Scalar]| Zeroizing::new(all.iter().take(b.len()).copied().collect());
+        let [p, a] = [Zeroizing::new(signed.collect()), Zeroizing::new(squares.collect())];
+        [
+            Opening { g: of_options(&self.v), q: p, l: Zeroizing::new(*rho) },
+            Opening { g: of_options(b), q: a, l: Zeroizing::new(*sigma) },
+        ]
+    }
+
+    /// `sum_{j<=m} a_j b_j`: what V holds.
+    pub(crate) fn folded_masks(&self, weights: &[Scalar]) -> Scalar {
+        fold(weights, &self.scalars.b)
+    }
+
     /// `f_1..f_m, z, w`.
-    fn responses(&self, weights: &[Scalar], x: Scalar) -> Vec<u8> {
+    pub(crate) fn responses(&self, weights: &[Scalar], x: Scalar) -> Vec<u8> {
         let BallotScalars { r, b, rho, sigma, s } = &self.scalars;
         let f = self.v.iter().zip(b).map(|(v_j, b_j)| x * v_j + b_j);
         let last = [s + x * fold(weights, r), sigma + x * rho];
@@ -126,16 +149,16 @@ impl Vote {
     }
 }
 
-/// `sum_{j<=m} g_j G_j + sum_{j<=n} q_j Q_j + l L`, constant time.
-fn commit(ctx: &BallotContext, g: &[Scalar], q: impl Iterator<Item = Scalar>, l: &Scalar) -> RistrettoPoint {
-    let generators = Generators::get();
-    let (m, n) = (ctx.options().encrypted(), ctx.options().get());
-    let scalars: Zeroizing<Vec<Scalar>> =
-        Zeroizing::new(g.iter().take(m.into()).copied().chain(q).chain([*l]).collect());
-    RistrettoPoint::multiscalar_mul(
-        scalars.iter(),
-        generators.g(m).chain(generators.q(n)).chain([&generators.l]),
-    )
+impl Opening {
+    /// `sum_{j<=m} g_j G_j + sum_{j<=n} q_j Q_j + l L`, constant time.
+    fn commit(&self, ctx: &BallotContext) -> RistrettoPoint {
+        let generators = Generators::get();
+        let (m, n) = (ctx.options().encrypted(), ctx.options().get());
+        RistrettoPoint::multiscalar_mul(
+            self.g.iter().chain(self.q.iter()).chain([&*self.l]),
+            generators.g(m).chain(generators.q(n)).chain([&generators.l]),
+        )
+    }
 }
 
 /// `sum a_j s_j`.

@@ -36,7 +36,7 @@ pub use ceremony::{
     Ceremony, CeremonyError, CeremonyParts, Fault, FinishedTrustee, KeyCeremony, Round1Packages,
     Round2Package, Round2Received, TrusteeRound1, TrusteeRound2,
 };
-pub use challenge::{ChallengeError, check_challenge, recompute};
+pub use challenge::{ChallengeError, OpenedBallot, check_challenge, check_challenges, recompute};
 pub use ciphertext::Ciphertext;
 pub use context::{BallotContext, ContextParts};
 pub use decryption::{

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ballot_crypto::{
-    BATCH_SIZE, BallotContext, EncryptedBallot, OptionCount, VerifiedBallot, check_challenge,
+    BATCH_SIZE, BallotContext, EncryptedBallot, OpenedBallot, OptionCount, VerifiedBallot, check_challenges,
     verify_batch_until,
 };
-use ballot_log::{Body, EventKind, Exchange, Kind};
+use ballot_log::{Body, Challenged, EventKind, Exchange, Kind};
 use election::definition::Village;
 use election::{BoothId, ListId, TokenHash, TokenList};
 use rand_chacha::ChaCha20Rng;
@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use crate::chain::{BoothLog, code_of};
 use crate::check::Check;
 use crate::count_set::{BoothStatus, Reason, RemarkKind, SetAside};
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Place};
 use crate::linking::{Link, TokenUse};
 use crate::message::{Message, Problem};
 
@@ -70,7 +70,15 @@ pub(crate) fn count(evidence: &Evidence, log: &mut BoothLog) -> Result<BoothCoun
     if !log.is_counted() && log.status != BoothStatus::Unclosed {
         return Ok(count);
     }
-    let pending = sort_out(evidence, log, &mut count);
+    let (pending, opened) = sort_out(evidence, log, &mut count);
+    let checked = opened.par_chunks(BATCH_SIZE).map(check_opened).collect::<Result<Vec<_>, _>>()?;
+    for (position, holds) in checked.into_iter().flatten() {
+        match holds {
+            true => count.reproduced += 1,
+            false => count.remarks.push((position, RemarkKind::ChallengeDiffers)),
+        }
+    }
+    count.remarks.sort();
     let options =
         evidence.definition().village(&log.id.village).and_then(|v| OptionCount::new(v.option_count()));
     let found = AtomicUsize::new(0);
@@ -133,10 +141,7 @@ fn verify_pending(
     if is_enough(done.invalid.len()) {
         return Ok(done);
     }
-    // The weights are drawn after all bytes of the batch are fixed (spec 4.5).
-    let mut seed = [0; 32];
-    getrandom::fill(&mut seed).map_err(|_| NoRandomness)?;
-    let verdicts = verify_batch_until(items, &mut ChaCha20Rng::from_seed(seed), &|| is_enough(1));
+    let verdicts = verify_batch_until(items, &mut weights()?, &|| is_enough(1));
     for ((position, list), verdict) in places.into_iter().zip(verdicts) {
         match verdict {
             Ok(ballot) => {
@@ -149,9 +154,42 @@ fn verify_pending(
     Ok(done)
 }
 
-fn sort_out<'l>(evidence: &Evidence, log: &'l BoothLog, count: &mut BoothCount) -> Vec<Pending<'l>> {
+/// A challenged ballot whose token is good.
+struct Opened {
+    position: u64,
+    body: Challenged,
+    context: BallotContext,
+}
+
+impl Opened {
+    fn as_challenge(&self) -> OpenedBallot<'_> {
+        let Challenged { ballot, choice, seed } = &self.body;
+        OpenedBallot { ballot, choice: *choice, seed, ctx: &self.context }
+    }
+}
+
+/// The positions of challenged ballots, and whether each comes out again.
+fn check_opened(batch: &[Opened]) -> Result<Vec<(u64, bool)>, NoRandomness> {
+    let opened: Vec<OpenedBallot<'_>> = batch.iter().map(Opened::as_challenge).collect();
+    let verdicts = check_challenges(&opened, &mut weights()?);
+    Ok(batch.iter().zip(verdicts).map(|(one, verdict)| (one.position, verdict.is_ok())).collect())
+}
+
+/// Where the weights of a batch come from: drawn when all its bytes are fixed (spec 4.5).
+fn weights() -> Result<ChaCha20Rng, NoRandomness> {
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed).map_err(|_| NoRandomness)?;
+    Ok(ChaCha20Rng::from_seed(seed))
+}
+
+/// Cast and challenged ballots that are still to be checked.
+fn sort_out<'l>(
+    evidence: &Evidence,
+    log: &'l BoothLog,
+    count: &mut BoothCount,
+) -> (Vec<Pending<'l>>, Vec<Opened>) {
     let mut slips = Slips::of(evidence, log);
-    let mut pending = Vec::new();
+    let (mut pending, mut challenged) = (Vec::new(), Vec::new());
     for entry in &log.chain {
         let position = entry.entry().position();
         if entry.entry().kind() == Kind::Cast {
@@ -163,13 +201,8 @@ fn sort_out<'l>(evidence: &Evidence, log: &'l BoothLog, count: &mut BoothCount) 
             continue;
         }
         match entry.entry().body() {
-            Ok(Body::Challenged(opened)) => match slips.spend(position, &opened.ballot) {
-                Ok((_, context)) => {
-                    match check_challenge(&opened.ballot, opened.choice, &opened.seed, &context) {
-                        Ok(()) => count.reproduced += 1,
-                        Err(_) => count.remarks.push((position, RemarkKind::ChallengeDiffers)),
-                    }
-                }
+            Ok(Body::Challenged(body)) => match slips.spend(position, &body.ballot) {
+                Ok((_, context)) => challenged.push(Opened { position, body, context }),
                 Err(_) => count.remarks.push((position, RemarkKind::ChallengeToken)),
             },
             Ok(Body::Event(event)) if event.event == EventKind::Exchange => {
@@ -185,7 +218,7 @@ fn sort_out<'l>(evidence: &Evidence, log: &'l BoothLog, count: &mut BoothCount) 
         }
     }
     (count.uses, count.links) = (slips.uses, slips.links);
-    pending
+    (pending, challenged)
 }
 
 /// What has become of the slips of one log so far.
@@ -220,10 +253,8 @@ impl<'e> Slips<'e> {
 
     /// The list and context of a ballot whose token stands in a list of the booth and was not used before in this log.
     fn spend(&mut self, position: u64, ballot: &[u8]) -> Result<(ListId, BallotContext), Reason> {
-        let (list, context) = self.evidence.listed_context(self.booth, ballot).ok_or(Reason::NotInList)?;
-        let definition = self.evidence.definition();
-        let token = ballot_crypto::token_of(ballot).ok_or(Reason::NotInList)?;
-        let token = token.hash(definition.mode(), &definition.nonce(), &list);
+        let Place { list, token, context } =
+            self.evidence.place(self.booth, ballot).ok_or(Reason::NotInList)?;
         if !self.spent.insert(token) {
             return Err(Reason::TokenUsed);
         }

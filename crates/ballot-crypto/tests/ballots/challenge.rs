@@ -1,4 +1,5 @@
-use ballot_crypto::{ChallengeError, check_challenge, recompute};
+use ballot_crypto::{ChallengeError, OpenedBallot, check_challenge, check_challenges, recompute};
+use rand_chacha::rand_core::SeedableRng;
 
 use crate::village::Village;
 
@@ -52,4 +53,43 @@ fn a_ballot_opened_in_another_context_is_refused() {
     let other = Village { token_hash: election::TokenHash::new([8; 32]), ..Village::new(11, 3) };
     let checked = check_challenge(&ballot.to_bytes(), 2, &seed, &other.ctx());
     assert_eq!(checked, Err(ChallengeError::Differs));
+}
+
+/// Every way in which an opened ballot can be wrong, among others that are right.
+#[test]
+fn together_they_are_judged_as_each_alone() {
+    let village = Village::new(11, 5);
+    let made: Vec<_> =
+        (1..=5).map(|choice| (village.ballot_and_seed(choice, choice.into()), choice)).collect();
+    let mut opened: Vec<(Vec<u8>, u8, [u8; 32])> =
+        made.iter().map(|((ballot, seed), choice)| (ballot.to_bytes(), *choice, *seed)).collect();
+    let judge = |opened: &[(Vec<u8>, u8, [u8; 32])]| {
+        let ctx = village.ctx();
+        let of = |(ballot, choice, seed): &'_ (Vec<u8>, u8, [u8; 32])| {
+            check_challenge(ballot, *choice, seed, &ctx)
+        };
+        let items: Vec<OpenedBallot<'_>> = opened
+            .iter()
+            .map(|(ballot, choice, seed)| OpenedBallot { ballot, choice: *choice, seed, ctx: &ctx })
+            .collect();
+        let together = check_challenges(&items, &mut rand_chacha::ChaCha20Rng::from_seed([7; 32]));
+        assert_eq!(together, opened.iter().map(of).collect::<Vec<_>>());
+        together
+    };
+    assert_eq!(judge(&opened), [Ok(()); 5]);
+    assert_eq!(judge(&[]), []);
+    let honest = opened.clone();
+    // Another point in each place, one that decodes: that of another ballot. Then another number in each response.
+    for at in (10..honest[2].0.len()).step_by(32) {
+        opened[2].0[at..at + 32].copy_from_slice(&honest[3].0[at..at + 32]);
+        assert_eq!(judge(&opened)[2], Err(ChallengeError::Differs), "byte {at}");
+        opened[2] = honest[2].clone();
+    }
+    opened[2].1 = 2;
+    opened[4].2[0] ^= 1;
+    opened[0].1 = 6;
+    opened[1].0.pop();
+    let differs = Err(ChallengeError::Differs);
+    let no_option = Err(ChallengeError::Choice { found: 6, options: 5 });
+    assert_eq!(judge(&opened), [no_option, differs, differs, Ok(()), differs]);
 }
