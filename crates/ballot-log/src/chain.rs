@@ -1,10 +1,11 @@
 //! A log as it grows: every rule of spec 6.4 and every part that spec 6.3 demands, entry by entry.
 
-use election::EntryHash;
+use election::{EntryHash, Signature};
 
 use crate::accounting::{Mismatch, accounting};
 use crate::body::{Body, BodyError, Closed, Counts, Opened};
 use crate::checkpoint::Checkpoint;
+use crate::copies::EntryCopies;
 use crate::entry::Kind;
 use crate::identity::LogIdentity;
 use crate::merkle::{CompactRange, LeafHash, RootHash};
@@ -160,6 +161,36 @@ impl ChainState {
         next.check_closing().map_err(|problem| ChainError::Closing { position, problem })?;
         *self = next;
         Ok(())
+    }
+
+    /// Takes the next entry as it stands among its received records, and gives that record; or leaves everything as it was.
+    ///
+    /// `receipt` is the receipt signature that stands ([`EntryCopies::valid_receipt`]). As [`ChainState::push`] of what
+    /// [`EntryCopies::settle_with`] gives, with every signature verified once.
+    ///
+    /// # Errors
+    /// [`ChainError`], for the first rule that is broken. A checkpoint signature that is not valid counts as absent.
+    pub fn push_copies(
+        &mut self,
+        copies: &EntryCopies,
+        receipt: Option<Signature>,
+    ) -> Result<VerifiedEntry, ChainError> {
+        let entry = copies.entry();
+        let (position, kind) = (entry.entry().position(), entry.entry().kind());
+        let body = self.check_link(entry)?;
+        let next = self.after(entry, body);
+        let due = next.is_due(kind).then(|| next.checkpoint());
+        let record = copies.settle_with(receipt, due.as_ref());
+        let missing = |problem| ChainError::Part { position, problem };
+        if kind == Kind::Cast && receipt.is_none() {
+            return Err(missing(PartProblem::ReceiptMissing));
+        }
+        if due.is_some() && record.record().checkpoint().is_none() {
+            return Err(missing(PartProblem::CheckpointMissing));
+        }
+        next.check_closing().map_err(|problem| ChainError::Closing { position, problem })?;
+        *self = next;
+        Ok(record)
     }
 
     /// Whose log it is.

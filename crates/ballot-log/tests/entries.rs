@@ -4,9 +4,9 @@
 mod common;
 
 use ballot_log::{
-    Body, BodyError, BundleError, BundleReader, BundleWriter, CancelReason, Entry, EntryCopies, EntryError,
-    Event, FormError, Kind, LaunchPart, LogBuilder, LogHeader, Opened, RecordError, SignedEntry,
-    VerifiedEntry,
+    Body, BodyError, BundleError, BundleReader, BundleWriter, CancelReason, ChainError, Entry, EntryCopies,
+    EntryError, Event, FormError, Kind, LaunchPart, LogBuilder, LogHeader, Opened, PartProblem, RecordError,
+    SignedEntry, VerifiedEntry,
 };
 use common::{by_hand, chain_of, closed, code, entry_bytes, key, log, receipt_by_hand, whole_log};
 use election::json::JsonError;
@@ -435,11 +435,24 @@ fn stripped_and_replaced_parts_do_not_win() {
         let mut copies = copies.unwrap();
         assert!(!copies.add(entries[27].clone()), "another entry is no copy");
         assert_eq!(&copies.settle(Some(&code(24)), due.as_ref()), last);
+        let (mut pushed, mut expected) = (before.clone(), before.clone());
+        let stands = copies.valid_receipt(Some(&code(24)));
+        assert_eq!(pushed.push_copies(&copies, stands).as_ref(), Ok(last));
+        expected.push(last).unwrap();
+        assert_eq!(pushed, expected);
+        let missing = |problem| Err(ChainError::Part { position: 28, problem });
+        assert_eq!(before.clone().push_copies(&copies, None), missing(PartProblem::ReceiptMissing));
+        assert_eq!(pushed.push_copies(&copies, stands), pushed.push(last).map(|()| last.clone()));
         assert_eq!(copies.settle(Some(&code(24)), None).record().checkpoint(), None);
         assert_eq!(copies.settle(None, None).record().receipt(), low.as_ref());
         assert_eq!(copies.settle(Some(&code(1)), None).record().receipt(), None);
         assert_eq!(copies.entry().record().receipt(), None);
     }
+    // No checkpoint signature but those that are over something else.
+    let mut without = EntryCopies::new(read((receipt, low)));
+    assert!(without.add(read((receipt, high))));
+    let missing = ChainError::Part { position: 28, problem: PartProblem::CheckpointMissing };
+    assert_eq!(before.clone().push_copies(&without, receipt), Err(missing));
 }
 
 /// While the entries before it are missing, nobody can tell which checkpoint signature is right: none is lost.

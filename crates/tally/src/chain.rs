@@ -186,14 +186,14 @@ impl BoothLog {
             let (Some((_, found)), None) = (next.next(), next.next()) else {
                 return false;
             };
-            let due = self.state.checkpoint_due(found.entry()).ok().flatten();
             let receipt = receipts.get(&found.entry().hash()).copied();
-            let record = found.settle_with(receipt, due.as_ref());
-            if let Err(error) = self.state.push(&record) {
-                self.problems.push(Problem::at(check_of(&error), position, error));
-                return true;
+            match self.state.push_copies(found, receipt) {
+                Ok(record) => self.chain.push(record),
+                Err(error) => {
+                    self.problems.push(Problem::at(check_of(&error), position, error));
+                    return true;
+                }
             }
-            self.chain.push(record);
         }
     }
 
@@ -397,8 +397,8 @@ pub(crate) fn named_ballots(evidence: &Evidence, id: &BoothId) -> Vec<NamedBallo
 /// Kode suara of a cast entry whose token stands in a list of the booth.
 pub(crate) fn listed_code(evidence: &Evidence, id: &BoothId, entry: &Entry) -> Option<BallotCode> {
     let ballot = (entry.kind() == Kind::Cast).then(|| entry.body_bytes())?;
-    let (_, context) = evidence.listed_context(id, ballot)?;
-    Some(ballot_code(context.as_bytes(), ballot))
+    let place = evidence.place(id, ballot)?;
+    Some(ballot_code(place.context.as_bytes(), ballot))
 }
 
 /// Whether an entry is the cast ballot of this code; of a ballot in no list nobody can tell. A receipt that names the
@@ -409,9 +409,9 @@ fn holds(evidence: &Evidence, id: &BoothId, entry: &Entry, code: &BallotCode) ->
 
 /// Kode suara of a ballot: with the dusun of the list that holds its token, else with that of the booth's first list.
 pub(crate) fn code_of(evidence: &Evidence, id: &BoothId, ballot: &[u8]) -> BallotCode {
-    let first = || evidence.contexts(id, ballot).into_iter().next();
-    match evidence.listed_context(id, ballot).or_else(first) {
-        Some((_, context)) => ballot_code(context.as_bytes(), ballot),
+    let first = || evidence.places(id, ballot).into_iter().next();
+    match evidence.place(id, ballot).or_else(first) {
+        Some(place) => ballot_code(place.context.as_bytes(), ballot),
         None => ballot_code(&[], ballot),
     }
 }

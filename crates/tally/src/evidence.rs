@@ -17,7 +17,7 @@ use ballot_log::{
 use election::definition::{Booth, Definition, Village};
 use election::{
     AcceptanceFile, BallotCode, BoothId, DecisionHash, EntryHash, ListId, SetHash, SignedNote, Token,
-    TokenList, TrusteeNumber, VillageCode,
+    TokenHash, TokenList, TrusteeNumber, VillageCode,
 };
 use rayon::prelude::*;
 
@@ -34,6 +34,10 @@ pub(crate) type BoothEntries = BTreeMap<(u64, EntryHash), EntryCopies>;
 /// So many entries of one booth are kept, as many as a record's bundle holds. A booth that has signed as many or more is
 /// broken: what merges the record must find in it what was found before.
 pub(crate) const MOST_ENTRIES: usize = MAX_RECORDS as usize;
+
+/// Records of one file that the booth of its header has not signed, or that repeat an entry with other parts, before an
+/// intake gives the file up. An honest log has none; each costs a check of a signature.
+pub const MOST_FORGED: usize = 1_000;
 
 /// Records of a bundle that are in memory before their signatures are checked.
 const AT_ONCE: usize = 4_096;
@@ -269,6 +273,16 @@ impl Evidence {
     ///
     /// Reads record by record: a bundle of any length needs memory for what is valid in it, not for its bytes.
     pub fn add_bundle(&mut self, source: impl Read) -> Added {
+        self.add_bundle_until(source, usize::MAX)
+    }
+
+    /// [`Evidence::add_bundle`] of a file of which nobody knows how long somebody has made it: after [`MOST_FORGED`]
+    /// forged records the rest is not read.
+    pub fn add_bundle_of_intake(&mut self, source: impl Read) -> Added {
+        self.add_bundle_until(source, MOST_FORGED)
+    }
+
+    fn add_bundle_until(&mut self, source: impl Read, most_forged: usize) -> Added {
         let reader = match BundleReader::new(source) {
             Ok(reader) => reader,
             Err(error) => return refuse(Check::Bundles, error),
@@ -281,39 +295,53 @@ impl Evidence {
         };
         let mut added = Added::default();
         let mut reader = reader.fuse();
+        let (mut forged, mut last) = (0, None);
         loop {
             let records: Vec<_> = reader.by_ref().take(AT_ONCE).collect();
             if records.is_empty() {
                 return added;
             }
-            self.add_records(&identity, records, &mut added);
+            for record in self.check_records(&identity, records) {
+                let entry = record.as_ref().ok().map(|record| record.place);
+                // Records come in order, so that one entry with other parts stands beside itself.
+                let is_again = entry.is_some() && entry == last;
+                last = entry.or(last);
+                forged += usize::from(is_again);
+                match record {
+                    Ok(record) => {
+                        added.valid += 1;
+                        record.new.into_iter().for_each(|entry| self.insert(&identity, entry));
+                    }
+                    Err(problem) => {
+                        forged += usize::from(problem.check == Check::EntrySignatures);
+                        added.problems.push(problem);
+                    }
+                }
+                if forged >= most_forged {
+                    added.problems.insert(0, Problem::new(Check::Bundles, Message::given_up()));
+                    return added;
+                }
+            }
         }
     }
 
-    /// Adds records that were read from one bundle, their signatures checked on all cores.
-    fn add_records(
-        &mut self,
+    /// Checks records that were read from one bundle, on all cores.
+    fn check_records(
+        &self,
         identity: &LogIdentity,
         records: Vec<Result<SignedEntry, BundleError>>,
-        added: &mut Added,
-    ) {
+    ) -> Vec<Result<Checked, Problem>> {
         let nothing = BoothEntries::new();
         let known = self.logs.get(&identity.booth).unwrap_or(&nothing);
         let check = |record: Result<SignedEntry, BundleError>| match record {
             Err(error) => Err(Problem::new(Check::Bundles, error)),
-            Ok(record) if is_known(known, &record) => Ok(None),
-            Ok(record) => verified(record, identity).map(Some),
-        };
-        let checked: Vec<_> = records.into_par_iter().with_min_len(FEWEST).map(check).collect();
-        for record in checked {
-            match record {
-                Ok(entry) => {
-                    added.valid += 1;
-                    entry.into_iter().for_each(|entry| self.insert(identity, entry));
-                }
-                Err(problem) => added.problems.push(problem),
+            Ok(record) if is_known(known, &record) => {
+                Ok(Checked { place: (record.entry().position(), record.entry().hash()), new: None })
             }
-        }
+            Ok(record) => verified(record, identity)
+                .map(|new| Checked { place: (new.entry().position(), new.hash()), new: Some(new) }),
+        };
+        records.into_par_iter().with_min_len(FEWEST).map(check).collect()
     }
 
     /// Keeps a verified entry. A booth of which nothing was verified has no log.
@@ -354,25 +382,21 @@ impl Evidence {
         }
     }
 
-    /// The contexts that a ballot of this booth could have: one for each of its lists.
-    pub(crate) fn contexts(&self, id: &BoothId, ballot: &[u8]) -> Vec<(ListId, BallotContext)> {
+    /// Where a ballot of this booth could belong: one place for each of its lists.
+    pub(crate) fn places(&self, id: &BoothId, ballot: &[u8]) -> Vec<Place> {
         let Some((village, booth)) = self.definition.village(&id.village).zip(self.definition.booth(id))
         else {
             return Vec::new();
         };
-        contexts(&self.definition, village, booth, id, ballot)
+        places(&self.definition, village, booth, id, ballot)
     }
 
-    /// The list of this booth that holds the token at the head of a ballot, and the ballot's context there.
-    pub(crate) fn listed_context(&self, id: &BoothId, ballot: &[u8]) -> Option<(ListId, BallotContext)> {
-        self.contexts(id, ballot).into_iter().find(|(list, _)| self.listed(list, ballot))
-    }
-
-    /// Whether the token at the head of a ballot stands in this list.
-    fn listed(&self, list: &ListId, ballot: &[u8]) -> bool {
-        let token =
-            token_of(ballot).map(|token| token.hash(self.definition.mode(), &self.definition.nonce(), list));
-        token.is_some_and(|token| self.lists.get(list).is_some_and(|found| found.contains(&token)))
+    /// Where a ballot belongs: the list of this booth that holds the token at its head.
+    pub(crate) fn place(&self, id: &BoothId, ballot: &[u8]) -> Option<Place> {
+        let is_listed =
+            |place: &Place| self.lists.get(&place.list).is_some_and(|found| found.contains(&place.token));
+        token_of(ballot)?;
+        self.places(id, ballot).into_iter().find(is_listed)
     }
 
     /// Adds a voter's receipt (spec 6.8).
@@ -506,6 +530,14 @@ impl Evidence {
     }
 }
 
+/// A record of a bundle that is validly signed.
+struct Checked {
+    /// Position and hash of its entry.
+    place: (u64, EntryHash),
+    /// Nothing if this very record was verified before.
+    new: Option<VerifiedEntry>,
+}
+
 fn count_cast(log: &BoothEntries) -> usize {
     log.values().filter(|copies| copies.entry().entry().kind() == Kind::Cast).count()
 }
@@ -546,30 +578,39 @@ fn keep_first<K: Ord, V>(entries: &mut BTreeMap<K, V>, most: usize) {
     }
 }
 
-/// The contexts that a ballot of this booth could have, one for each list, in list order.
-pub(crate) fn contexts(
+/// A list of a booth, and what a ballot would be in it.
+pub(crate) struct Place {
+    pub(crate) list: ListId,
+    /// Hash of the token at the head of the ballot.
+    pub(crate) token: TokenHash,
+    pub(crate) context: BallotContext,
+}
+
+/// Where a ballot of this booth could belong, in list order.
+pub(crate) fn places(
     definition: &Definition,
     village: &Village,
     booth: &Booth,
     id: &BoothId,
     ballot: &[u8],
-) -> Vec<(ListId, BallotContext)> {
+) -> Vec<Place> {
     let token = token_of(ballot).unwrap_or(Token::from_bytes([0; Token::LENGTH]));
     let Some(options) = OptionCount::new(village.option_count()) else {
         return Vec::new();
     };
     let of_list = |head: &election::definition::ListHead| {
         let list = ListId { booth: id.clone(), dusun: head.dusun };
+        let token = token.hash(definition.mode(), &definition.nonce(), &list);
         let parts = ContextParts {
             election: definition.id(),
             list: &list,
             booth_key: &booth.key,
             joint_key: &village.trustees.joint_key,
             options,
-            token: token.hash(definition.mode(), &definition.nonce(), &list),
+            token,
         };
         let context = BallotContext::new(&parts);
-        (list, context)
+        Place { list, token, context }
     };
     booth.lists.iter().map(of_list).collect()
 }

@@ -97,6 +97,16 @@ impl Message {
         self.of(format_args!("village {village}"), format_args!("desa {village}"))
     }
 
+    /// Why the rest of a file was not read: [`MOST_FORGED`](crate::MOST_FORGED) of its records are forged, or repeat an entry.
+    #[must_use]
+    pub fn given_up() -> Self {
+        let most = crate::MOST_FORGED;
+        Self::new(
+            format!("{most} of these records are forged or there again; the rest of the file was not read"),
+            format!("{most} rekamannya palsu atau berulang; sisa berkas ini tidak dibaca"),
+        )
+    }
+
     /// A log that the definition does not know.
     #[must_use]
     pub fn foreign_log(booth: &BoothId) -> Self {

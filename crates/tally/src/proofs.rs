@@ -283,7 +283,7 @@ fn matches(asked: &str, code: &BallotCode) -> bool {
 }
 
 fn context_of(evidence: &Evidence, log: &BoothLog, ballot: &[u8]) -> Option<(Vec<u8>, BallotCode)> {
-    let (_, context) = evidence.listed_context(&log.id, ballot)?;
+    let context = evidence.place(&log.id, ballot)?.context;
     let code = ballot_code(context.as_bytes(), ballot);
     Some((context.as_bytes().to_vec(), code))
 }
