@@ -196,12 +196,11 @@ impl Day {
                 WhyWaiting::TooMany => Why::TooMany,
                 WhyWaiting::Unreadable => Why::Unreadable,
             };
-            FileNote { file: self.name_of(&waiting.path), why }
+            FileNote { file: self.name_of(&records::shown(&waiting.path)), why }
         });
         let found = self.counted.iter().flat_map(|finished| &finished.counted.report.problems);
         let found = found.filter(|problem| !is_too_few_yet(problem)).map(|problem| {
-            let file =
-                problem.file.as_deref().map_or_else(|| "-".to_owned(), |file| self.name_of(Path::new(file)));
+            let file = problem.file.as_deref().map_or_else(|| "-".to_owned(), |file| self.name_of(file));
             FileNote {
                 file,
                 why: Why::Found { position: problem.position, message: problem.problem.clone() },
@@ -211,9 +210,10 @@ impl Day {
     }
 
     /// The name below the folder: the rest of the path is nobody's business on a projector.
-    fn name_of(&self, path: &Path) -> String {
-        let below = path.strip_prefix(&self.folder).ok().map(Path::as_os_str);
-        below.or_else(|| path.file_name()).unwrap_or_default().to_string_lossy().into_owned()
+    fn name_of(&self, file: &str) -> String {
+        let below = Path::new(file).strip_prefix(records::shown(&self.folder)).ok();
+        let name = below.or_else(|| Path::new(file).file_name().map(Path::new));
+        name.and_then(Path::to_str).unwrap_or_default().to_owned()
     }
 
     fn moment(&self) -> Moment {
@@ -273,7 +273,7 @@ mod tests {
             ("/home/operator/tokens/b.list", "b.list"),
             ("election.json.note", "election.json.note"),
         ] {
-            assert_eq!(day.name_of(Path::new(path)), shown);
+            assert_eq!(day.name_of(path), shown);
         }
         let trouble = unreadable(Path::new("/home/operator/masuk"), &std::io::ErrorKind::NotFound.into());
         assert!(trouble.indonesian.starts_with("map masuk tidak dapat dibaca: "), "{}", trouble.indonesian);

@@ -51,7 +51,7 @@ impl Record {
         let files = read(path)?;
         let mut intake = intake(ui, path, definition_in(path, &files)?)?;
         for (name, bytes) in &files {
-            intake.add(&path.join(name).display().to_string(), bytes);
+            intake.add(&records::shown(&path.join(name)), bytes);
         }
         Self::merged(ui, path, intake, None)
     }
@@ -62,7 +62,7 @@ impl Record {
         let files = read(path)?;
         let mut intake = intake(ui, path, definition_in(path, &files)?)?;
         for (name, bytes) in &files {
-            intake.add(&path.join(name).display().to_string(), bytes);
+            intake.add(&records::shown(&path.join(name)), bytes);
         }
         let beside = Some(signatures_beside(path)).filter(|folder| is_there(folder));
         let all: Vec<PathBuf> = more.iter().cloned().chain(beside).collect();

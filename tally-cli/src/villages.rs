@@ -187,14 +187,15 @@ pub(crate) fn inputs<'a>(page: &mut Page<'_>, problems: impl Iterator<Item = &'a
     }
 }
 
-/// What is wrong with one file: one place of it, and how many more there are.
+/// What is wrong with one file: with the whole of it, at one place of it, and how many more there are.
 fn file_lines(page: &mut Page<'_>, problems: &[&IntakeProblem]) {
-    // One that names an entry says more than that the whole does not fit.
+    let whole = problems.iter().find(|problem| problem.position.is_none());
     let placed = problems.iter().find(|problem| problem.position.is_some());
-    let Some(told) = placed.or(problems.first()) else { return };
-    page.say(&input_line(told));
-    if problems.len() > 1 {
-        page.say(&Msg::new("input-more").with("count", problems.len() - 1));
+    let told = whole.into_iter().chain(placed);
+    told.clone().for_each(|problem| page.say(&input_line(problem)));
+    let more = problems.len() - told.count();
+    if more > 0 {
+        page.say(&Msg::new("input-more").with("count", more));
     }
 }
 

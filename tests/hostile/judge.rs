@@ -204,8 +204,8 @@ fn squeezed(text: &str) -> String {
 
 /// A name as a page shows it.
 fn shown(path: &Path) -> String {
-    let name = path.to_string_lossy();
-    name.chars()
+    records::shown(path)
+        .chars()
         .map(|c| if moves(c) || c == '\n' { c.escape_unicode().to_string() } else { c.to_string() })
         .collect()
 }
@@ -268,7 +268,7 @@ impl Answer {
     fn lacks(&self, day: &Day, booth: Option<&BoothId>, named: &Named) -> Option<String> {
         let missing = match named {
             Named::File { path, cause, check, position } => {
-                let shown = PathBuf::from(day.inputs.join(path).to_string_lossy().into_owned());
+                let shown = PathBuf::from(records::shown(&day.inputs.join(path)));
                 let here = || self.problems.iter().filter(|problem| problem.full(day) == shown);
                 let fits = |problem: &&Problem| {
                     problem.cause == *cause
@@ -329,7 +329,7 @@ impl Answer {
             .chain(day.strangers.iter().flat_map(|stranger| &stranger.named));
         let expected: BTreeSet<PathBuf> = named
             .filter_map(|named| match named {
-                Named::File { path, .. } => Some(PathBuf::from(path.to_string_lossy().into_owned())),
+                Named::File { path, .. } => Some(PathBuf::from(records::shown(path))),
                 _ => None,
             })
             .collect();

@@ -43,6 +43,9 @@ pub(crate) fn make_removable(folder: &Path) {
     }
 }
 
+/// So many signatures are tried in a file, whatever others are there.
+const FEWEST_TRIED: usize = 25_000;
+
 /// The header of the last booth's log, which is good.
 fn header(regency: &Regency) -> Made<LogHeader> {
     Ok(regency.day(&regency.booths().pop().ok_or("no booth")?)?.header())
@@ -106,6 +109,12 @@ fn nobodys(random: &mut ChaCha20Rng, position: u64, body: usize) -> Made<Vec<u8>
 fn garbage(regency: &Regency) -> Made<Vec<Stranger>> {
     let (header, count) = (header(regency)?, regency.scale.garbage);
     let record = |position: u32, random: &mut ChaCha20Rng| nobodys(random, position.into(), 8);
+    // Where there are so many that not every key is tried, nobody can say that it is nothing.
+    let all_tried = usize::try_from(count)?.saturating_mul(regency.booths().len()) < FEWEST_TRIED;
+    let entries = |path| match all_tried {
+        true => Named::refused(path, "unknown"),
+        false => Named::invalid(path, 5, None),
+    };
     let random = || ChaCha20Rng::seed_from_u64(7);
     let (head, most) = (header.to_bytes(), count.min(200_000));
     let bundle: Make = Box::new(move |path| {
@@ -160,12 +169,7 @@ fn garbage(regency: &Regency) -> Made<Vec<Stranger>> {
             bundle,
             Named::invalid("sampah/log.plkb", 6, Some(0)),
         ),
-        stranger(
-            "entries of nobody",
-            "sampah/catatan.bin",
-            loose,
-            Named::refused("sampah/catatan.bin", "unknown"),
-        ),
+        stranger("entries of nobody", "sampah/catatan.bin", loose, entries("sampah/catatan.bin")),
         stranger(
             "a mirror of noise",
             "sampah/cermin.plkm",

@@ -14,17 +14,6 @@ use hostile::{Day, Scale, table};
 const SMALL: Scale =
     Scale { tps: 70, ballots: 4, garbage: 300, empty: 50, patience: Duration::from_secs(120) };
 
-/// What is not yet as it must be: what was tried, and what is wrong. Whoever mends one takes it away here.
-const KNOWN: &[(&str, &str)] = &[
-    // A copy of a whole medium is not searched beyond 2 GiB, and nobody is told so.
-    (
-        "10 GiB of nothing",
-        "not named: File { path: \"besar/10g.img\", cause: \"too-large\", check: None, position: None } but {\"unknown check - position -\"}",
-    ),
-    // What is no text in a name becomes U+FFFD, so that the report takes two files for one.
-    ("names that are no text", "2 files are named as 1"),
-];
-
 #[test]
 fn every_good_log_is_counted_and_every_bad_one_named() {
     let folder = tempfile::tempdir().unwrap();
@@ -35,7 +24,7 @@ fn every_good_log_is_counted_and_every_bad_one_named() {
     faults.extend(judge::costs(&day).into_iter().filter(|fault| fault.what != "time"));
     println!("{}", table::table(&day, &faults));
     let found: Vec<(&str, &str)> = faults.iter().map(|fault| (&*fault.what, &*fault.wrong)).collect();
-    assert_eq!(found, KNOWN, "what was found, and what is known");
+    assert_eq!(found, [], "what is wrong");
     a_judge_that_sees_nothing_is_none(day);
 }
 

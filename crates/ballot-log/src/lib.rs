@@ -41,7 +41,7 @@ pub use event::{Event, EventKind, Exchange, SecondMedium};
 pub use header::{HeaderError, LogHeader};
 pub use identity::LogIdentity;
 pub use moment::{Moment, MomentError};
-pub use owner_search::OwnerSearch;
+pub use owner_search::{OwnerSearch, Tries};
 pub use receipt::{Receipt, ReceiptError};
 pub use record::{EntryError, MAX_RECORD, RecordError, SignedEntry, VerifiedEntry};
 pub use search::RecordSearch;

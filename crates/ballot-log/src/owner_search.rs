@@ -11,47 +11,66 @@ use crate::record::SignedEntry;
 #[derive(Debug)]
 pub struct OwnerSearch {
     logs: Vec<LogIdentity>,
-    /// Places in `logs`: who has signed last is tried first.
-    order: Vec<usize>,
-    /// By the hash that an entry continues: a log that is there from its beginning costs one check for each record,
-    /// whatever lies before it or in between.
+    /// By the hash with which a log begins.
+    starts: BTreeMap<EntryHash, usize>,
+    /// By the hash that an entry of this file continues: a log that is there from its beginning costs one check for each
+    /// record, whatever lies before it or in between.
     next: BTreeMap<EntryHash, usize>,
-    failures_left: usize,
+    /// Whose records were found in this file; who has signed last comes first.
+    found: Vec<usize>,
+}
+
+/// Checks of signatures that may still fail in one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tries {
+    /// With the keys of logs of which nothing was found in the file: a record that nobody has signed costs one for each of
+    /// them. When none is left, a record of somebody may have been passed over.
+    pub strangers: usize,
+    /// With the keys of those that were found, or that the record says it continues.
+    pub known: usize,
 }
 
 impl OwnerSearch {
-    /// Nothing has been read. Each record that none of the logs has signed costs a check for every log; `failures` is
-    /// how many checks may fail before such records are no longer tried.
+    /// Nothing has been read.
     #[must_use]
-    pub fn new(logs: impl IntoIterator<Item = LogIdentity>, failures: usize) -> Self {
+    pub fn new(logs: impl IntoIterator<Item = LogIdentity>) -> Self {
         let logs: Vec<LogIdentity> = logs.into_iter().collect();
-        let next = logs.iter().map(LogIdentity::start).zip(0..).collect();
-        Self { order: (0..logs.len()).collect(), logs, next, failures_left: failures }
+        let starts = logs.iter().map(LogIdentity::start).zip(0..).collect();
+        Self { logs, starts, next: BTreeMap::new(), found: Vec::new() }
     }
 
-    /// Who has signed it; `None` if nobody has, or if too many checks have failed before. A record that continues a log
-    /// whose records were found so far, or begins one, is found in any case.
-    pub fn find(&mut self, record: &SignedEntry) -> Option<&LogIdentity> {
-        let expected = self.next.get(&record.entry().previous()).copied();
-        let place =
-            expected.filter(|place| self.has_signed(*place, record)).or_else(|| self.try_all(record))?;
+    /// Begins another file: what is found in it does not depend on those before.
+    pub fn begin_file(&mut self) {
+        self.next.clear();
+        self.found.clear();
+    }
+
+    /// Who has signed it; `None` if nobody has, or if there were not enough tries left to tell.
+    pub fn find(&mut self, record: &SignedEntry, tries: &mut Tries) -> Option<&LogIdentity> {
+        let previous = record.entry().previous();
+        let expected = self.next.get(&previous).or_else(|| self.starts.get(&previous)).copied();
+        let known = expected.into_iter().chain(self.found.iter().copied().filter(|p| Some(*p) != expected));
+        let others = (0..self.logs.len()).filter(|p| Some(*p) != expected && !self.found.contains(p));
+        let place = self
+            .first_signer(known, record, &mut tries.known)
+            .or_else(|| self.first_signer(others, record, &mut tries.strangers))?;
+        self.found.retain(|found| *found != place);
+        self.found.insert(0, place);
         self.next.insert(record.entry().hash(), place);
         self.logs.get(place)
     }
 
-    /// Whether records of nobody have used up all tries, so that a record of somebody may have been left.
-    #[must_use]
-    pub const fn is_exhausted(&self) -> bool {
-        self.failures_left == 0
-    }
-
-    fn try_all(&mut self, record: &SignedEntry) -> Option<usize> {
-        let tried = self.order.iter().take(self.failures_left);
-        let found = tried.clone().position(|place| self.has_signed(*place, record));
-        self.failures_left -= found.unwrap_or(tried.len());
-        let recent = self.order.get_mut(..=found?)?;
-        recent.rotate_right(1);
-        recent.first().copied()
+    fn first_signer(
+        &self,
+        mut places: impl Iterator<Item = usize>,
+        record: &SignedEntry,
+        left: &mut usize,
+    ) -> Option<usize> {
+        places.by_ref().find(|place| {
+            let signed = *left > 0 && self.has_signed(*place, record);
+            *left = left.saturating_sub(usize::from(!signed));
+            signed
+        })
     }
 
     fn has_signed(&self, place: usize, record: &SignedEntry) -> bool {
@@ -102,40 +121,53 @@ mod tests {
         })
     }
 
-    fn search(failures_left: usize) -> OwnerSearch {
-        OwnerSearch::new((1..=9).map(|booth| log(1, booth)), failures_left)
+    fn search() -> OwnerSearch {
+        OwnerSearch::new((1..=9).map(|booth| log(1, booth)))
     }
 
-    fn found(search: &mut OwnerSearch, record: &SignedEntry) -> Option<u16> {
-        search.find(record).map(|log| log.booth.booth.get())
+    fn found(search: &mut OwnerSearch, record: &SignedEntry, tries: &mut Tries) -> Option<u16> {
+        search.find(record, tries).map(|log| log.booth.booth.get())
     }
 
     #[test]
     fn a_log_from_its_beginning_costs_no_failure_and_is_found_when_all_are_used_up() {
-        let mut search = search(20);
+        let (mut search, mut tries) = (search(), Tries { strangers: 20, known: 200 });
         let [first, second] = records(1, 7);
-        assert_eq!((found(&mut search, &first), found(&mut search, &second)), (Some(7), Some(7)));
-        assert_eq!(search.failures_left, 20);
-        // A rehearsal: every booth is tried, 9 + 9 + 2.
+        assert_eq!(found(&mut search, &first, &mut tries), Some(7));
+        assert_eq!(found(&mut search, &second, &mut tries), Some(7));
+        assert_eq!(tries, Tries { strangers: 20, known: 200 });
+        // A rehearsal: every booth is tried, 8 + 8 + 4, and booth 7 each time.
         for _ in 0..100 {
-            assert_eq!(found(&mut search, &records(2, 3)[1]), None);
+            assert_eq!(found(&mut search, &records(2, 3)[1], &mut tries), None);
         }
-        assert!(search.is_exhausted());
+        assert_eq!(tries, Tries { strangers: 0, known: 100 });
         let [first, second] = records(1, 8);
-        assert_eq!((found(&mut search, &first), found(&mut search, &second)), (Some(8), Some(8)));
-        assert_eq!(found(&mut search, &records(1, 9)[1]), None);
+        assert_eq!(found(&mut search, &first, &mut tries), Some(8));
+        assert_eq!(found(&mut search, &second, &mut tries), Some(8));
+        assert_eq!(found(&mut search, &records(1, 9)[1], &mut tries), None);
+        // Whose records were found is found again, in any order of the records.
+        assert_eq!(found(&mut search, &records(1, 7)[1], &mut tries), Some(7));
+        // Forged beginnings are not tried for ever.
+        let forged = records(2, 3)[0].clone();
+        while tries.known > 0 {
+            assert_eq!(found(&mut search, &forged, &mut tries), None);
+        }
+        assert_eq!(found(&mut search, &first, &mut tries), None);
     }
 
     #[test]
     fn who_has_signed_last_is_tried_first() {
-        let mut search = search(100);
-        assert_eq!(found(&mut search, &records(1, 9)[1]), Some(9));
-        assert_eq!(search.failures_left, 92);
-        assert_eq!(found(&mut search, &records(1, 9)[1]), Some(9));
-        assert_eq!(search.failures_left, 92);
-        assert_eq!(found(&mut search, &records(1, 8)[1]), Some(8));
-        assert_eq!(search.failures_left, 84);
-        assert_eq!(found(&mut search, &records(1, 9)[1]), Some(9));
-        assert_eq!(search.failures_left, 83);
+        let (mut search, mut tries) = (search(), Tries { strangers: 100, known: 100 });
+        let mut spent = |booth: u8, search: &mut OwnerSearch| {
+            let before = tries;
+            assert_eq!(found(search, &records(1, booth)[1], &mut tries), Some(booth.into()));
+            (before.strangers - tries.strangers, before.known - tries.known)
+        };
+        assert_eq!(spent(9, &mut search), (8, 0));
+        assert_eq!(spent(9, &mut search), (0, 0));
+        assert_eq!(spent(8, &mut search), (7, 1));
+        assert_eq!(spent(9, &mut search), (0, 1));
+        search.begin_file();
+        assert_eq!(spent(9, &mut search), (8, 0));
     }
 }

@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use ballot_log::{ChainState, Exchange, LogIdentity, OwnerSearch, SecondMedium, VerifiedEntry};
+use ballot_log::{ChainState, Exchange, LogIdentity, OwnerSearch, SecondMedium, Tries, VerifiedEntry};
 use ballot_store::{RescueError, Rescued, read_copy};
 use election::{BoothId, DusunNumber, ListId, Token, TokenError, TokenHash};
 
@@ -91,8 +91,9 @@ fn owner(station: &Station, copy: &Rescued) -> Option<LogIdentity> {
     let logs: Vec<LogIdentity> = definition.booths().filter_map(log).collect();
     let headed = |log: &&LogIdentity| copy.header.as_ref().is_some_and(|header| header.matches(log));
     logs.iter().find(headed).cloned().or_else(|| {
-        let mut search = OwnerSearch::new(logs, MOST_FAILURES);
-        copy.records.iter().find_map(|record| search.find(record).cloned())
+        let mut tries = Tries { strangers: MOST_FAILURES, known: MOST_FAILURES };
+        let mut search = OwnerSearch::new(logs);
+        copy.records.iter().find_map(|record| search.find(record, &mut tries).cloned())
     })
 }
 

@@ -1,7 +1,9 @@
 //! Files that are opened without following links, and written so that they are whole or not there.
 
+use std::fmt::Write as _;
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Read as _, Write as _};
+use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
@@ -137,6 +139,19 @@ pub(crate) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limit { Err(too_large()) } else { Ok(bytes) }
 }
 
+/// A path as text, so that no two paths are the same text: bytes that are no UTF-8 as `\xFF`, and `\` as `\\`.
+#[must_use]
+pub fn shown(path: &Path) -> String {
+    let mut text = String::new();
+    for chunk in path.as_os_str().as_bytes().utf8_chunks() {
+        text.push_str(&chunk.valid().replace('\\', r"\\"));
+        for byte in chunk.invalid() {
+            let _never_fails = write!(text, r"\x{byte:02X}");
+        }
+    }
+    text
+}
+
 /// What is under a name, links not followed; `None` if nothing is.
 pub(crate) fn look(path: &Path) -> io::Result<Option<fs::Metadata>> {
     match fs::symlink_metadata(path) {
@@ -148,6 +163,8 @@ pub(crate) fn look(path: &Path) -> io::Result<Option<fs::Metadata>> {
 
 #[cfg(test)]
 mod tests {
+    use std::ffi::OsStr;
+
     use super::*;
 
     #[test]
@@ -177,6 +194,19 @@ mod tests {
         replace_file(&path, b"second").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"second");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn no_two_names_are_the_same_text() {
+        let names: [(&[u8], &str); 4] = [
+            (b"a\xfe\xffb.plkb", r"a\xFE\xFFb.plkb"),
+            (br"a\xFE\xFFb.plkb", r"a\\xFE\\xFFb.plkb"),
+            (b"\xe2\x82", r"\xE2\x82"),
+            ("é\u{fffd}".as_bytes(), "é\u{fffd}"),
+        ];
+        for (bytes, text) in names {
+            assert_eq!(shown(Path::new(OsStr::from_bytes(bytes))), text);
+        }
     }
 
     #[test]

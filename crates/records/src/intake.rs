@@ -1,6 +1,7 @@
 //! Files and folders of any order and name become evidence.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{self, BufReader, Read, Seek as _};
 use std::path::{Path, PathBuf};
 
@@ -12,7 +13,7 @@ use walkdir::WalkDir;
 
 use crate::files;
 use crate::gathered::Gathered;
-use crate::logs::{self, Refusal};
+use crate::logs::{self, Owners, Refusal};
 use crate::report::{Cause, IntakeReport};
 
 /// Bytes by which a file is recognised; files of kinds that are told by their whole text are not longer.
@@ -110,17 +111,41 @@ impl Intake {
         for path in paths {
             self.find(path, &mut found);
         }
-        for (index, (path, name)) in found.iter().enumerate() {
-            if let Err(error) = self.take(path, name) {
-                self.report.refuse(name, cause_of(&error), Message::untranslated(&error));
+        let (mut done, mut nameless) = (0, Vec::new());
+        let mut count = || {
+            done += 1;
+            progress.file_read(done, found.len());
+        };
+        for (path, name) in &found {
+            match self.take(path, name) {
+                Ok(Turn::Done) => count(),
+                Ok(Turn::Later(kind)) => nameless.push((path, name, kind)),
+                Err(error) => {
+                    self.refuse(name, &error);
+                    count();
+                }
             }
-            progress.file_read(index + 1, found.len());
+        }
+        let mut owners = Owners::of_files(nameless.len());
+        for (path, name, kind) in nameless {
+            match self.take_nameless(path, kind, &mut owners) {
+                Ok(added) => self.report.note(name, kind, added),
+                Err(Refusal::Io(error)) => self.refuse(name, &error),
+                Err(Refusal::TooLarge(message)) => self.report.refuse(name, Cause::TooLarge, message),
+                Err(Refusal::Foreign(message)) => self.report.refuse(name, Cause::Unknown, message),
+            }
+            count();
         }
     }
 
     /// Adds one file whose bytes are at hand, under the name that the report shall give it.
     pub fn add(&mut self, name: &str, bytes: &[u8]) {
-        let (kind, added) = self.input.add(bytes);
+        let kind = file_kind(bytes);
+        let added = match kind {
+            FileKind::Unknown => Added::default(),
+            FileKind::Bundle => self.input.evidence_mut().add_bundle_of_intake(bytes),
+            kind => self.input.add_as(kind, bytes),
+        };
         self.report.note(name, kind, added);
     }
 
@@ -150,14 +175,14 @@ impl Intake {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    let place = error.path().unwrap_or(path).to_string_lossy().into_owned();
+                    let place = files::shown(error.path().unwrap_or(path));
                     let problem =
                         error.io_error().map_or_else(|| Message::untranslated(&error), Message::untranslated);
                     self.report.refuse(&place, Cause::Unreadable, problem);
                     continue;
                 }
             };
-            let (kind, name) = (entry.file_type(), entry.path().to_string_lossy().into_owned());
+            let (kind, name) = (entry.file_type(), files::shown(entry.path()));
             if kind.is_file() && found.len() < MAX_FILES {
                 found.insert(entry.into_path(), name);
             } else if kind.is_file() {
@@ -181,7 +206,12 @@ impl Intake {
         }
     }
 
-    fn take(&mut self, path: &Path, name: &str) -> io::Result<()> {
+    fn refuse(&mut self, name: &str, error: &io::Error) {
+        self.report.refuse(name, cause_of(error), Message::untranslated(error));
+    }
+
+    /// Takes a file, or tells that it must wait until it is known how many others do not say whose log they are.
+    fn take(&mut self, path: &Path, name: &str) -> io::Result<Turn> {
         let (mut file, length) = files::open(path)?;
         let mut head = Vec::new();
         (&mut file).take(HEAD).read_to_end(&mut head)?;
@@ -192,32 +222,43 @@ impl Intake {
                 format!("{length} byte; berkas jenis ini paling besar {limit}"),
             );
             self.report.refuse(name, Cause::TooLarge, problem);
-            return Ok(());
+            return Ok(Turn::Done);
         }
         if let Some(village) = self.village_of(kind, &head) {
             let log = LogFile { path: path.to_path_buf(), name: name.to_owned(), kind };
             self.logs.entry(village).or_default().push(log);
-            return Ok(());
+            return Ok(Turn::Done);
         }
-        file.rewind()?;
-        let evidence = self.input.evidence_mut();
         let added = match kind {
-            FileKind::Bundle => evidence.add_bundle(BufReader::new(file.take(MAX_BUNDLE))),
-            FileKind::Mirror => logs::take_mirror(evidence, BufReader::new(file.take(MAX_MIRROR))),
-            FileKind::Sqlite => match logs::take_database(evidence, path) {
-                Ok(added) => added,
-                Err(refusal) => return self.refuse_database(name, refusal),
-            },
+            FileKind::Unknown if !has_record(&mut file)? => Added::default(),
             // A log that has lost its beginning is not recognised by it.
-            FileKind::Unknown if length <= MAX_SEARCHED => logs::take_fragments(evidence, file),
-            FileKind::Unknown | FileKind::Computed => Added::default(),
+            FileKind::Mirror | FileKind::Sqlite | FileKind::Unknown => return Ok(Turn::Later(kind)),
+            FileKind::Computed => Added::default(),
+            FileKind::Bundle => {
+                file.rewind()?;
+                let source = BufReader::new(file.take(MAX_BUNDLE));
+                self.input.evidence_mut().add_bundle_of_intake(source)
+            }
             _ => {
                 let bytes = files::read(path, limit_of(kind).unwrap_or(HEAD))?;
                 self.input.add_as(kind, &bytes)
             }
         };
         self.report.note(name, kind, added);
-        Ok(())
+        Ok(Turn::Done)
+    }
+
+    /// Takes a log of which no header says whose it is, unless it is a database, which says so elsewhere.
+    fn take_nameless(&mut self, path: &Path, kind: FileKind, owners: &mut Owners) -> Result<Added, Refusal> {
+        let evidence = self.input.evidence_mut();
+        if kind == FileKind::Sqlite {
+            return logs::take_database(evidence, owners, path);
+        }
+        let (file, _) = files::open(path).map_err(Refusal::Io)?;
+        Ok(match kind {
+            FileKind::Mirror => logs::take_mirror(evidence, owners, BufReader::new(file.take(MAX_MIRROR))),
+            _ => logs::take_fragments(evidence, owners, file.take(MAX_SEARCHED)),
+        })
     }
 
     /// Whose log this is, if its beginning says so.
@@ -228,15 +269,14 @@ impl Intake {
             _ => None,
         }
     }
+}
 
-    fn refuse_database(&mut self, name: &str, refusal: Refusal) -> io::Result<()> {
-        match refusal {
-            Refusal::Io(error) => return Err(error),
-            Refusal::TooLarge(message) => self.report.refuse(name, Cause::TooLarge, message),
-            Refusal::Foreign(message) => self.report.refuse(name, Cause::Unknown, message),
-        }
-        Ok(())
-    }
+/// What became of a file.
+enum Turn {
+    /// It was taken, or refused.
+    Done,
+    /// It is read when all others are.
+    Later(FileKind),
 }
 
 impl LogFile {
@@ -271,10 +311,20 @@ impl LogFile {
 
     fn add(&self, source: impl Read, evidence: &mut Evidence) -> Added {
         match self.kind {
-            FileKind::Mirror => logs::take_mirror(evidence, source.take(MAX_MIRROR)),
-            _ => evidence.add_bundle(source.take(MAX_BUNDLE)),
+            // Only a header that says whose log it is has brought it here. If it says so no more, nothing of it is taken
+            // but what its village has signed.
+            FileKind::Mirror => {
+                logs::take_mirror(evidence, &mut Owners::of_files(1), source.take(MAX_MIRROR))
+            }
+            _ => evidence.add_bundle_of_intake(source.take(MAX_BUNDLE)),
         }
     }
+}
+
+/// Whether a file of no known kind holds anything that looks like a record.
+fn has_record(file: &mut File) -> io::Result<bool> {
+    file.rewind()?;
+    Ok(logs::has_record(file.take(MAX_SEARCHED)))
 }
 
 fn cause_of(error: &io::Error) -> Cause {
@@ -290,7 +340,8 @@ const fn limit_of(kind: FileKind) -> Option<u64> {
     match kind {
         FileKind::Bundle => Some(MAX_BUNDLE),
         FileKind::Mirror => Some(MAX_MIRROR),
-        FileKind::Computed => None,
+        FileKind::Unknown => Some(MAX_SEARCHED),
+        FileKind::Computed | FileKind::Sqlite => None,
         _ => kind.limit(),
     }
 }

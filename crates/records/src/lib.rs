@@ -21,7 +21,7 @@ mod village_memory;
 mod watch;
 mod witness;
 
-pub use files::{WriteError, replace_file, write_new};
+pub use files::{WriteError, replace_file, shown, write_new};
 pub use folder::{FolderError, LockedRecord, NewRecord, RecordFolder, RecordReader};
 pub use gathered::{Gathered, GatheredError, MergedInputs};
 pub use intake::{Intake, IntakeError, IntakeProgress, NoIntakeProgress, read_inputs};

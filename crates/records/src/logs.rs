@@ -5,20 +5,26 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, Read};
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use ballot_log::mirror::{self, FrameError};
-use ballot_log::{LogHeader, LogIdentity, OwnerSearch, RecordSearch, SignedEntry};
+use ballot_log::{LogHeader, LogIdentity, OwnerSearch, RecordSearch, SignedEntry, Tries};
 use ballot_store::{Damage, RecordProblem, RescueError, Rescued, rescue};
 use election::{BoothId, Definition, EntryHash};
-use tally::{Added, Check, Evidence, Message, Problem};
+use tally::{Added, Check, Evidence, MOST_FORGED, Message, Problem};
+
+use crate::report::MOST_LISTED;
 
 /// Most records that are looked at in a file without structure: many times the longest log.
 const MOST_FRAGMENTS: usize = 1_000_000;
 
-/// Checks of signatures that may fail in one file: about a minute. Each record of nobody costs one for every booth, and
-/// a file made to harm holds a million of them.
+/// Checks of signatures that may fail where no header says whose the records are. Each record of nobody costs one for
+/// every booth, and a file made to harm holds a million of them. A million checks are most of a minute, which the image
+/// of a broken medium is worth; several such files share them.
 const MOST_FAILURES: usize = 1_000_000;
+/// But in each file every booth may be tried as often as this.
+const FEWEST_ROUNDS: usize = 2;
 const SHORT: (&str, &str) =
     ("the file is shorter than its header", "berkas ini lebih pendek daripada kepalanya");
 const NO_HEADER: (&str, &str) = (
@@ -29,8 +35,8 @@ const HEADER: (&str, &str) = ("the header of the log is damaged", "kepala log in
 const STRANGER: (&str, &str) =
     ("no booth of this election has signed it", "tidak ditandatangani bilik mana pun dalam pemilihan ini");
 const TOO_MANY: (&str, &str) = (
-    "so many records are nobody's that not every one was tried; give the log as a file of its own",
-    "terlalu banyak rekaman yang bukan milik siapa pun, jadi tidak semuanya dicoba; berikan log ini sebagai berkas tersendiri",
+    "so much in this file is nobody's that not everything was tried; merge it without others like it, or take the log out of it",
+    "terlalu banyak isi berkas ini yang bukan milik siapa pun, jadi tidak semuanya dicoba; gabungkan tanpa berkas lain yang seperti ini, atau keluarkan log itu dari dalamnya",
 );
 
 /// Why a database is not taken at all.
@@ -53,6 +59,44 @@ pub struct RawLog {
     pub records: Vec<SignedEntry>,
     /// What is damaged, with the position where there is one.
     pub damage: Vec<Problem>,
+}
+
+/// Whose the records are where no header says so.
+#[derive(Debug)]
+pub(crate) struct Owners {
+    /// The keys of all booths, laid out when the first record is found: most files without a header have none.
+    search: Option<OwnerSearch>,
+    /// Files among which the tries are divided: what one of them holds is found or not whatever the others are called.
+    files: usize,
+}
+
+impl Owners {
+    /// For so many files.
+    pub(crate) const fn of_files(files: usize) -> Self {
+        Self { search: None, files }
+    }
+
+    /// What may be tried in one file.
+    fn tries(&self, definition: &Definition) -> Tries {
+        let every_booth = definition.booths().count().saturating_mul(FEWEST_ROUNDS);
+        let share = MOST_FAILURES / self.files.max(1);
+        Tries { strangers: share.max(every_booth), known: (share / 10).max(MOST_FORGED) }
+    }
+
+    fn begin_file(&mut self) {
+        self.search.iter_mut().for_each(OwnerSearch::begin_file);
+    }
+
+    fn find(&mut self, definition: &Definition, record: &SignedEntry, tries: &mut Tries) -> Option<BoothId> {
+        let search = self.search.get_or_insert_with(|| OwnerSearch::new(all_logs(definition)));
+        search.find(record, tries).map(|log| log.booth.clone())
+    }
+}
+
+/// Whether there is anything in a file that has the form of a record.
+pub(crate) fn has_record(source: impl Read) -> bool {
+    // What cannot be read is told by whoever reads it again.
+    RecordSearch::new(source).next().is_some()
 }
 
 /// Reads a booth's database (spec 6.7), the file alone and nothing beside it.
@@ -83,10 +127,19 @@ fn open_database(path: &Path) -> Result<Rescued, Refusal> {
 }
 
 /// Takes every record of a booth's database (spec 6.7).
-pub(crate) fn take_database(evidence: &mut Evidence, path: &Path) -> Result<Added, Refusal> {
+pub(crate) fn take_database(
+    evidence: &mut Evidence,
+    owners: &mut Owners,
+    path: &Path,
+) -> Result<Added, Refusal> {
     let rescued = open_database(path)?;
-    let mut log = Log::of(evidence, rescued.header.ok_or_else(|| HEADER.into()));
-    rescued.records.into_iter().for_each(|record| log.take(record));
+    let mut log = Log::of(evidence, owners, rescued.header.ok_or_else(|| HEADER.into()));
+    for record in rescued.records {
+        log.take(record);
+        if log.is_given_up() {
+            break;
+        }
+    }
     if !rescued.damage.is_empty() {
         log.drop_pieces();
     }
@@ -102,14 +155,14 @@ pub(crate) fn mirror_header(head: &[u8]) -> Option<LogHeader> {
 }
 
 /// Takes every frame of a mirror (spec 6.6), what stands after empty or damaged ones as well.
-pub(crate) fn take_mirror(evidence: &mut Evidence, mut source: impl Read) -> Added {
+pub(crate) fn take_mirror(evidence: &mut Evidence, owners: &mut Owners, mut source: impl Read) -> Added {
     let mut frame = [0; mirror::FRAME];
     let header = match read_frame(&mut source, &mut frame) {
         Ok(true) => mirror::decode_header(&frame).map_err(Message::from),
         Ok(false) => Err(SHORT.into()),
         Err(error) => Err(Message::untranslated(error)),
     };
-    let mut log = Log::of(evidence, header);
+    let mut log = Log::of(evidence, owners, header);
     let mut first_empty = None;
     for number in 1_u64.. {
         match read_frame(&mut source, &mut frame) {
@@ -122,6 +175,9 @@ pub(crate) fn take_mirror(evidence: &mut Evidence, mut source: impl Read) -> Add
                 break;
             }
         }
+        if log.is_given_up() {
+            break;
+        }
     }
     log.finish()
 }
@@ -129,33 +185,41 @@ pub(crate) fn take_mirror(evidence: &mut Evidence, mut source: impl Read) -> Add
 /// Takes every record in a file of which nothing else is known: a log without its beginning, a journal, an image of a
 /// broken medium.
 ///
-/// If nothing is valid in it, it is nothing that a tally knows.
-pub(crate) fn take_fragments(evidence: &mut Evidence, source: impl Read) -> Added {
-    let mut log = Log::of(evidence, Err(NO_HEADER.into()));
+/// If nothing is valid in it, it is nothing that a tally knows, unless not everything was tried.
+pub(crate) fn take_fragments(evidence: &mut Evidence, owners: &mut Owners, source: impl Read) -> Added {
+    let mut log = Log::of(evidence, owners, Err(NO_HEADER.into()));
     let (mut seen, mut failed) = (BTreeSet::new(), None);
-    for record in RecordSearch::new(source).take(MOST_FRAGMENTS) {
+    for record in RecordSearch::new(source) {
         match record {
             Ok(record) if seen.insert(fingerprint(&record)) => log.take(record),
             Ok(_) => {}
             Err(error) => failed = Some(Message::untranslated(error)),
         }
+        if log.fragments_left == 0 || log.is_given_up() {
+            log.cut_short();
+            break;
+        }
+        log.fragments_left -= 1;
     }
     // Bytes that happen to look like a record are not worth a word.
     log.added.problems.clear();
-    if log.added.valid > 0 {
-        failed.into_iter().for_each(|message| log.damaged(message));
-    }
-    log.finish()
+    let is_nothing = log.added.valid == 0 && !log.is_cut_short() && failed.is_none();
+    failed.into_iter().for_each(|message| log.damaged(message));
+    let added = log.finish();
+    if is_nothing { Added::default() } else { added }
 }
 
 /// The records of one file on their way into the evidence.
 struct Log<'i> {
     evidence: &'i mut Evidence,
+    owners: &'i mut Owners,
     source: Source,
-    /// Positions of validly signed entries.
-    signed: BTreeSet<u64>,
+    /// Validly signed entries, by position.
+    signed: BTreeSet<(u64, EntryHash)>,
     /// Fragments that are still looked at: a frame holds dozens that are forged.
     fragments_left: usize,
+    /// Records that the booth of the header has not signed, or that are there again with other parts.
+    forged: usize,
     added: Added,
 }
 
@@ -167,23 +231,28 @@ enum Source {
     Signatures {
         /// What is wrong with the header.
         why: Message,
-        search: Box<OwnerSearch>,
         /// Whose records were found.
-        owners: BTreeSet<BoothId>,
+        found: BTreeSet<BoothId>,
+        /// Checks that may still fail.
+        tries: Tries,
+        /// Whether a record was left untried.
+        cut_short: bool,
     },
 }
 
 impl<'i> Log<'i> {
     /// A log with this header; it counts if the definition says the same.
-    fn of(evidence: &'i mut Evidence, header: Result<LogHeader, Message>) -> Self {
+    fn of(evidence: &'i mut Evidence, owners: &'i mut Owners, header: Result<LogHeader, Message>) -> Self {
+        owners.begin_file();
         let definition = evidence.definition();
         let own = |header: &LogHeader| {
             LogIdentity::of(definition, &header.booth).is_some_and(|own| header.matches(&own))
         };
         let nameless = |why| Source::Signatures {
             why,
-            search: Box::new(OwnerSearch::new(all_logs(definition), MOST_FAILURES)),
-            owners: BTreeSet::new(),
+            found: BTreeSet::new(),
+            tries: owners.tries(definition),
+            cut_short: false,
         };
         let source = match header {
             Ok(header) if own(&header) => Source::Header(header.booth),
@@ -192,37 +261,60 @@ impl<'i> Log<'i> {
         };
         Self {
             evidence,
+            owners,
             source,
             signed: BTreeSet::new(),
             fragments_left: MOST_FRAGMENTS,
+            forged: 0,
             added: Added::default(),
         }
     }
 
     fn take(&mut self, record: SignedEntry) {
-        let position = record.entry().position();
+        let (position, hash) = (record.entry().position(), record.entry().hash());
         let Some(booth) = self.owner(&record) else {
             let problem =
                 Problem { check: Check::EntrySignatures, position: Some(position), message: STRANGER.into() };
-            self.added.problems.push(problem);
+            // A list of these is of no use to anybody, and there may be a million.
+            if self.added.problems.len() < MOST_LISTED {
+                self.added.problems.push(problem);
+            }
             return;
         };
         let added = self.evidence.add_record(&booth, record);
-        if added.valid > 0 {
-            self.signed.insert(position);
-        }
+        let is_again = added.valid > 0 && !self.signed.insert((position, hash));
         self.added.valid += added.valid;
+        self.forged += added.problems.len() + usize::from(is_again);
         self.added.problems.extend(added.problems);
+    }
+
+    /// Whether so many records are forged that the rest of the file is not worth its checks.
+    const fn is_given_up(&self) -> bool {
+        let is_unknown = matches!(self.source, Source::Signatures { tries: Tries { known: 0, .. }, .. });
+        self.forged >= MOST_FORGED || is_unknown
+    }
+
+    /// Notes that not everything was tried.
+    const fn cut_short(&mut self) {
+        if let Source::Signatures { cut_short, .. } = &mut self.source {
+            *cut_short = true;
+        }
+    }
+
+    /// Whether a record without a header was left untried.
+    const fn is_cut_short(&self) -> bool {
+        matches!(self.source, Source::Signatures { cut_short: true, .. })
     }
 
     /// Whose record it is: as the header says, or, without one, whoever has signed it.
     fn owner(&mut self, record: &SignedEntry) -> Option<BoothId> {
         match &mut self.source {
             Source::Header(booth) => Some(booth.clone()),
-            Source::Signatures { search, owners, .. } => {
-                let found = search.find(record)?.booth.clone();
-                owners.insert(found.clone());
-                Some(found)
+            Source::Signatures { found, tries, cut_short, .. } => {
+                let booth = self.owners.find(self.evidence.definition(), record, tries);
+                *cut_short |= booth.is_none() && (tries.strangers == 0 || tries.known == 0);
+                found.extend(booth.clone());
+                booth
             }
         }
     }
@@ -255,6 +347,9 @@ impl<'i> Log<'i> {
         for record in RecordSearch::new(bytes).flatten().take(self.fragments_left) {
             self.fragments_left -= 1;
             self.take(record);
+            if self.is_given_up() {
+                break;
+            }
         }
         self.added.problems.truncate(before);
     }
@@ -266,21 +361,25 @@ impl<'i> Log<'i> {
     /// Forgets unsigned records at positions where a signed one was found: pieces of it that lay about elsewhere.
     fn drop_pieces(&mut self) {
         let signed = &self.signed;
-        self.added.problems.retain(|problem| problem.position.is_none_or(|p| !signed.contains(&p)));
+        let is_signed = |position| signed.range(at_position(position)).next().is_some();
+        self.added.problems.retain(|problem| !problem.position.is_some_and(is_signed));
     }
 
     fn finish(mut self) -> Added {
-        let Source::Signatures { why, search, owners } = self.source else { return self.added };
-        if owners.is_empty() {
+        if self.forged >= MOST_FORGED {
+            self.added.problems.insert(0, bundle_problem(Message::given_up()));
+        }
+        let Source::Signatures { why, found, cut_short, .. } = self.source else { return self.added };
+        if cut_short {
+            self.added.problems.insert(0, bundle_problem(TOO_MANY.into()));
+        }
+        if found.is_empty() {
             // What is wrong with the file as a whole; of records that are nobody's nothing more is said.
             self.added.problems.retain(|problem| problem.position.is_none());
             self.added.problems.insert(0, bundle_problem(why));
             return self.added;
         }
-        if search.is_exhausted() {
-            self.added.problems.insert(0, bundle_problem(TOO_MANY.into()));
-        }
-        let names: Vec<String> = owners.iter().map(ToString::to_string).collect();
+        let names: Vec<String> = found.iter().map(ToString::to_string).collect();
         let names = names.join(", ");
         let Message { english, indonesian } = why;
         let message = Message::new(
@@ -290,6 +389,11 @@ impl<'i> Log<'i> {
         self.added.problems.insert(0, bundle_problem(message));
         self.added
     }
+}
+
+/// Every entry at one position.
+const fn at_position(position: u64) -> RangeInclusive<(u64, EntryHash)> {
+    (position, EntryHash::new([0; 32]))..=(position, EntryHash::new([0xff; 32]))
 }
 
 fn all_logs(definition: &Definition) -> impl Iterator<Item = LogIdentity> {

@@ -5,6 +5,13 @@ use tally::{Added, Check, FileKind, Message};
 
 use crate::intake::{UNKNOWN, kind_name};
 
+/// Problems of one file that are listed: whoever gets the list fetches the log again after the first.
+pub(crate) const MOST_LISTED: usize = 1_000;
+const MORE: (&str, &str) = (
+    "more is wrong in this file than is listed here",
+    "yang keliru dalam berkas ini lebih banyak daripada yang tercantum di sini",
+);
+
 /// Why something was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -98,7 +105,8 @@ impl Advice {
 /// One thing that was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct IntakeProblem {
-    /// The file as it was found; control characters may be in its name. None if it is about several files.
+    /// The file as it was found, in the words of [`shown`](crate::shown); control characters may be in its name. None if it
+    /// is about several files.
     pub file: Option<String>,
     /// Position in the log, if it is about one entry.
     pub position: Option<u64>,
@@ -143,7 +151,7 @@ impl Serialize for IntakeProblem {
 /// One file of which something was valid, or that the record computes itself.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Taken {
-    /// The file as it was found.
+    /// The file as it was found, in the words of [`shown`](crate::shown).
     pub file: String,
     /// What it is.
     pub kind: &'static str,
@@ -198,11 +206,16 @@ impl IntakeReport {
 
     /// What became of one file.
     pub(crate) fn note(&mut self, name: &str, kind: FileKind, added: Added) {
-        if kind == FileKind::Unknown && added.valid == 0 {
+        if kind == FileKind::Unknown && added == Added::default() {
             self.refuse(name, Cause::Unknown, UNKNOWN);
             return;
         }
-        added.problems.into_iter().for_each(|problem| self.invalid(Some(name), problem));
+        let mut problems = added.problems.into_iter();
+        problems.by_ref().take(MOST_LISTED).for_each(|problem| self.invalid(Some(name), problem));
+        if let Some(next) = problems.next() {
+            let more = tally::Problem { check: next.check, position: None, message: MORE.into() };
+            self.invalid(Some(name), more);
+        }
         if added.valid > 0 || kind == FileKind::Computed {
             let (file, kind) = (name.to_owned(), kind_name(kind));
             self.taken.push(Taken { file, kind, valid: added.valid });

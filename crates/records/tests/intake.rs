@@ -109,6 +109,8 @@ fn a_file_longer_than_its_kind_is_not_read() {
         (json("receipt"), 4 << 10),
         (b"PLKB".to_vec(), 1_024 + 200_000 * 4_089),
         (b"PLKH".to_vec(), 200_001 * 4_096),
+        // The image of a medium.
+        (b"".to_vec(), 2 << 30),
     ];
     let folder = tempfile::tempdir().unwrap();
     for (index, (head, limit)) in kinds.iter().enumerate() {
@@ -122,6 +124,19 @@ fn a_file_longer_than_its_kind_is_not_read() {
     let expected: Vec<(Cause, String)> =
         (0..kinds.len()).map(|index| (Cause::TooLarge, format!("{index:02}"))).collect();
     assert_eq!(causes(&report), expected);
+}
+
+#[test]
+fn files_are_told_apart_by_bytes_that_are_no_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut damaged = election().bundle();
+    *damaged.last_mut().unwrap() ^= 1;
+    for name in [b"\xfe".as_slice(), b"\xff", br"\xFF"] {
+        fs::write(folder.path().join(OsStr::from_bytes(name)), &damaged).unwrap();
+    }
+    let (_, report) = election().read(&[folder.path().to_path_buf()]);
+    let named = [r"\\xFF", r"\xFE", r"\xFF"].map(|name| (Cause::Invalid, name.to_owned()));
+    assert_eq!(causes(&report), named);
 }
 
 #[test]

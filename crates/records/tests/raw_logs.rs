@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use ballot_log::{BundleReader, Durability, LogIdentity, SignedEntry, mirror};
+use ballot_log::{BundleReader, BundleWriter, Durability, LogHeader, LogIdentity, SignedEntry, mirror};
 use ballot_store::{Options, Paths, SameDevice, Store, Verifier};
 use election::Definition;
-use records::{Cause, IntakeReport};
-use support::{causes, election, only, read_bytes};
+use records::{Cause, IntakeProblem, IntakeReport};
+use support::{causes, election, forged, forged_after, only, read_bytes};
 use tally::Evidence;
 
 const PAGE: usize = 4_096;
@@ -243,7 +243,7 @@ fn a_mirror_with_a_torn_header_is_known_by_its_signatures() {
 
 #[test]
 fn a_database_without_header_is_known_by_its_signatures() {
-    let header = ballot_log::LogHeader::of(&identity()).to_bytes();
+    let header = LogHeader::of(&identity()).to_bytes();
     let at = media().log.windows(header.len()).position(|part| part == header).unwrap();
     let mut damaged = media().log.clone();
     damaged[at] ^= 1;
@@ -293,6 +293,113 @@ fn a_database_longer_than_any_log_is_not_read() {
     fs::File::options().write(true).open(&path).unwrap().set_len((2 << 30) + 1).unwrap();
     let (evidence, report) = election().read(&[path]);
     assert_eq!((evidence.entries(), only(&report).cause), (0, Cause::TooLarge));
+}
+
+/// Somebody puts forged records under the header of a log, before those of the log.
+fn mirror_after(count: u64) -> Vec<u8> {
+    let frames = (0..count).flat_map(|position| mirror::encode_frame(&forged(position)));
+    let (header, log) = media().mirror.split_at(mirror::FRAME);
+    header.iter().copied().chain(frames).chain(log.iter().copied()).collect()
+}
+
+#[test]
+fn a_log_of_forged_records_is_given_up_after_a_thousand() {
+    let (evidence, report) = read_bytes(&mirror_after(999));
+    assert_eq!((evidence.entries() as u64, report.problems.len()), (all(), 999));
+    let (evidence, report) = read_bytes(&mirror_after(1_000));
+    assert_eq!(evidence.entries(), 0);
+    assert!(report.problems.iter().any(|p| p.problem.english.ends_with("the rest of the file was not read")));
+
+    let mut bundle = BundleWriter::new(LogHeader::of(&identity()));
+    (0..5_000).for_each(|position| bundle.push(&forged(position)).unwrap());
+    let (evidence, report) = read_bytes(&bundle.finish());
+    assert_eq!(evidence.entries(), 0);
+    let whole: Vec<&str> =
+        report.problems.iter().filter(|p| p.position.is_none()).map(|p| &*p.problem.english).collect();
+    let given_up = "1000 of these records are forged or there again; the rest of the file was not read";
+    assert_eq!(whole, [given_up, "more is wrong in this file than is listed here"]);
+    // The line about the file is one of the thousand that are listed.
+    assert_eq!(report.problems.len(), 1_001);
+    assert!(report.problems.iter().filter_map(|p| p.position).eq(0..999));
+}
+
+/// Two files that say nothing of whose they are, in each so many records that nobody has signed.
+fn after_nobodys(count: u64, records: &[SignedEntry]) -> Vec<u8> {
+    let nobodys = (0..count).flat_map(|position| forged(position).to_record_bytes());
+    nobodys.chain(records.iter().flat_map(SignedEntry::to_record_bytes)).collect()
+}
+
+#[test]
+fn files_without_a_header_share_what_may_be_tried_and_need_no_luck() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
+    // Whatever holds no record takes nothing away.
+    (0..30).for_each(|number| write(&format!("{number:02}"), b"nothing"));
+    (0..38).for_each(|number| write(&format!("m{number:02}"), &forged(0).to_record_bytes()));
+    let log = &media().records;
+    // A million for forty files: 25,000. The first of these has used them up when a true record comes.
+    write("late", &after_nobodys(25_000, &log[5..6]));
+    write("zz", &after_nobodys(24_999, &log[9..]));
+    let (evidence, report) = election().read(&[folder.path().to_path_buf()]);
+    assert_eq!(evidence.entries(), log.len() - 9);
+    let late = report.problems.iter().filter(|p| p.file.as_ref().is_some_and(|file| file.ends_with("late")));
+    let cut_short = |p: &IntakeProblem| p.problem.english.contains("not everything was tried");
+    let told: Vec<_> = late.map(|p| (p.cause, p.check, cut_short(p))).collect();
+    assert_eq!(told, [(Cause::Invalid, Some(5), true), (Cause::Invalid, Some(5), false)]);
+    // The whole log, with its beginning last as in a page of a database, is found when nothing more may be tried.
+    let turned: Vec<SignedEntry> = log.iter().rev().cloned().collect();
+    let image = [after_nobodys(25_000, &log[..1]), after_nobodys(0, &turned)].concat();
+    write("late", &image);
+    assert_eq!(election().read(&[folder.path().to_path_buf()]).0.entries(), log.len());
+}
+
+#[test]
+fn forged_beginnings_are_not_tried_for_ever() {
+    let start = identity().start();
+    let first = forged_after(start);
+    let image = |count| -> Vec<u8> {
+        let forged = (0..count).flat_map(|position| first(position).to_record_bytes());
+        forged.chain(media().records.iter().flat_map(SignedEntry::to_record_bytes)).collect()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
+    // A tenth of a million for a hundred files.
+    (1..100).for_each(|number| write(&number.to_string(), &forged(0).to_record_bytes()));
+    write("image", &image(999));
+    assert_eq!(election().read(&[folder.path().to_path_buf()]).0.entries(), media().records.len());
+    write("image", &image(1_000));
+    let (evidence, report) = election().read(&[folder.path().to_path_buf()]);
+    assert_eq!(evidence.entries(), 0);
+    assert!(
+        report.problems.iter().any(|p| p.problem.english.contains("not everything was tried")),
+        "{report:?}"
+    );
+}
+
+/// Whoever has one true entry may write it down again and again with other parts.
+#[test]
+fn one_entry_a_thousand_times_is_a_log_that_is_given_up() {
+    let again = |number: u16| {
+        let mut bytes = media().records[4].to_record_bytes();
+        // The last bytes are those of the receipt.
+        bytes.splice(bytes.len() - 2.., number.to_be_bytes());
+        SignedEntry::from_record_bytes(&bytes).unwrap()
+    };
+    let given_up = |bytes: &[u8]| {
+        let (_, report) = read_bytes(bytes);
+        report.problems.iter().any(|p| p.problem.english.ends_with("the rest of the file was not read"))
+    };
+    let bundle = |count: u16| {
+        let mut writer = BundleWriter::new(LogHeader::of(&identity()));
+        (0..count).for_each(|number| writer.push(&again(number)).unwrap());
+        writer.finish()
+    };
+    assert_eq!([1_000, 1_001].map(|count| given_up(&bundle(count))), [false, true]);
+    let mirror = |count: u16| -> Vec<u8> {
+        let frames = (0..count).flat_map(|number| mirror::encode_frame(&again(number)));
+        media().mirror[..mirror::FRAME].iter().copied().chain(frames).collect()
+    };
+    assert_eq!([1_000, 1_001].map(|count| given_up(&mirror(count))), [false, true]);
 }
 
 /// An image of a stick: first what a rehearsal has left there, then the log.

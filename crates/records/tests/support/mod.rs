@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use ballot_log::{BundleReader, SignedEntry, mirror};
+use ballot_log::{BundleReader, Entry, Kind, SignedEntry, mirror};
+use election::EntryHash;
 use rand::rand_core::{CryptoRng, UnwrapErr};
 use rand::rngs::SysRng;
 use records::{Cause, IntakeProblem, IntakeReport, NoIntakeProgress, read_inputs};
@@ -64,6 +65,24 @@ impl Election {
 pub(crate) fn election() -> &'static Election {
     static ELECTION: OnceLock<Election> = OnceLock::new();
     ELECTION.get_or_init(|| Election::new(1))
+}
+
+/// A record of the right form that nobody has signed.
+pub(crate) fn forged(position: u64) -> SignedEntry {
+    forged_after(EntryHash::new([7; 32]))(position)
+}
+
+/// The same, that says what it continues.
+pub(crate) fn forged_after(previous: EntryHash) -> impl Fn(u64) -> SignedEntry {
+    move |position| forge(position, previous)
+}
+
+fn forge(position: u64, previous: EntryHash) -> SignedEntry {
+    let entry = Entry::new(Kind::Cancelled, position, previous, vec![b'x'; 8]).unwrap();
+    // R is of small order, which is seen before anything is multiplied: thousands of these are looked at quickly.
+    let mut signature = [0; 64];
+    signature[0] = 1;
+    SignedEntry::from_record_bytes(&[&[0], entry.to_bytes().as_slice(), &signature].concat()).unwrap()
 }
 
 /// Reads one file with these bytes.
