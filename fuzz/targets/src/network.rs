@@ -9,7 +9,9 @@ use board::{Board, Document, Limits, MediaType};
 
 /// A request, whole or cut off (crate `board`): whoever has sent a whole head gets an answer, and the server lives on.
 pub fn request(data: &[u8]) {
-    let whole = data.windows(4).any(|window| window == b"\r\n\r\n");
+    // Empty lines before a request are no head (RFC 9112, section 2.2).
+    let head = data.trim_ascii_start();
+    let whole = head.windows(4).any(|window| window == b"\r\n\r\n");
     let answer = answer_to(data).unwrap_or_default();
     assert!(!whole || answer.starts_with(b"HTTP/1.1 "), "a whole request without an answer");
 }
