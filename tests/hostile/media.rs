@@ -58,7 +58,15 @@ pub(crate) const MEDIA: &[Spoil] = &[
     Spoil {
         kind: "database cut in the middle",
         make: |place| {
-            database(place, "", Some(Line::Status("missing")), |bytes| bytes.truncate(bytes.len() / 2))
+            let cut = |bytes: &mut Vec<u8>| bytes.truncate(bytes.len() / 2);
+            let day = place.closed()?;
+            let mut left = database_of(&day.header(), &day.records, "")?;
+            cut(&mut left);
+            // The rows of a short log are all in the second half.
+            let first = day.records.first().ok_or("an empty log")?;
+            let is_there = left.windows(first.len()).any(|part| part == first);
+            let status = if is_there { "unclosed" } else { "missing" };
+            database(place, "", Some(Line::Status(status)), cut)
         },
     },
     Spoil {

@@ -6,7 +6,7 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 
 use ballot_log::mirror::FRAME;
-use ballot_log::{Entry, Kind, LogHeader};
+use ballot_log::{Entry, Kind, LogHeader, MAX_RECORDS};
 use election::{EntryHash, SecretKey, SignedNote};
 use fixtures::world::Made;
 use rand_chacha::ChaCha20Rng;
@@ -108,7 +108,7 @@ fn nobodys(random: &mut ChaCha20Rng, position: u64, body: usize) -> Made<Vec<u8>
 /// Entries that nobody has signed, as many as fit.
 fn garbage(regency: &Regency) -> Made<Vec<Stranger>> {
     let (header, count) = (header(regency)?, regency.scale.garbage);
-    let record = |position: u32, random: &mut ChaCha20Rng| nobodys(random, position.into(), 8);
+    let record = |number: u32, random: &mut ChaCha20Rng| nobodys(random, (number % MAX_RECORDS).into(), 8);
     // Where there are so many that not every key is tried, nobody can say that it is nothing.
     let all_tried = usize::try_from(count)?.saturating_mul(regency.booths().len()) < FEWEST_TRIED;
     let entries = |path| match all_tried {
@@ -116,7 +116,7 @@ fn garbage(regency: &Regency) -> Made<Vec<Stranger>> {
         false => Named::invalid(path, 5, None),
     };
     let random = || ChaCha20Rng::seed_from_u64(7);
-    let (head, most) = (header.to_bytes(), count.min(200_000));
+    let (head, most) = (header.to_bytes(), count.min(MAX_RECORDS));
     let bundle: Make = Box::new(move |path| {
         let (mut file, mut random) = (BufWriter::new(File::create(path)?), random());
         file.write_all(&head)?;

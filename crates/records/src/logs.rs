@@ -191,8 +191,16 @@ pub(crate) fn take_fragments(evidence: &mut Evidence, owners: &mut Owners, sourc
     let (mut seen, mut failed) = (BTreeSet::new(), None);
     for record in RecordSearch::new(source) {
         match record {
-            Ok(record) if seen.insert(fingerprint(&record)) => log.take(record),
-            Ok(_) => {}
+            Ok(record) => {
+                // Only what is somebody's is remembered: a million records of nobody would fill the memory.
+                let (valid, print) = (log.added.valid, fingerprint(&record));
+                if !seen.contains(&print) {
+                    log.take(record);
+                    if log.added.valid > valid {
+                        seen.insert(print);
+                    }
+                }
+            }
             Err(error) => failed = Some(Message::untranslated(error)),
         }
         if log.fragments_left == 0 || log.is_given_up() {
