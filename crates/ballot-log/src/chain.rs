@@ -181,13 +181,7 @@ impl ChainState {
         let next = self.after(entry, body);
         let due = next.is_due(kind).then(|| next.checkpoint());
         let record = copies.settle_with(receipt, due.as_ref());
-        let missing = |problem| ChainError::Part { position, problem };
-        if kind == Kind::Cast && receipt.is_none() {
-            return Err(missing(PartProblem::ReceiptMissing));
-        }
-        if due.is_some() && record.record().checkpoint().is_none() {
-            return Err(missing(PartProblem::CheckpointMissing));
-        }
+        next.check_presence(&record).map_err(|problem| ChainError::Part { position, problem })?;
         next.check_closing().map_err(|problem| ChainError::Closing { position, problem })?;
         *self = next;
         Ok(record)
@@ -301,18 +295,23 @@ impl ChainState {
     }
 
     fn check_parts(&self, verified: &VerifiedEntry) -> Result<(), PartProblem> {
+        self.check_presence(verified)?;
+        verified.record().checkpoint().map_or(Ok(()), |signature| {
+            let matches = self.checkpoint().verify(&self.log.key, signature);
+            matches.map_err(|_| PartProblem::CheckpointSignature)
+        })
+    }
+
+    /// Every part that must be there, and no other; whether they are right is not looked at.
+    fn check_presence(&self, verified: &VerifiedEntry) -> Result<(), PartProblem> {
         let (record, kind) = (verified.record(), verified.entry().kind());
         if kind == Kind::Cast && record.receipt().is_none() {
             return Err(PartProblem::ReceiptMissing);
         }
         match (self.is_due(kind), record.checkpoint()) {
-            (true, Some(signature)) => {
-                let matches = self.checkpoint().verify(&self.log.key, signature);
-                matches.map_err(|_| PartProblem::CheckpointSignature)
-            }
             (true, None) => Err(PartProblem::CheckpointMissing),
             (false, Some(_)) => Err(PartProblem::CheckpointNotDue),
-            (false, None) => Ok(()),
+            (true, Some(_)) | (false, None) => Ok(()),
         }
     }
 

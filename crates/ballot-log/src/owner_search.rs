@@ -66,7 +66,7 @@ impl OwnerSearch {
         record: &SignedEntry,
         left: &mut usize,
     ) -> Option<usize> {
-        places.by_ref().find(|place| {
+        places.find(|place| {
             let signed = *left > 0 && self.has_signed(*place, record);
             *left = left.saturating_sub(usize::from(!signed));
             signed

@@ -279,7 +279,7 @@ impl<'i> Log<'i> {
     }
 
     fn take(&mut self, record: SignedEntry) {
-        let (position, hash) = (record.entry().position(), record.entry().hash());
+        let position = record.entry().position();
         let Some(booth) = self.owner(&record) else {
             let problem =
                 Problem { check: Check::EntrySignatures, position: Some(position), message: STRANGER.into() };
@@ -289,6 +289,7 @@ impl<'i> Log<'i> {
             }
             return;
         };
+        let hash = record.entry().hash();
         let added = self.evidence.add_record(&booth, record);
         let is_again = added.valid > 0 && !self.signed.insert((position, hash));
         self.added.valid += added.valid;
