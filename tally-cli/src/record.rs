@@ -155,10 +155,13 @@ impl Record {
 
     /// Inputs that were not taken wholly. Signatures that are merely too few yet are not among them.
     pub(crate) fn problems(&self) -> impl Iterator<Item = &IntakeProblem> {
-        let waits =
-            [Check::Committee, Check::Decisions, Check::Checkpoints].map(|check| Some(check.number()));
-        let too_few = move |p: &IntakeProblem| p.file.is_none() && waits.contains(&p.check);
-        self.intake.problems.iter().filter(move |problem| !too_few(problem))
+        self.intake.problems.iter().filter(|problem| !waits_for_signatures(problem))
+    }
+
+    /// [`Record::problems`] of a record that is needed no more.
+    pub(crate) fn into_problems(mut self) -> Vec<IntakeProblem> {
+        self.intake.problems.retain(|problem| !waits_for_signatures(problem));
+        self.intake.problems
     }
 
     /// Committee signatures so far under the count set that a village is to sign, if they are too few yet.
@@ -435,6 +438,12 @@ fn problem(error: &FolderError) -> Problem {
             Problem::new(Exit::Internal, Msg::new("record-refused")).file(name).detail(error)
         }
     }
+}
+
+/// Signatures that are too few yet are waited for; nothing is wrong with them.
+fn waits_for_signatures(problem: &IntakeProblem) -> bool {
+    let waits = [Check::Committee, Check::Decisions, Check::Checkpoints].map(|check| Some(check.number()));
+    problem.file.is_none() && waits.contains(&problem.check)
 }
 
 #[cfg(test)]

@@ -43,8 +43,8 @@ pub(crate) fn make_removable(folder: &Path) {
     }
 }
 
-/// So many signatures are tried in a file, whatever others are there.
-const FEWEST_TRIED: usize = 25_000;
+/// So many signatures are tried in a file if no more than fifty others say nothing of whose they are.
+const FEWEST_TRIED: usize = 2_000;
 
 /// The header of the last booth's log, which is good.
 fn header(regency: &Regency) -> Made<LogHeader> {

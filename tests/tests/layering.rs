@@ -108,7 +108,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("eframe", &["booth-app"]),
     ("egui", &["screens", "booth-app"]),
     ("image", &["screens", "papers", "tally-cli", "fuzz-targets"]),
-    ("rayon", &["tally", "simulation", "benches"]),
+    ("rayon", &["tally", "records", "simulation", "benches"]),
     ("walkdir", &["records", "integration"]),
     ("indicatif", &["tally-cli"]),
     ("httparse", &["board"]),

@@ -1,18 +1,19 @@
 //! Whose record it is where no header says so: whoever has signed it (spec 8.1).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use election::EntryHash;
 
 use crate::identity::LogIdentity;
 use crate::record::SignedEntry;
 
-/// Several logs, and which of them have signed the records of one file.
-#[derive(Debug)]
+/// Several logs, and which of them have signed the records of one file. What was not used yet is cloned for each file.
+#[derive(Debug, Clone)]
 pub struct OwnerSearch {
-    logs: Vec<LogIdentity>,
+    logs: Arc<[LogIdentity]>,
     /// By the hash with which a log begins.
-    starts: BTreeMap<EntryHash, usize>,
+    starts: Arc<BTreeMap<EntryHash, usize>>,
     /// By the hash that an entry of this file continues: a log that is there from its beginning costs one check for each
     /// record, whatever lies before it or in between.
     next: BTreeMap<EntryHash, usize>,
@@ -34,15 +35,9 @@ impl OwnerSearch {
     /// Nothing has been read.
     #[must_use]
     pub fn new(logs: impl IntoIterator<Item = LogIdentity>) -> Self {
-        let logs: Vec<LogIdentity> = logs.into_iter().collect();
-        let starts = logs.iter().map(LogIdentity::start).zip(0..).collect();
-        Self { logs, starts, next: BTreeMap::new(), found: Vec::new() }
-    }
-
-    /// Begins another file: what is found in it does not depend on those before.
-    pub fn begin_file(&mut self) {
-        self.next.clear();
-        self.found.clear();
+        let logs: Arc<[LogIdentity]> = logs.into_iter().collect();
+        let starts: BTreeMap<_, _> = logs.iter().map(LogIdentity::start).zip(0..).collect();
+        Self { logs, starts: Arc::new(starts), next: BTreeMap::new(), found: Vec::new() }
     }
 
     /// Who has signed it; `None` if nobody has, or if there were not enough tries left to tell.
@@ -62,15 +57,21 @@ impl OwnerSearch {
 
     fn first_signer(
         &self,
-        mut places: impl Iterator<Item = usize>,
+        places: impl Iterator<Item = usize>,
         record: &SignedEntry,
         left: &mut usize,
     ) -> Option<usize> {
-        places.find(|place| {
-            let signed = *left > 0 && self.has_signed(*place, record);
-            *left = left.saturating_sub(usize::from(!signed));
-            signed
-        })
+        for place in places {
+            // A million records of nobody are not compared with all the logs any more.
+            if *left == 0 {
+                break;
+            }
+            if self.has_signed(place, record) {
+                return Some(place);
+            }
+            *left -= 1;
+        }
+        None
     }
 
     fn has_signed(&self, place: usize, record: &SignedEntry) -> bool {
@@ -157,7 +158,8 @@ mod tests {
 
     #[test]
     fn who_has_signed_last_is_tried_first() {
-        let (mut search, mut tries) = (search(), Tries { strangers: 100, known: 100 });
+        let (unused, mut tries) = (search(), Tries { strangers: 100, known: 100 });
+        let mut search = unused.clone();
         let mut spent = |booth: u8, search: &mut OwnerSearch| {
             let before = tries;
             assert_eq!(found(search, &records(1, booth)[1], &mut tries), Some(booth.into()));
@@ -167,7 +169,6 @@ mod tests {
         assert_eq!(spent(9, &mut search), (0, 0));
         assert_eq!(spent(8, &mut search), (7, 1));
         assert_eq!(spent(9, &mut search), (0, 1));
-        search.begin_file();
-        assert_eq!(spent(9, &mut search), (8, 0));
+        assert_eq!(spent(9, &mut unused.clone()), (8, 0));
     }
 }

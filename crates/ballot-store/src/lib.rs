@@ -41,7 +41,7 @@ pub use export::ExportError;
 pub use files::on_one_device;
 pub use reading::{Damage, Medium, Reading};
 pub use recovery::{Finding, Recovery};
-pub use rescue::{RescueError, Rescued, rescue};
+pub use rescue::{Rescue, RescueError, Rescued, rescue};
 pub use slip::HangingSlip;
 pub use store::{Examination, Options, Paths, SameDevice, Store, examine};
 pub use verifier::{CodeOf, RecordProblem, Verifier};

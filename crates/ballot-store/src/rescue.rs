@@ -5,9 +5,10 @@
 //! opened read-only with limits on everything. If anything is wrong with it, the copy is also searched byte by byte: a
 //! record does not need the database around it. What comes out are records whose signatures the caller checks.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -76,21 +77,99 @@ pub enum RescueError {
 /// [`RescueError`]; a damaged log is not an error but has [`Rescued::damage`]. So has a database that is not one of
 /// this program if there are records in it.
 pub fn rescue(path: &Path, private: &Path) -> Result<Rescued, RescueError> {
-    let failed = |source| RescueError::Io { path: path.to_path_buf(), source };
-    let source = files::open(path, false).map_err(failed)?;
-    let found = source.metadata().map_err(failed)?.len();
-    if found > MOST_BYTES {
-        return Err(RescueError::TooLarge { path: path.to_path_buf(), found });
+    let rescue = Rescue::open(path, private)?;
+    let header = rescue.header().cloned();
+    let mut records = Vec::new();
+    let damage = rescue.each_record(&mut |record| {
+        records.push(record);
+        ControlFlow::Continue(())
+    })?;
+    records.sort_by_key(|record: &SignedEntry| record.entry().position());
+    Ok(Rescued { header, records, damage })
+}
+
+/// A raw log whose records are handed on one by one: whoever knows soon that it is not worth its length need not keep it
+/// in memory, nor read it to its end.
+pub struct Rescue {
+    path: PathBuf,
+    log: Result<ForeignLog, LogError>,
+    header: Option<LogHeader>,
+    /// The last field, so that the database is closed before its file goes.
+    copy: PrivateCopy,
+}
+
+/// Removed with its name, whatever happens.
+struct PrivateCopy(PathBuf);
+
+impl Drop for PrivateCopy {
+    fn drop(&mut self) {
+        let _goes_with_the_private_folder = files::remove(&self.0);
     }
-    let copy = files::resolve(&private.join("rescue.sqlite")).map_err(failed)?;
-    let read = copy_to(source, &copy).and_then(|()| read_copy(&copy));
-    files::remove(&copy).map_err(failed)?;
-    match read.map_err(failed)? {
-        (finds, Some(LogError::Setting { name, expected, found })) if finds.records.is_empty() => {
-            Err(RescueError::Foreign { path: path.to_path_buf(), name, expected, found })
+}
+
+impl Rescue {
+    /// Copies and opens. `private` is as for [`rescue`].
+    ///
+    /// # Errors
+    /// [`RescueError::TooLarge`] and [`RescueError::Io`].
+    pub fn open(path: &Path, private: &Path) -> Result<Self, RescueError> {
+        let failed = |source| RescueError::Io { path: path.to_path_buf(), source };
+        let source = files::open(path, false).map_err(failed)?;
+        let found = source.metadata().map_err(failed)?.len();
+        if found > MOST_BYTES {
+            return Err(RescueError::TooLarge { path: path.to_path_buf(), found });
         }
-        (finds, problem) => Ok(finds.rescued(problem)),
+        let copy = PrivateCopy(files::resolve(&private.join("rescue.sqlite")).map_err(failed)?);
+        copy_to(source, &copy.0).map_err(failed)?;
+        let log = match ForeignLog::open(&copy.0, PATIENCE) {
+            Err(LogError::Io(error)) => return Err(failed(error)),
+            log => log,
+        };
+        let header = log.as_ref().ok().and_then(|log| log.header().ok());
+        let header = header.and_then(|bytes| LogHeader::parse(&bytes).ok());
+        Ok(Self { path: path.to_path_buf(), log, header, copy })
     }
+
+    /// Whose log the file says it is; it proves nothing.
+    #[must_use]
+    pub const fn header(&self) -> Option<&LogHeader> {
+        self.header.as_ref()
+    }
+
+    /// Shows every record of the right form, none twice, until one is answered with [`ControlFlow::Break`]. Their
+    /// signatures have not been looked at. Returns what was found damaged until then.
+    ///
+    /// # Errors
+    /// [`RescueError::Foreign`] and [`RescueError::Io`].
+    pub fn each_record(
+        self,
+        visit: &mut dyn FnMut(SignedEntry) -> ControlFlow<()>,
+    ) -> Result<Vec<Damage>, RescueError> {
+        let failed = |source| RescueError::Io { path: self.path.clone(), source };
+        let has_header = self.header.is_some();
+        let mut finds = Finds { has_header, seen: BTreeSet::new(), damage: Vec::new(), visit };
+        let problem = match self.log.and_then(|log| finds.read(&log, &self.copy.0)) {
+            Ok(ControlFlow::Continue(())) => None,
+            Ok(ControlFlow::Break(())) => return Ok(finds.damage),
+            Err(LogError::Io(error)) => return Err(failed(error)),
+            Err(problem) => Some(problem),
+        };
+        if (problem.is_some() || !finds.is_whole()) && finds.search(&self.copy.0).map_err(failed)?.is_break()
+        {
+            finds.damage.extend(problem.map(unreadable));
+            return Ok(finds.damage);
+        }
+        match problem {
+            Some(LogError::Setting { name, expected, found }) if finds.seen.is_empty() => {
+                Err(RescueError::Foreign { path: self.path, name, expected, found })
+            }
+            problem => Ok(finds.all_damage(problem)),
+        }
+    }
+}
+
+fn unreadable(problem: LogError) -> Damage {
+    Damage::Unreadable { reason: problem.to_string() }
 }
 
 fn copy_to(source: File, copy: &Path) -> io::Result<()> {
@@ -99,74 +178,63 @@ fn copy_to(source: File, copy: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Everything that is found, and what is wrong with the database as a whole.
-fn read_copy(copy: &Path) -> io::Result<(Finds, Option<LogError>)> {
-    let mut finds = Finds::default();
-    let problem = match finds.read(copy) {
-        Ok(()) => None,
-        Err(LogError::Io(error)) => return Err(error),
-        Err(problem) => Some(problem),
-    };
-    if problem.is_some() || !finds.is_whole() {
-        finds.search(copy)?;
-    }
-    Ok((finds, problem))
-}
-
-#[derive(Default)]
-struct Finds {
-    header: Option<LogHeader>,
+struct Finds<'v> {
+    has_header: bool,
     /// By position and hash of the bytes.
-    records: BTreeMap<(u64, [u8; 32]), SignedEntry>,
+    seen: BTreeSet<(u64, [u8; 32])>,
     damage: Vec<Damage>,
+    visit: &'v mut dyn FnMut(SignedEntry) -> ControlFlow<()>,
 }
 
-impl Finds {
+impl Finds<'_> {
     /// Row by row through SQLite.
-    fn read(&mut self, copy: &Path) -> Result<(), LogError> {
-        let log = ForeignLog::open(copy, PATIENCE)?;
-        self.header = log.header().ok().and_then(|bytes| LogHeader::parse(&bytes).ok());
-        let read = log.each_row(&mut |position, cell| self.take_row(position, cell));
-        read.and_then(|()| log.check_pages(copy))
+    fn read(&mut self, log: &ForeignLog, copy: &Path) -> Result<ControlFlow<()>, LogError> {
+        let read = log.each_row(&mut |position, cell| self.take_row(position, cell))?;
+        if read.is_continue() {
+            log.check_pages(copy)?;
+        }
+        Ok(read)
     }
 
-    fn take_row(&mut self, position: u64, cell: Cell) {
+    fn take_row(&mut self, position: u64, cell: Cell) -> ControlFlow<()> {
         let record = match cell {
             Cell::Bytes(bytes) => SignedEntry::from_record_bytes(&bytes).map_err(RecordProblem::from),
             Cell::TooLong { found } => Err(RecordError::TooLong { found }.into()),
             Cell::Other { found } => Err(RecordProblem::Unreadable { reason: format!("it is {found}") }),
         };
-        let problem = match record {
+        let (problem, flow) = match record {
             Ok(record) => {
                 let found = record.entry().position();
                 // At the wrong place it is a record all the same: where it belongs stands in it, signed.
-                self.take(record);
-                (found != position).then_some(RecordProblem::Elsewhere { found })
+                let flow = self.take(record);
+                ((found != position).then_some(RecordProblem::Elsewhere { found }), flow)
             }
-            Err(problem) => Some(problem),
+            Err(problem) => (Some(problem), ControlFlow::Continue(())),
         };
         self.damage.extend(problem.map(|problem| Damage::Record { position, problem }));
+        flow
     }
 
-    fn take(&mut self, record: SignedEntry) {
-        if self.records.len() < MOST_RECORDS {
-            let hash = *LeafHash::of(&record.to_record_bytes()).as_bytes();
-            self.records.insert((record.entry().position(), hash), record);
-        }
+    fn take(&mut self, record: SignedEntry) -> ControlFlow<()> {
+        let key = (record.entry().position(), *LeafHash::of(&record.to_record_bytes()).as_bytes());
+        let is_new = self.seen.len() < MOST_RECORDS && self.seen.insert(key);
+        if is_new { (self.visit)(record) } else { ControlFlow::Continue(()) }
     }
 
     /// Byte by byte, whatever SQLite says.
-    fn search(&mut self, copy: &Path) -> io::Result<()> {
+    fn search(&mut self, copy: &Path) -> io::Result<ControlFlow<()>> {
         // Dropped again and again by a page that is split, a record may lie there more than once.
         let most = MOST_RECORDS.saturating_mul(4);
         for record in RecordSearch::new(files::open(copy, false)?).take(most) {
-            self.take(record?);
+            if self.take(record?).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
         }
-        Ok(())
+        Ok(ControlFlow::Continue(()))
     }
 
     fn is_whole(&self) -> bool {
-        self.header.is_some() && self.damage.is_empty() && self.gaps().is_empty()
+        self.has_header && self.damage.is_empty() && self.gaps().is_empty()
     }
 
     /// Positions before the last one at which nothing was found, neither good nor bad.
@@ -175,7 +243,7 @@ impl Finds {
             Damage::Record { position, .. } => Some(*position),
             _ => None,
         });
-        let seen: BTreeSet<u64> = self.records.keys().map(|(position, _)| *position).chain(bad).collect();
+        let seen: BTreeSet<u64> = self.seen.iter().map(|(position, _)| *position).chain(bad).collect();
         let mut next = 0;
         let mut gaps = Vec::new();
         for position in seen {
@@ -187,17 +255,17 @@ impl Finds {
         gaps
     }
 
-    fn rescued(mut self, problem: Option<LogError>) -> Rescued {
+    fn all_damage(mut self, problem: Option<LogError>) -> Vec<Damage> {
         let gaps = self.gaps();
-        if self.header.is_none() {
+        if !self.has_header {
             self.damage.push(Damage::Header);
         }
-        self.damage.extend(problem.map(|problem| Damage::Unreadable { reason: problem.to_string() }));
-        if self.records.len() == MOST_RECORDS {
+        self.damage.extend(problem.map(unreadable));
+        if self.seen.len() == MOST_RECORDS {
             let reason = format!("there are more than {MAX_RECORDS} records");
             self.damage.push(Damage::Unreadable { reason });
         }
         self.damage.extend(gaps);
-        Rescued { header: self.header, records: self.records.into_values().collect(), damage: self.damage }
+        self.damage
     }
 }

@@ -4,9 +4,10 @@
 mod support;
 
 use std::fs;
+use std::ops::ControlFlow;
 
 use ballot_log::{Entry, Kind, RecordError, SignedEntry};
-use ballot_store::{Damage, RecordProblem, RescueError, Rescued, rescue};
+use ballot_store::{Damage, RecordProblem, Rescue, RescueError, Rescued, rescue};
 use election::EntryHash;
 use rusqlite::Connection;
 use support::{Bench, find, put};
@@ -134,6 +135,25 @@ fn what_lies_in_a_database_with_another_schema_is_found() {
             reason.starts_with("schema is another one") || reason.starts_with("file format is"),
             "{reason}"
         );
+    }
+}
+
+#[test]
+fn whoever_has_seen_enough_ends_the_reading_and_the_copy_is_removed() {
+    // In rows, and where only the bytes can be searched.
+    for (sql, damage) in [("", 0), ("DROP TRIGGER record_is_never_deleted", 1)] {
+        let bench = Bench::with(12);
+        Connection::open(&bench.paths.log).unwrap().execute_batch(sql).unwrap();
+        let private = tempfile::tempdir().unwrap();
+        let rescue = Rescue::open(&bench.paths.log, private.path()).unwrap();
+        assert_eq!(rescue.header().is_some(), damage == 0, "{sql}");
+        let mut seen = 0;
+        let found = rescue.each_record(&mut |_| {
+            seen += 1;
+            if seen == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        assert_eq!((seen, found.unwrap().len()), (3, damage), "{sql}");
+        assert_eq!(fs::read_dir(private.path()).unwrap().count(), 0, "{sql}");
     }
 }
 

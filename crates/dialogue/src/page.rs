@@ -1,6 +1,7 @@
 //! What a command answers: a page for people and an object for programs, made side by side.
 
-use serde_json::Value as Json;
+use erased_serde::Serialize as Json;
+use serde::Serialize;
 
 use crate::exit::Exit;
 use crate::texts::{Msg, Texts};
@@ -19,7 +20,7 @@ pub struct Answer {
     /// Exit code.
     pub exit: Exit,
     /// For people and for programs; `None` if the command has printed all itself.
-    pub said: Option<(String, Json)>,
+    pub said: Option<(String, Box<dyn Json>)>,
 }
 
 impl Answer {
@@ -84,10 +85,10 @@ impl<'a> Page<'a> {
         self.blank();
     }
 
-    /// The answer.
+    /// The answer; for programs it is written only if they have asked for it.
     #[must_use]
-    pub fn answer(self, exit: Exit, json: Json) -> Answer {
-        Answer { exit, said: Some((self.text, json)) }
+    pub fn answer(self, exit: Exit, json: impl Serialize + 'static) -> Answer {
+        Answer { exit, said: Some((self.text, Box::new(json))) }
     }
 }
 

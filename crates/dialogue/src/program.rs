@@ -75,7 +75,7 @@ fn answer<C: Commands>(program: &Program, args: &[OsString], ui: &Ui) -> Exit {
             let text = help::page(&error, ui.texts());
             let mut page = ui.page();
             page.raw(&text);
-            ui.finish("help", Ok(page.answer(Exit::Complete, text.into())))
+            ui.finish("help", Ok(page.answer(Exit::Complete, text)))
         }
         Err(error) => ui.finish("usage", Err(help::mistake(&error))),
     }

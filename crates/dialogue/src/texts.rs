@@ -3,6 +3,8 @@
 //! Code speaks in [`Msg`]: a key and its values. Only here it becomes a sentence, and only here foreign text is made
 //! harmless for a terminal, so that no path leads around it.
 
+#[cfg(feature = "terminal")]
+use std::borrow::Cow;
 use std::path::Path;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -334,8 +336,12 @@ pub fn harmless(text: &str) -> String {
 /// JSON but inside its texts.
 #[cfg(feature = "terminal")]
 #[must_use]
-pub(crate) fn harmless_json(json: &str) -> String {
-    json.chars().fold(String::with_capacity(json.len()), |mut shown, c| {
+pub(crate) fn harmless_json(json: &str) -> Cow<'_, str> {
+    // As a rule.
+    if json.bytes().all(|byte| byte == b'\n' || (b' '..=b'~').contains(&byte)) {
+        return json.into();
+    }
+    let shown = json.chars().fold(String::with_capacity(json.len()), |mut shown, c| {
         // A line end stands between values alone: in a text JSON has written it otherwise already.
         if c != '\n' && is_harmful(c) {
             let mut units = [0; 2];
@@ -344,7 +350,8 @@ pub(crate) fn harmless_json(json: &str) -> String {
             shown.push(c);
         }
         shown
-    })
+    });
+    shown.into()
 }
 
 /// Controls, direction marks, and what is not seen: a name must neither move the cursor nor look like another one.
@@ -407,7 +414,8 @@ mod tests {
     fn json_for_a_terminal_is_the_same_value() {
         let name = "a\u{1b}\u{7f}\u{9b}\u{202e}b\n\u{e0041}\u{2066}Ngāwi";
         let json = serde_json::json!({ "file": name, "more": [1, "x"] });
-        let shown = harmless_json(&(serde_json::to_string_pretty(&json).unwrap() + "\n"));
+        let written = serde_json::to_string_pretty(&json).unwrap() + "\n";
+        let shown = harmless_json(&written);
         assert!(!shown.chars().any(|c| c != '\n' && is_harmful(c)), "{shown:?}");
         assert!(shown.contains("\\udb40\\udc41") && shown.contains("Ngāwi"), "{shown}");
         assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).unwrap(), json);

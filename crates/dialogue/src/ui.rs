@@ -1,10 +1,11 @@
 //! The terminal of one run: language, manner of output, questions.
 
 use std::ffi::OsString;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::os::fd::AsFd;
 
-use serde_json::{Value as Json, json};
+use serde::Serialize;
+use serde_json::Value as Json;
 
 use crate::exit::Exit;
 use crate::page::{Answer, Page};
@@ -52,7 +53,7 @@ impl Ui {
     /// An empty page for an answer.
     #[must_use]
     pub fn page(&self) -> Page<'_> {
-        Page::new(&self.texts, self.quiet, self.wrap(std::io::stdout()))
+        Page::new(&self.texts, self.quiet, self.wrap(io::stdout()))
     }
 
     /// Whether people want to know more than the answer: neither `--quiet` nor `--json`.
@@ -67,11 +68,13 @@ impl Ui {
         let printed = match result {
             Ok(Answer { said: None, .. }) => Ok(()),
             Ok(Answer { said: Some((_, json)), .. }) if self.json => {
-                print(&self.envelope(command, exit, "result", &json))
+                let result = Some(json.as_ref());
+                self.print(&Envelope { command, error: None, exit: exit.code(), result })
             }
             Ok(Answer { said: Some((text, _)), .. }) => print(&text),
             Err(problem) if self.json => {
-                print(&self.envelope(command, exit, "error", &problem.json(&self.texts)))
+                let error = Some(problem.json(&self.texts));
+                self.print(&Envelope { command, error, exit: exit.code(), result: None })
             }
             Err(problem) => {
                 self.aside(&problem.page(&self.texts));
@@ -80,7 +83,7 @@ impl Ui {
         };
         match printed {
             Ok(()) => exit,
-            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => exit,
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => exit,
             Err(error) => {
                 self.aside(&format!("stdout: {error}"));
                 Exit::CannotWrite
@@ -93,9 +96,10 @@ impl Ui {
     /// # Errors
     /// Standard output takes no more, for another reason than that its reader has gone.
     pub fn line(&self, said: &Msg, json: &Json) -> Result<(), Problem> {
-        let line = if self.json { harmless_json(&json.to_string()) } else { self.texts.say(said) };
+        let line =
+            if self.json { harmless_json(&json.to_string()).into_owned() } else { self.texts.say(said) };
         match print(&(line + "\n")) {
-            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 Err(Problem::new(Exit::CannotWrite, Msg::new("output-unwritable")).detail(error))
             }
             _ => Ok(()),
@@ -119,7 +123,7 @@ impl Ui {
     /// Whether there is somebody to ask: a terminal, and neither `--quiet` nor `--json`.
     #[must_use]
     pub fn can_ask(&self) -> bool {
-        self.is_talkative() && std::io::stdin().is_terminal()
+        self.is_talkative() && io::stdin().is_terminal()
     }
 
     /// Shows what is about to happen and asks for the word of consent. Where nobody [can be asked](Self::can_ask),
@@ -134,14 +138,14 @@ impl Ui {
         question.iter().for_each(|line| self.note(line));
         let mut answer = String::new();
         let unreadable = |error| Problem::new(Exit::Unreadable, Msg::new("answer-unreadable")).detail(error);
-        std::io::stdin().read_line(&mut answer).map_err(unreadable)?;
+        io::stdin().read_line(&mut answer).map_err(unreadable)?;
         Ok(["ya", "yes"].contains(&answer.trim().to_lowercase().as_str()))
     }
 
     /// Text that is already harmless, on standard error. That may be gone; there is nobody left to tell then.
     pub fn aside(&self, text: &str) {
-        let text = self.wrap(std::io::stderr()).text(text.trim_end()) + "\n";
-        let _nobody_listens = std::io::stderr().lock().write_all(text.as_bytes());
+        let text = self.wrap(io::stderr()).text(text.trim_end()) + "\n";
+        let _nobody_listens = io::stderr().lock().write_all(text.as_bytes());
     }
 
     fn wrap(&self, terminal: impl AsFd) -> Wrap {
@@ -152,25 +156,59 @@ impl Ui {
         Wrap { width, command: self.program }
     }
 
-    /// What `--json` prints, for success and failure alike.
-    fn envelope(&self, command: &str, exit: Exit, name: &str, content: &Json) -> String {
-        let whole = json!({ "command": command, "exit": exit.code(), name: content });
-        let text = match self.layout {
-            Layout::Pages => serde_json::to_string_pretty(&whole).unwrap_or_default(),
-            Layout::Lines => whole.to_string(),
-        };
-        harmless_json(&text) + "\n"
+    fn print(&self, envelope: &Envelope<'_>) -> io::Result<()> {
+        let mut out = BufWriter::new(io::stdout().lock());
+        self.write(envelope, &mut out)?;
+        out.flush()
+    }
+
+    fn write(&self, envelope: &Envelope<'_>, out: &mut impl Write) -> io::Result<()> {
+        let harmless = HarmlessJson(&mut *out);
+        match self.layout {
+            Layout::Pages => serde_json::to_writer_pretty(harmless, envelope)?,
+            Layout::Lines => serde_json::to_writer(harmless, envelope)?,
+        }
+        out.write_all(b"\n")
     }
 }
 
-fn print(text: &str) -> std::io::Result<()> {
-    let mut out = std::io::stdout().lock();
+/// What `--json` prints, for success and failure alike. It is written value by value: whoever has sent a hundred thousand
+/// files gets an answer of many megabytes.
+#[derive(Serialize)]
+struct Envelope<'a> {
+    command: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<Json>,
+    exit: u8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    result: Option<&'a dyn erased_serde::Serialize>,
+}
+
+/// Writes JSON as a terminal may show it. What is written at once must be text, which it is as serde_json writes it.
+struct HarmlessJson<W>(W);
+
+impl<W: Write> Write for HarmlessJson<W> {
+    fn write(&mut self, json: &[u8]) -> io::Result<usize> {
+        let text = str::from_utf8(json).map_err(io::Error::other)?;
+        self.0.write_all(harmless_json(text).as_bytes())?;
+        Ok(json.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+fn print(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
     use crate::texts::Sources;
 
@@ -194,10 +232,14 @@ mod tests {
 
     #[test]
     fn a_line_for_programs_is_one_object() {
+        let answer = json!({ "a\u{202e}": "\u{9b}ā" });
         let envelope = |layout| {
-            ui(layout, &["tally"], None).envelope("merge", Exit::Remarks, "result", &json!({"a": 1}))
+            let mut out = Vec::new();
+            let envelope = Envelope { command: "merge", error: None, exit: 1, result: Some(&answer) };
+            ui(layout, &["tally"], None).write(&envelope, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
         };
-        let whole = r#"{"command":"merge","exit":1,"result":{"a":1}}"#;
+        let whole = r#"{"command":"merge","exit":1,"result":{"a\u202e":"\u009bā"}}"#;
         assert_eq!(envelope(Layout::Lines), format!("{whole}\n"));
         assert!(envelope(Layout::Pages).starts_with("{\n  \"command\""));
         let same = |layout| serde_json::from_str::<Json>(&envelope(layout)).unwrap();

@@ -1,6 +1,8 @@
 //! Files and folders of any order and name become evidence.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek as _};
 use std::path::{Path, PathBuf};
@@ -8,12 +10,13 @@ use std::path::{Path, PathBuf};
 use ballot_log::{MAX_RECORD, MAX_RECORDS, mirror};
 use election::VillageCode;
 use election::definition::DefinitionError;
+use rayon::prelude::*;
 use tally::{Added, Evidence, FileKind, Input, Message, file_kind};
 use walkdir::WalkDir;
 
 use crate::files;
 use crate::gathered::Gathered;
-use crate::logs::{self, Owners, Refusal};
+use crate::logs::{self, Owners, ReadLog, Refusal};
 use crate::report::{Cause, IntakeReport};
 
 /// Bytes by which a file is recognised; files of kinds that are told by their whole text are not longer.
@@ -28,6 +31,13 @@ const MAX_BUNDLE: u64 = 1_024 + MAX_RECORDS as u64 * (4 + MAX_RECORD as u64);
 const MAX_MIRROR: u64 = (1 + MAX_RECORDS as u64) * mirror::FRAME as u64;
 /// Files of no known kind that are searched for records: as long as a database of the longest log.
 const MAX_SEARCHED: u64 = 2 << 30;
+
+/// Files that are looked at on all cores before the first of them is taken.
+const AT_ONCE: usize = 1_024;
+
+/// Logs of which all records are in memory before the first of them is taken, and their bytes; a longer one is read alone.
+const LOGS_AT_ONCE: usize = 16;
+const BYTES_AT_ONCE: u64 = 256 << 20;
 
 // Why a file is not taken, in English and Indonesian.
 const LINK: (&str, &str) = ("symbolic links are not followed", "tautan simbolik tidak diikuti");
@@ -107,7 +117,7 @@ impl Intake {
 
     /// Reads files, and folders with everything in them; of logs that say whose they are nothing but that.
     pub fn read(&mut self, paths: &[PathBuf], progress: &dyn IntakeProgress) {
-        let mut found = BTreeMap::new();
+        let mut found = BTreeSet::new();
         for path in paths {
             self.find(path, &mut found);
         }
@@ -116,25 +126,58 @@ impl Intake {
             done += 1;
             progress.file_read(done, found.len());
         };
-        for (path, name) in &found {
-            match self.take(path, name) {
-                Ok(Turn::Done) => count(),
-                Ok(Turn::Later(kind)) => nameless.push((path, name, kind)),
-                Err(error) => {
-                    self.refuse(name, &error);
-                    count();
+        let paths: Vec<&Path> = found.iter().map(Path::new).collect();
+        for paths in paths.chunks(AT_ONCE) {
+            let looked: Vec<io::Result<Look>> =
+                paths.par_iter().with_max_len(1).map(|path| self.look(path)).collect();
+            for (path, look) in paths.iter().copied().zip(looked) {
+                match look.and_then(|look| self.take(path, look)) {
+                    Ok(Turn::Done) => count(),
+                    Ok(Turn::Later(kind, length)) => nameless.push(Nameless { path, kind, length }),
+                    Err(error) => {
+                        self.refuse(path, &error);
+                        count();
+                    }
                 }
             }
         }
-        let mut owners = Owners::of_files(nameless.len());
-        for (path, name, kind) in nameless {
-            match self.take_nameless(path, kind, &mut owners) {
-                Ok(added) => self.report.note(name, kind, added),
-                Err(Refusal::Io(error)) => self.refuse(name, &error),
-                Err(Refusal::TooLarge(message)) => self.report.refuse(name, Cause::TooLarge, message),
-                Err(Refusal::Foreign(message)) => self.report.refuse(name, Cause::Unknown, message),
+        self.read_nameless(nameless, &mut count);
+    }
+
+    /// Reads what does not say whose log it is: the long ones one after the other, because a database is copied first, and
+    /// all others beside them.
+    fn read_nameless(&mut self, files: Vec<Nameless<'_>>, count: &mut dyn FnMut()) {
+        let owners = Owners::of_files(files.len());
+        let (long, short): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.length > BYTES_AT_ONCE);
+        let (mut long, mut short) = (rounds(long).into_iter(), rounds(short).into_iter());
+        loop {
+            let [first, second] = [&mut long, &mut short].map(|files| files.next().unwrap_or_default());
+            if first.is_empty() && second.is_empty() {
+                break;
             }
-            count();
+            let read = |file: &Nameless<'_>| file.read(self.input.evidence(), &owners);
+            let (mut read, others): (Vec<_>, Vec<_>) = rayon::join(
+                || first.iter().map(read).collect(),
+                || second.par_iter().with_max_len(1).map(read).collect(),
+            );
+            read.extend(others);
+            for (file, read) in first.iter().chain(&second).zip(read) {
+                self.take_nameless(file, read);
+                count();
+            }
+        }
+    }
+
+    fn take_nameless(&mut self, file: &Nameless<'_>, read: Result<ReadLog, Refusal>) {
+        let name = files::shown(file.path);
+        match read {
+            Ok(read) => {
+                let added = read.add_to(self.input.evidence_mut());
+                self.report.note(name, file.kind, added);
+            }
+            Err(Refusal::Io(error)) => self.refuse(file.path, &error),
+            Err(Refusal::TooLarge(message)) => self.report.refuse(name, Cause::TooLarge, message),
+            Err(Refusal::Foreign(message)) => self.report.refuse(name, Cause::Unknown, message),
         }
     }
 
@@ -146,7 +189,7 @@ impl Intake {
             FileKind::Bundle => self.input.evidence_mut().add_bundle_of_intake(bytes),
             kind => self.input.add_as(kind, bytes),
         };
-        self.report.note(name, kind, added);
+        self.report.note(name.to_owned(), kind, added);
     }
 
     /// The evidence with all logs in memory, and the report on all inputs.
@@ -169,7 +212,7 @@ impl Intake {
     }
 
     /// Collects the regular files at or under a path; everything else is named.
-    fn find(&mut self, path: &Path, found: &mut BTreeMap<PathBuf, String>) {
+    fn find(&mut self, path: &Path, found: &mut BTreeSet<OsString>) {
         let walk = WalkDir::new(path).follow_links(false).follow_root_links(false).max_depth(MAX_DEPTH);
         for entry in walk.sort_by_file_name() {
             let entry = match entry {
@@ -178,87 +221,96 @@ impl Intake {
                     let place = files::shown(error.path().unwrap_or(path));
                     let problem =
                         error.io_error().map_or_else(|| Message::untranslated(&error), Message::untranslated);
-                    self.report.refuse(&place, Cause::Unreadable, problem);
+                    self.report.refuse(place, Cause::Unreadable, problem);
                     continue;
                 }
             };
-            let (kind, name) = (entry.file_type(), files::shown(entry.path()));
+            let kind = entry.file_type();
             if kind.is_file() && found.len() < MAX_FILES {
-                found.insert(entry.into_path(), name);
-            } else if kind.is_file() {
+                // What is found twice, under `folder` and under `folder/`, is read once.
+                found.insert(entry.path().components().collect::<PathBuf>().into());
+                continue;
+            }
+            let name = files::shown(entry.path());
+            if kind.is_file() {
                 let problem = Message::new(
                     format!("{MAX_FILES} files are read at a time, this one and the rest are not"),
                     format!("sekali jalan dibaca {MAX_FILES} berkas; yang ini dan selebihnya tidak"),
                 );
-                self.report.refuse(&name, Cause::TooMany, problem);
+                self.report.refuse(name, Cause::TooMany, problem);
                 return;
             } else if kind.is_symlink() {
-                self.report.refuse(&name, Cause::Link, LINK);
+                self.report.refuse(name, Cause::Link, LINK);
             } else if !kind.is_dir() {
-                self.report.refuse(&name, Cause::Special, SPECIAL);
+                self.report.refuse(name, Cause::Special, SPECIAL);
             } else if entry.depth() == MAX_DEPTH {
                 let problem = Message::new(
                     format!("folders are read {MAX_DEPTH} deep, what is in this one is not"),
                     format!("map dibaca sampai {MAX_DEPTH} tingkat; isi map ini tidak"),
                 );
-                self.report.refuse(&name, Cause::TooMany, problem);
+                self.report.refuse(name, Cause::TooMany, problem);
             }
         }
     }
 
-    fn refuse(&mut self, name: &str, error: &io::Error) {
-        self.report.refuse(name, cause_of(error), Message::untranslated(error));
+    fn refuse(&mut self, path: &Path, error: &io::Error) {
+        self.report.refuse(files::shown(path), cause_of(error), Message::untranslated(error));
     }
 
-    /// Takes a file, or tells that it must wait until it is known how many others do not say whose log they are.
-    fn take(&mut self, path: &Path, name: &str) -> io::Result<Turn> {
+    /// Looks at a file; logs that say whose they are, and files without structure, are not read here.
+    fn look(&self, path: &Path) -> io::Result<Look> {
+        if files::look(path)?.is_some_and(|found| found.is_file() && found.len() == 0) {
+            return Ok(Look::Nothing(FileKind::Unknown));
+        }
         let (mut file, length) = files::open(path)?;
         let mut head = Vec::new();
         (&mut file).take(HEAD).read_to_end(&mut head)?;
         let kind = file_kind(&head);
         if let Some(limit) = limit_of(kind).filter(|limit| length > *limit) {
-            let problem = Message::new(
-                format!("{length} bytes; a file of this kind has at most {limit}"),
-                format!("{length} byte; berkas jenis ini paling besar {limit}"),
-            );
-            self.report.refuse(name, Cause::TooLarge, problem);
-            return Ok(Turn::Done);
+            return Ok(Look::TooLarge { length, limit });
         }
         if let Some(village) = self.village_of(kind, &head) {
-            let log = LogFile { path: path.to_path_buf(), name: name.to_owned(), kind };
-            self.logs.entry(village).or_default().push(log);
-            return Ok(Turn::Done);
+            return Ok(Look::Log(kind, village));
         }
-        let added = match kind {
-            FileKind::Unknown if !has_record(&mut file)? => Added::default(),
+        Ok(match kind {
+            FileKind::Unknown if !has_record(&mut file)? => Look::Nothing(kind),
+            FileKind::Computed => Look::Nothing(kind),
             // A log that has lost its beginning is not recognised by it.
-            FileKind::Mirror | FileKind::Sqlite | FileKind::Unknown => return Ok(Turn::Later(kind)),
-            FileKind::Computed => Added::default(),
-            FileKind::Bundle => {
-                file.rewind()?;
-                let source = BufReader::new(file.take(MAX_BUNDLE));
-                self.input.evidence_mut().add_bundle_of_intake(source)
-            }
-            _ => {
-                let bytes = files::read(path, limit_of(kind).unwrap_or(HEAD))?;
-                self.input.add_as(kind, &bytes)
-            }
-        };
-        self.report.note(name, kind, added);
-        Ok(Turn::Done)
+            FileKind::Mirror | FileKind::Sqlite | FileKind::Unknown => Look::Nameless(kind, length),
+            _ => Look::Whole(kind),
+        })
     }
 
-    /// Takes a log of which no header says whose it is, unless it is a database, which says so elsewhere.
-    fn take_nameless(&mut self, path: &Path, kind: FileKind, owners: &mut Owners) -> Result<Added, Refusal> {
-        let evidence = self.input.evidence_mut();
-        if kind == FileKind::Sqlite {
-            return logs::take_database(evidence, owners, path);
+    /// Takes a file that was looked at, or tells that it must wait until it is known how many others do not say whose log
+    /// they are.
+    fn take(&mut self, path: &Path, look: Look) -> io::Result<Turn> {
+        let name = files::shown(path);
+        match look {
+            Look::TooLarge { length, limit } => {
+                let problem = Message::new(
+                    format!("{length} bytes; a file of this kind has at most {limit}"),
+                    format!("{length} byte; berkas jenis ini paling besar {limit}"),
+                );
+                self.report.refuse(name, Cause::TooLarge, problem);
+            }
+            Look::Log(kind, village) => {
+                let log = LogFile { path: path.to_path_buf(), name, kind };
+                self.logs.entry(village).or_default().push(log);
+            }
+            Look::Nothing(kind) => self.report.note(name, kind, Added::default()),
+            Look::Nameless(kind, length) => return Ok(Turn::Later(kind, length)),
+            Look::Whole(FileKind::Bundle) => {
+                let source = BufReader::new(files::open(path)?.0.take(MAX_BUNDLE));
+                let added = self.input.evidence_mut().add_bundle_of_intake(source);
+                self.report.note(name, FileKind::Bundle, added);
+            }
+            Look::Whole(kind) => {
+                let bytes = files::read(path, limit_of(kind).unwrap_or(HEAD))?;
+                let added = self.input.add_as(kind, &bytes);
+                self.report.note(name, kind, added);
+            }
         }
-        let (file, _) = files::open(path).map_err(Refusal::Io)?;
-        Ok(match kind {
-            FileKind::Mirror => logs::take_mirror(evidence, owners, BufReader::new(file.take(MAX_MIRROR))),
-            _ => logs::take_fragments(evidence, owners, file.take(MAX_SEARCHED)),
-        })
+        Ok(Turn::Done)
     }
 
     /// Whose log this is, if its beginning says so.
@@ -271,12 +323,71 @@ impl Intake {
     }
 }
 
+/// What the beginning of a file tells, and its length.
+enum Look {
+    /// Longer than a file of its kind may be.
+    TooLarge {
+        /// Bytes.
+        length: u64,
+        /// Bytes that it may have.
+        limit: u64,
+    },
+    /// A log of this village.
+    Log(FileKind, VillageCode),
+    /// Nothing to read: unknown, or what the record computes itself.
+    Nothing(FileKind),
+    /// It may be a log of which no header says whose it is, of so many bytes.
+    Nameless(FileKind, u64),
+    /// To be read as a whole.
+    Whole(FileKind),
+}
+
+/// A file that says nothing of whose log it is, unless it is a database, which says so elsewhere.
+struct Nameless<'p> {
+    path: &'p Path,
+    kind: FileKind,
+    length: u64,
+}
+
+impl Nameless<'_> {
+    fn read(&self, evidence: &Evidence, owners: &Owners) -> Result<ReadLog, Refusal> {
+        if self.kind == FileKind::Sqlite {
+            return logs::take_database(evidence, owners, self.path);
+        }
+        let (file, _) = files::open(self.path).map_err(Refusal::Io)?;
+        Ok(match self.kind {
+            FileKind::Mirror => logs::take_mirror(evidence, owners, BufReader::new(file.take(MAX_MIRROR))),
+            _ => logs::take_fragments(evidence, owners, file.take(MAX_SEARCHED)),
+        })
+    }
+}
+
+/// What is read at once, the largest first, so that the others are read beside it.
+fn rounds(mut files: Vec<Nameless<'_>>) -> Vec<Vec<Nameless<'_>>> {
+    files.sort_by_key(|file| Reverse(file.length));
+    let mut rounds: Vec<Vec<Nameless<'_>>> = Vec::new();
+    let mut left = 0;
+    for file in files {
+        match rounds.last_mut().filter(|round| round.len() < LOGS_AT_ONCE && file.length <= left) {
+            Some(round) => {
+                left -= file.length;
+                round.push(file);
+            }
+            None => {
+                left = BYTES_AT_ONCE.saturating_sub(file.length);
+                rounds.push(vec![file]);
+            }
+        }
+    }
+    rounds
+}
+
 /// What became of a file.
 enum Turn {
     /// It was taken, or refused.
     Done,
-    /// It is read when all others are.
-    Later(FileKind),
+    /// It is read when all others are, of so many bytes.
+    Later(FileKind, u64),
 }
 
 impl LogFile {
@@ -285,7 +396,9 @@ impl LogFile {
         let added = files::open(&self.path).map(|(file, _)| self.add(BufReader::new(file), evidence));
         match added {
             Ok(added) => self.note(added, report),
-            Err(error) => report.refuse(&self.name, cause_of(&error), Message::untranslated(&error)),
+            Err(error) => {
+                report.refuse(self.name.clone(), cause_of(&error), Message::untranslated(&error));
+            }
         }
     }
 
@@ -306,7 +419,7 @@ impl LogFile {
 
     /// Says what became of it.
     pub(crate) fn note(&self, added: Added, report: &mut IntakeReport) {
-        report.note(&self.name, self.kind, added);
+        report.note(self.name.clone(), self.kind, added);
     }
 
     fn add(&self, source: impl Read, evidence: &mut Evidence) -> Added {
@@ -314,7 +427,8 @@ impl LogFile {
             // Only a header that says whose log it is has brought it here. If it says so no more, nothing of it is taken
             // but what its village has signed.
             FileKind::Mirror => {
-                logs::take_mirror(evidence, &mut Owners::of_files(1), source.take(MAX_MIRROR))
+                let read = logs::take_mirror(evidence, &Owners::of_files(1), source.take(MAX_MIRROR));
+                read.add_to(evidence)
             }
             _ => evidence.add_bundle_of_intake(source.take(MAX_BUNDLE)),
         }
@@ -363,5 +477,26 @@ pub(crate) const fn kind_name(kind: FileKind) -> &'static str {
         FileKind::Checkpoint => "checkpoint",
         FileKind::Computed => "computed",
         FileKind::Unknown => "fragments",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_file_is_read_alone_and_never_too_many_together() {
+        let lengths = |lengths: Vec<u64>| -> Vec<Vec<u64>> {
+            let file = |length| Nameless { path: Path::new("x"), kind: FileKind::Unknown, length };
+            let rounds = rounds(lengths.into_iter().map(file).collect());
+            rounds.iter().map(|round| round.iter().map(|file| file.length).collect()).collect()
+        };
+        let (mib, most) = (1 << 20, BYTES_AT_ONCE);
+        assert_eq!(
+            lengths(vec![0, 100 * mib, most + 1, 157 * mib, most, 99 * mib]),
+            [vec![most + 1], vec![most], vec![157 * mib], vec![100 * mib, 99 * mib, 0]]
+        );
+        let rounds: Vec<usize> = lengths(vec![1; 40]).iter().map(Vec::len).collect();
+        assert_eq!(rounds, [16, 16, 8]);
     }
 }

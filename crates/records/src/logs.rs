@@ -5,14 +5,16 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, Read};
-use std::ops::RangeInclusive;
+use std::ops::{ControlFlow, RangeInclusive};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use ballot_log::mirror::{self, FrameError};
 use ballot_log::{LogHeader, LogIdentity, OwnerSearch, RecordSearch, SignedEntry, Tries};
-use ballot_store::{Damage, RecordProblem, RescueError, Rescued, rescue};
+use ballot_store::{Damage, RecordProblem, Rescue, RescueError, Rescued, rescue};
 use election::{BoothId, Definition, EntryHash};
-use tally::{Added, Check, Evidence, MOST_FORGED, Message, Problem};
+use tally::{Added, BoothRecord, Check, Evidence, MOST_FORGED, Message, Problem};
+use tempfile::TempDir;
 
 use crate::report::MOST_LISTED;
 
@@ -20,9 +22,11 @@ use crate::report::MOST_LISTED;
 const MOST_FRAGMENTS: usize = 1_000_000;
 
 /// Checks of signatures that may fail where no header says whose the records are. Each record of nobody costs one for
-/// every booth, and a file made to harm holds a million of them. A million checks are most of a minute, which the image
-/// of a broken medium is worth; several such files share them.
-const MOST_FAILURES: usize = 1_000_000;
+/// every booth, and a file made to harm holds a million of them. So many checks take some fifteen seconds, which the image
+/// of a broken medium is worth: before its log it may hold 200 records of a rehearsal, of a regency of 1,100 booths.
+const MOST_FAILURES_ALONE: usize = 250_000;
+/// Several such files share fewer: one that needs more is merged without the others.
+const MOST_FAILURES: usize = 100_000;
 /// But in each file every booth may be tried as often as this.
 const FEWEST_ROUNDS: usize = 2;
 const SHORT: (&str, &str) =
@@ -65,7 +69,7 @@ pub struct RawLog {
 #[derive(Debug)]
 pub(crate) struct Owners {
     /// The keys of all booths, laid out when the first record is found: most files without a header have none.
-    search: Option<OwnerSearch>,
+    search: OnceLock<OwnerSearch>,
     /// Files among which the tries are divided: what one of them holds is found or not whatever the others are called.
     files: usize,
 }
@@ -73,23 +77,44 @@ pub(crate) struct Owners {
 impl Owners {
     /// For so many files.
     pub(crate) const fn of_files(files: usize) -> Self {
-        Self { search: None, files }
+        Self { search: OnceLock::new(), files }
     }
 
     /// What may be tried in one file.
     fn tries(&self, definition: &Definition) -> Tries {
         let every_booth = definition.booths().count().saturating_mul(FEWEST_ROUNDS);
-        let share = MOST_FAILURES / self.files.max(1);
+        let share = share(self.files);
         Tries { strangers: share.max(every_booth), known: (share / 10).max(MOST_FORGED) }
     }
 
-    fn begin_file(&mut self) {
-        self.search.iter_mut().for_each(OwnerSearch::begin_file);
+    /// The search in one file.
+    fn search(&self, definition: &Definition) -> OwnerSearch {
+        self.search.get_or_init(|| OwnerSearch::new(all_logs(definition))).clone()
     }
+}
 
-    fn find(&mut self, definition: &Definition, record: &SignedEntry, tries: &mut Tries) -> Option<BoothId> {
-        let search = self.search.get_or_insert_with(|| OwnerSearch::new(all_logs(definition)));
-        search.find(record, tries).map(|log| log.booth.clone())
+/// What each of so many files may cost.
+const fn share(files: usize) -> usize {
+    match files {
+        0 | 1 => MOST_FAILURES_ALONE,
+        files => MOST_FAILURES / files,
+    }
+}
+
+/// What was read of one file.
+#[derive(Debug, Default)]
+pub(crate) struct ReadLog {
+    /// What there is to say of it.
+    pub(crate) added: Added,
+    /// Everything in it that a booth has signed.
+    records: Vec<BoothRecord>,
+}
+
+impl ReadLog {
+    /// Lays what was signed with the evidence.
+    pub(crate) fn add_to(self, evidence: &mut Evidence) -> Added {
+        self.records.into_iter().for_each(|record| evidence.insert_record(record));
+        self.added
     }
 }
 
@@ -104,47 +129,48 @@ pub(crate) fn has_record(source: impl Read) -> bool {
 /// # Errors
 /// Why nothing can be read of it, in words: the system refuses, it is too long, or another program's.
 pub fn read_database(path: &Path) -> Result<RawLog, Message> {
-    let Rescued { header, records, damage } = open_database(path).map_err(|refusal| match refusal {
+    let read = || Ok(rescue(path, private_folder()?.path())?);
+    let Rescued { header, records, damage } = read().map_err(|refusal| match refusal {
         Refusal::Io(error) => Message::untranslated(error),
         Refusal::TooLarge(message) | Refusal::Foreign(message) => message,
     })?;
     Ok(RawLog { header, records, damage: damage.iter().map(damage_problem).collect() })
 }
 
-fn open_database(path: &Path) -> Result<Rescued, Refusal> {
-    let private = tempfile::Builder::new().prefix("tally-").tempdir().map_err(Refusal::Io)?;
-    rescue(path, private.path()).map_err(|error| match error {
-        RescueError::Io { source, .. } => Refusal::Io(source),
-        RescueError::TooLarge { found, .. } => Refusal::TooLarge(Message::new(
-            format!("{found} bytes, more than any log of a booth"),
-            format!("{found} byte, lebih panjang daripada log bilik mana pun"),
-        )),
-        RescueError::Foreign { name, found, .. } => Refusal::Foreign(
-            Message::untranslated(format_args!("{name} is {found}"))
-                .of("this database is not a booth's", "basis data ini bukan dari bilik"),
-        ),
-    })
+fn private_folder() -> Result<TempDir, Refusal> {
+    tempfile::Builder::new().prefix("tally-").tempdir().map_err(Refusal::Io)
+}
+
+impl From<RescueError> for Refusal {
+    fn from(error: RescueError) -> Self {
+        match error {
+            RescueError::Io { source, .. } => Self::Io(source),
+            RescueError::TooLarge { found, .. } => Self::TooLarge(Message::new(
+                format!("{found} bytes, more than any log of a booth"),
+                format!("{found} byte, lebih panjang daripada log bilik mana pun"),
+            )),
+            RescueError::Foreign { name, found, .. } => Self::Foreign(
+                Message::untranslated(format_args!("{name} is {found}"))
+                    .of("this database is not a booth's", "basis data ini bukan dari bilik"),
+            ),
+        }
+    }
 }
 
 /// Takes every record of a booth's database (spec 6.7).
-pub(crate) fn take_database(
-    evidence: &mut Evidence,
-    owners: &mut Owners,
-    path: &Path,
-) -> Result<Added, Refusal> {
-    let rescued = open_database(path)?;
-    let mut log = Log::of(evidence, owners, rescued.header.ok_or_else(|| HEADER.into()));
-    for record in rescued.records {
+pub(crate) fn take_database(evidence: &Evidence, owners: &Owners, path: &Path) -> Result<ReadLog, Refusal> {
+    let private = private_folder()?;
+    let rescue = Rescue::open(path, private.path())?;
+    let mut log = Log::of(evidence, owners, rescue.header().cloned().ok_or_else(|| HEADER.into()));
+    let damage = rescue.each_record(&mut |record| {
         log.take(record);
-        if log.is_given_up() {
-            break;
-        }
-    }
-    if !rescued.damage.is_empty() {
+        if log.is_given_up() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    if !damage.is_empty() || log.is_given_up() {
         log.drop_pieces();
     }
     // The header was judged with the records.
-    let damage = rescued.damage.iter().filter(|damage| **damage != Damage::Header);
+    let damage = damage.iter().filter(|damage| **damage != Damage::Header);
     log.added.problems.extend(damage.map(damage_problem));
     Ok(log.finish())
 }
@@ -155,7 +181,7 @@ pub(crate) fn mirror_header(head: &[u8]) -> Option<LogHeader> {
 }
 
 /// Takes every frame of a mirror (spec 6.6), what stands after empty or damaged ones as well.
-pub(crate) fn take_mirror(evidence: &mut Evidence, owners: &mut Owners, mut source: impl Read) -> Added {
+pub(crate) fn take_mirror(evidence: &Evidence, owners: &Owners, mut source: impl Read) -> ReadLog {
     let mut frame = [0; mirror::FRAME];
     let header = match read_frame(&mut source, &mut frame) {
         Ok(true) => mirror::decode_header(&frame).map_err(Message::from),
@@ -186,19 +212,19 @@ pub(crate) fn take_mirror(evidence: &mut Evidence, owners: &mut Owners, mut sour
 /// broken medium.
 ///
 /// If nothing is valid in it, it is nothing that a tally knows, unless not everything was tried.
-pub(crate) fn take_fragments(evidence: &mut Evidence, owners: &mut Owners, source: impl Read) -> Added {
+pub(crate) fn take_fragments(evidence: &Evidence, owners: &Owners, source: impl Read) -> ReadLog {
     let mut log = Log::of(evidence, owners, Err(NO_HEADER.into()));
     let (mut seen, mut failed) = (BTreeSet::new(), None);
     for record in RecordSearch::new(source) {
         match record {
+            Ok(record) if !seen.is_empty() && seen.contains(&fingerprint(&record)) => {}
             Ok(record) => {
-                // Only what is somebody's is remembered: a million records of nobody would fill the memory.
-                let (valid, print) = (log.added.valid, fingerprint(&record));
-                if !seen.contains(&print) {
-                    log.take(record);
-                    if log.added.valid > valid {
-                        seen.insert(print);
-                    }
+                let valid = log.added.valid;
+                log.take(record.clone());
+                // Only what is somebody's is remembered: a million records of nobody would fill the memory, and to hash
+                // them would take longer than to find them.
+                if log.added.valid > valid {
+                    seen.insert(fingerprint(&record));
                 }
             }
             Err(error) => failed = Some(Message::untranslated(error)),
@@ -213,15 +239,16 @@ pub(crate) fn take_fragments(evidence: &mut Evidence, owners: &mut Owners, sourc
     log.added.problems.clear();
     let is_nothing = log.added.valid == 0 && !log.is_cut_short() && failed.is_none();
     failed.into_iter().for_each(|message| log.damaged(message));
-    let added = log.finish();
-    if is_nothing { Added::default() } else { added }
+    let read = log.finish();
+    if is_nothing { ReadLog::default() } else { read }
 }
 
 /// The records of one file on their way into the evidence.
 struct Log<'i> {
-    evidence: &'i mut Evidence,
-    owners: &'i mut Owners,
+    evidence: &'i Evidence,
+    owners: &'i Owners,
     source: Source,
+    records: Vec<BoothRecord>,
     /// Validly signed entries, by position.
     signed: BTreeSet<(u64, EntryHash)>,
     /// Fragments that are still looked at: a frame holds dozens that are forged.
@@ -241,6 +268,8 @@ enum Source {
         why: Message,
         /// Whose records were found.
         found: BTreeSet<BoothId>,
+        /// Who looks for them, from the first record on.
+        search: Option<OwnerSearch>,
         /// Checks that may still fail.
         tries: Tries,
         /// Whether a record was left untried.
@@ -250,8 +279,7 @@ enum Source {
 
 impl<'i> Log<'i> {
     /// A log with this header; it counts if the definition says the same.
-    fn of(evidence: &'i mut Evidence, owners: &'i mut Owners, header: Result<LogHeader, Message>) -> Self {
-        owners.begin_file();
+    fn of(evidence: &'i Evidence, owners: &'i Owners, header: Result<LogHeader, Message>) -> Self {
         let definition = evidence.definition();
         let own = |header: &LogHeader| {
             LogIdentity::of(definition, &header.booth).is_some_and(|own| header.matches(&own))
@@ -259,6 +287,7 @@ impl<'i> Log<'i> {
         let nameless = |why| Source::Signatures {
             why,
             found: BTreeSet::new(),
+            search: None,
             tries: owners.tries(definition),
             cut_short: false,
         };
@@ -271,6 +300,7 @@ impl<'i> Log<'i> {
             evidence,
             owners,
             source,
+            records: Vec::new(),
             signed: BTreeSet::new(),
             fragments_left: MOST_FRAGMENTS,
             forged: 0,
@@ -290,17 +320,26 @@ impl<'i> Log<'i> {
             return;
         };
         let hash = record.entry().hash();
-        let added = self.evidence.add_record(&booth, record);
-        let is_again = added.valid > 0 && !self.signed.insert((position, hash));
-        self.added.valid += added.valid;
-        self.forged += added.problems.len() + usize::from(is_again);
-        self.added.problems.extend(added.problems);
+        match self.evidence.verify_record(&booth, record) {
+            Ok(record) => {
+                self.added.valid += 1;
+                self.forged += usize::from(!self.signed.insert((position, hash)));
+                self.records.push(record);
+            }
+            Err(problem) => {
+                self.forged += 1;
+                self.added.problems.push(problem);
+            }
+        }
     }
 
     /// Whether so many records are forged that the rest of the file is not worth its checks.
-    const fn is_given_up(&self) -> bool {
-        let is_unknown = matches!(self.source, Source::Signatures { tries: Tries { known: 0, .. }, .. });
-        self.forged >= MOST_FORGED || is_unknown
+    const fn is_given_up(&mut self) -> bool {
+        if matches!(self.source, Source::Signatures { tries: Tries { known: 0, .. }, .. }) {
+            self.cut_short();
+            return true;
+        }
+        self.forged >= MOST_FORGED
     }
 
     /// Notes that not everything was tried.
@@ -319,8 +358,9 @@ impl<'i> Log<'i> {
     fn owner(&mut self, record: &SignedEntry) -> Option<BoothId> {
         match &mut self.source {
             Source::Header(booth) => Some(booth.clone()),
-            Source::Signatures { found, tries, cut_short, .. } => {
-                let booth = self.owners.find(self.evidence.definition(), record, tries);
+            Source::Signatures { found, search, tries, cut_short, .. } => {
+                let search = search.get_or_insert_with(|| self.owners.search(self.evidence.definition()));
+                let booth = search.find(record, tries).map(|log| log.booth.clone());
                 *cut_short |= booth.is_none() && (tries.strangers == 0 || tries.known == 0);
                 found.extend(booth.clone());
                 booth
@@ -374,19 +414,24 @@ impl<'i> Log<'i> {
         self.added.problems.retain(|problem| !problem.position.is_some_and(is_signed));
     }
 
-    fn finish(mut self) -> Added {
+    fn finish(mut self) -> ReadLog {
+        self.say_of_the_whole();
+        ReadLog { added: self.added, records: self.records }
+    }
+
+    fn say_of_the_whole(&mut self) {
         if self.forged >= MOST_FORGED {
             self.added.problems.insert(0, bundle_problem(Message::given_up()));
         }
-        let Source::Signatures { why, found, cut_short, .. } = self.source else { return self.added };
-        if cut_short {
+        let Source::Signatures { why, found, cut_short, .. } = &self.source else { return };
+        if *cut_short {
             self.added.problems.insert(0, bundle_problem(TOO_MANY.into()));
         }
         if found.is_empty() {
             // What is wrong with the file as a whole; of records that are nobody's nothing more is said.
             self.added.problems.retain(|problem| problem.position.is_none());
-            self.added.problems.insert(0, bundle_problem(why));
-            return self.added;
+            self.added.problems.insert(0, bundle_problem(why.clone()));
+            return;
         }
         let names: Vec<String> = found.iter().map(ToString::to_string).collect();
         let names = names.join(", ");
@@ -396,7 +441,6 @@ impl<'i> Log<'i> {
             format!("{indonesian}; menurut tanda tangannya, rekaman ini milik bilik {names}"),
         );
         self.added.problems.insert(0, bundle_problem(message));
-        self.added
     }
 }
 
@@ -470,4 +514,14 @@ fn read_frame(source: &mut impl Read, frame: &mut mirror::Frame) -> io::Result<b
         }
     }
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_file_may_cost_more_than_several_together() {
+        assert_eq!([0, 1, 2, 40].map(share), [250_000, 250_000, 50_000, 2_500]);
+    }
 }

@@ -189,8 +189,8 @@ impl IntakeReport {
         self.problems.iter().any(|problem| problem.cause == Cause::Unreadable)
     }
 
-    pub(crate) fn refuse(&mut self, file: &str, cause: Cause, problem: impl Into<Message>) {
-        let (file, problem) = (Some(file.to_owned()), problem.into());
+    pub(crate) fn refuse(&mut self, file: String, cause: Cause, problem: impl Into<Message>) {
+        let (file, problem) = (Some(file), problem.into());
         self.problems.push(IntakeProblem { file, position: None, cause, check: None, problem });
     }
 
@@ -205,20 +205,19 @@ impl IntakeReport {
     }
 
     /// What became of one file.
-    pub(crate) fn note(&mut self, name: &str, kind: FileKind, added: Added) {
+    pub(crate) fn note(&mut self, name: String, kind: FileKind, added: Added) {
         if kind == FileKind::Unknown && added == Added::default() {
             self.refuse(name, Cause::Unknown, UNKNOWN);
             return;
         }
         let mut problems = added.problems.into_iter();
-        problems.by_ref().take(MOST_LISTED).for_each(|problem| self.invalid(Some(name), problem));
+        problems.by_ref().take(MOST_LISTED).for_each(|problem| self.invalid(Some(&name), problem));
         if let Some(next) = problems.next() {
             let more = tally::Problem { check: next.check, position: None, message: MORE.into() };
-            self.invalid(Some(name), more);
+            self.invalid(Some(&name), more);
         }
         if added.valid > 0 || kind == FileKind::Computed {
-            let (file, kind) = (name.to_owned(), kind_name(kind));
-            self.taken.push(Taken { file, kind, valid: added.valid });
+            self.taken.push(Taken { file: name, kind: kind_name(kind), valid: added.valid });
         }
     }
 
@@ -230,7 +229,7 @@ impl IntakeReport {
     pub(crate) fn sort(&mut self) {
         self.taken.sort();
         self.taken.dedup();
-        self.problems.sort();
+        self.problems.sort_unstable();
         self.problems.dedup();
     }
 }
@@ -242,7 +241,7 @@ mod tests {
     #[test]
     fn what_to_do_stands_with_every_problem() {
         let mut report = IntakeReport::default();
-        report.refuse("a", Cause::Link, ("a link", "tautan"));
+        report.refuse("a".to_owned(), Cause::Link, ("a link", "tautan"));
         report.invalid(
             Some("b"),
             tally::Problem { check: Check::Shares, position: Some(2), message: ("x", "y").into() },

@@ -210,7 +210,7 @@ fn frames_after_a_damaged_or_erased_one_are_read() {
         let mut bytes = mirror.clone();
         change(&mut bytes);
         let (evidence, report) = read_bytes(&bytes);
-        (evidence.entries(), only(&report).problem.english.clone())
+        (evidence.entries(), only(&report).problem.english.to_string())
     };
     let erased = with(&|bytes| bytes[frame(3).start..frame(4).end].fill(0));
     assert_eq!(erased, (whole - 2, "frame 3 is empty, but records follow it".to_owned()));

@@ -44,6 +44,13 @@ const AT_ONCE: usize = 4_096;
 /// Records for which it is worth while to wake another core.
 const FEWEST: usize = 32;
 
+/// A record that a booth of the election has signed.
+#[derive(Debug, Clone)]
+pub struct BoothRecord {
+    booth: BoothId,
+    entry: VerifiedEntry,
+}
+
 /// A count set with at least m valid committee signatures.
 #[derive(Debug, Clone)]
 pub(crate) struct SignedSet {
@@ -310,7 +317,7 @@ impl Evidence {
                 match record {
                     Ok(record) => {
                         added.valid += 1;
-                        record.new.into_iter().for_each(|entry| self.insert(&identity, entry));
+                        record.new.into_iter().for_each(|entry| self.insert(&identity.booth, entry));
                     }
                     Err(problem) => {
                         forged += usize::from(problem.check == Check::EntrySignatures);
@@ -345,8 +352,8 @@ impl Evidence {
     }
 
     /// Keeps a verified entry. A booth of which nothing was verified has no log.
-    fn insert(&mut self, identity: &LogIdentity, entry: VerifiedEntry) {
-        let known = self.logs.entry(identity.booth.clone()).or_default();
+    fn insert(&mut self, booth: &BoothId, entry: VerifiedEntry) {
+        let known = self.logs.entry(booth.clone()).or_default();
         match known.entry((entry.entry().position(), entry.hash())) {
             Entry::Vacant(place) => {
                 place.insert(EntryCopies::new(entry));
@@ -360,25 +367,36 @@ impl Evidence {
 
     /// Adds one record of a booth's log, from whatever medium it was read.
     pub fn add_record(&mut self, booth: &BoothId, record: SignedEntry) -> Added {
-        let Some(identity) = self.identities.get(booth).cloned() else {
+        match self.verify_record(booth, record) {
+            Ok(record) => {
+                self.insert_record(record);
+                Added::one()
+            }
+            Err(problem) => Added::refused(problem),
+        }
+    }
+
+    /// Checks one record of a booth's log without keeping it: several files can be read at once.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn verify_record(&self, booth: &BoothId, record: SignedEntry) -> Result<BoothRecord, Problem> {
+        let identity = self.identities.get(booth).ok_or_else(|| {
             let message = Message::new(
                 format!("the definition has no booth {booth}"),
                 format!("tidak ada bilik {booth} dalam definisi"),
             );
-            return refuse(Check::Bundles, message);
-        };
-        let mut added = Added::default();
-        self.add_entry(&identity, record, &mut added);
-        added
+            Problem::new(Check::Bundles, message)
+        })?;
+        Ok(BoothRecord { booth: booth.clone(), entry: verified(record, identity)? })
     }
 
-    fn add_entry(&mut self, identity: &LogIdentity, record: SignedEntry, added: &mut Added) {
-        match verified(record, identity) {
-            Ok(entry) => {
-                added.valid += 1;
-                self.insert(identity, entry);
-            }
-            Err(problem) => added.problems.push(problem),
+    /// Keeps what was [verified](Self::verify_record), of another election nothing.
+    pub fn insert_record(&mut self, record: BoothRecord) {
+        let BoothRecord { booth, entry } = record;
+        let is_own = |own: &LogIdentity| (own.election, own.key) == (*entry.election(), *entry.signer());
+        if self.identities.get(&booth).is_some_and(is_own) {
+            self.insert(&booth, entry);
         }
     }
 

@@ -42,7 +42,7 @@ pub use counting::NoRandomness;
 pub use decision::{AttendanceLine, Decision, DecisionError, DecisionKind, LogEnd};
 pub use election::AcceptanceFile;
 pub use ends::{Branch, Fork};
-pub use evidence::{Evidence, MOST_FORGED};
+pub use evidence::{BoothRecord, Evidence, MOST_FORGED};
 pub use groups::{Cell, CellGroup, GroupStatus, group_cells};
 pub use job::{Job, NoProgress, Progress, Villages, merge_by_village, merge_one};
 pub use loose::RootNotes;

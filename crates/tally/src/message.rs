@@ -1,5 +1,6 @@
 //! What became of inputs, and what is wrong with them, in the two languages of this system.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use ballot_log::mirror::FrameError;
@@ -64,32 +65,29 @@ pub(crate) fn refuse(check: Check, message: impl Into<Message>) -> Added {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Message {
     /// For programs, files and English readers.
-    pub english: String,
+    pub english: Cow<'static, str>,
     /// For committees.
-    pub indonesian: String,
+    pub indonesian: Cow<'static, str>,
 }
 
 impl Message {
     /// A sentence in both languages.
     #[must_use]
-    pub fn new(english: impl Into<String>, indonesian: impl Into<String>) -> Self {
+    pub fn new(english: impl Into<Cow<'static, str>>, indonesian: impl Into<Cow<'static, str>>) -> Self {
         Self { english: english.into(), indonesian: indonesian.into() }
     }
 
     /// What only the system or a library can say, and says in English.
     #[must_use]
     pub fn untranslated(detail: impl fmt::Display) -> Self {
-        Self { english: detail.to_string(), indonesian: format!("rincian: {detail}") }
+        Self::new(detail.to_string(), format!("rincian: {detail}"))
     }
 
     /// The same with its place before it, in English and Indonesian.
     #[must_use]
     pub fn of(self, english: impl fmt::Display, indonesian: impl fmt::Display) -> Self {
         let (before, sebelum) = (english, indonesian);
-        Self {
-            english: format!("{before}: {}", self.english),
-            indonesian: format!("{sebelum}: {}", self.indonesian),
-        }
+        Self::new(format!("{before}: {}", self.english), format!("{sebelum}: {}", self.indonesian))
     }
 
     /// The same, of a village.
@@ -119,9 +117,9 @@ impl Message {
     }
 }
 
-impl From<(&str, &str)> for Message {
+impl From<(&'static str, &'static str)> for Message {
     /// English and Indonesian.
-    fn from((english, indonesian): (&str, &str)) -> Self {
+    fn from((english, indonesian): (&'static str, &'static str)) -> Self {
         Self::new(english, indonesian)
     }
 }
@@ -259,9 +257,6 @@ mod tests {
     #[test]
     fn foreign_words_are_marked_as_a_detail() {
         let message = Message::untranslated("broken pipe");
-        assert_eq!(
-            (message.english.as_str(), message.indonesian.as_str()),
-            ("broken pipe", "rincian: broken pipe")
-        );
+        assert_eq!((&*message.english, &*message.indonesian), ("broken pipe", "rincian: broken pipe"));
     }
 }

@@ -209,7 +209,12 @@ fn text(bytes: &[u8]) -> Option<String> {
 impl From<&Problem> for RememberedProblem {
     fn from(problem: &Problem) -> Self {
         let Message { english, indonesian } = problem.message.clone();
-        Self { check: problem.check.number(), position: problem.position, english, indonesian }
+        Self {
+            check: problem.check.number(),
+            position: problem.position,
+            english: english.into_owned(),
+            indonesian: indonesian.into_owned(),
+        }
     }
 }
 

@@ -85,6 +85,17 @@ fn entries_of_another_election_break_no_log_of_the_same_key() {
 }
 
 #[test]
+fn what_was_verified_for_one_election_is_nothing_in_another_with_the_same_keys() {
+    let (mut world, rehearsal) = (World::new(2), World::new(3));
+    let record = day(&mut world, 1, &[1]).records.remove(0);
+    let [mut own, mut other] = [&world, &rehearsal].map(|world| Evidence::new(world.bytes.clone()).unwrap());
+    let verified = own.verify_record(&booth(1), record).unwrap();
+    other.insert_record(verified.clone());
+    own.insert_record(verified);
+    assert_eq!([own.entries(), other.entries()], [1, 0]);
+}
+
+#[test]
 fn a_receipt_for_another_ballot_than_the_entry_holds_quarantines_the_log() {
     let mut world = World::new(2);
     let mut files = logs(&mut world);

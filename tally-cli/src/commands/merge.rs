@@ -6,7 +6,8 @@ use clap::Args;
 use dialogue::{Answer, Exit, Msg, Page, Problem, Ui, Value};
 use election::VillageCode;
 use election::definition::Village;
-use records::replace_file;
+use records::{IntakeProblem, replace_file};
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 use tally::{Evidence, VillageMerge};
 
@@ -44,14 +45,14 @@ impl Merge {
         replace_file(&report, &record.intake.to_bytes()).map_err(|error| {
             Problem::new(Exit::CannotWrite, Msg::new("file-unwritable")).file(&report).detail(error)
         })?;
-        self.answer(ui, &record, &report)
+        self.answer(ui, record, &report)
     }
 
-    fn answer(&self, ui: &Ui, record: &Record, report: &Path) -> Result<Answer, Problem> {
+    fn answer(&self, ui: &Ui, record: Record, report: &Path) -> Result<Answer, Problem> {
         let chosen = record.villages(self.village.as_ref())?;
         let lacking = missing_acceptances(&chosen, &record.evidence);
         let mut page = ui.page();
-        head(&mut page, record);
+        head(&mut page, &record);
         table(&mut page, &chosen);
         for (village, merged) in &chosen {
             if let Some(note) = record.pending(merged) {
@@ -75,19 +76,28 @@ impl Merge {
             .worse(roots::exit(record.merged.notes));
         let remarks = record.problems().next().is_some() || !lacking.is_empty();
         page.advise(&next(&chosen, &self.record));
-        let json = json!({
+        let read = json!({
             "record": self.record.display().to_string(),
             "report": report.display().to_string(),
             "election": record.definition().id(),
             "root": hex::encode(record.merged.root.as_bytes()),
             "villages": chosen.iter().map(|(v, m)| villages::to_json(v, m)).collect::<Vec<_>>(),
             "authority": roots::to_json(record.merged.notes),
-            "waiting_decisions": waiting(&chosen, record),
+            "waiting_decisions": waiting(&chosen, &record),
             "acceptances_missing": lacking,
-            "problems": record.problems().collect::<Vec<_>>(),
         });
+        let json = Merged { read, problems: record.into_problems() };
         Ok(page.answer(if remarks { counted.worse(Exit::Remarks) } else { counted }, json))
     }
+}
+
+/// The answer for programs.
+#[derive(Serialize)]
+struct Merged {
+    #[serde(flatten)]
+    read: Json,
+    /// There may be a hundred thousand.
+    problems: Vec<IntakeProblem>,
 }
 
 /// `merge-report.json` beside the record (spec 8.1).

@@ -1,7 +1,9 @@
 //! A log from somewhere else: opened so that it can do nothing but be read.
 
 use std::io::Read as _;
+use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, Params};
@@ -27,7 +29,30 @@ pub(crate) struct ForeignLog {
     /// No log has more records than fit into its file. Behind a damage every position is asked for: a small file must not
     /// make its reader ask for those of the longest log.
     most: u64,
+    deadline: Deadline,
 }
+
+/// When reading ends. Whoever is shown a row looks at it in time of its own: to check a signature takes longer than to read
+/// what is signed, and a slow machine must not lose a log by it.
+#[derive(Clone)]
+struct Deadline(Arc<Mutex<Instant>>);
+
+impl Deadline {
+    fn after(patience: Duration) -> Self {
+        Self(Arc::new(Mutex::new(Instant::now() + patience)))
+    }
+
+    fn is_over(&self) -> bool {
+        Instant::now() > *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn put_off(&self, time: Duration) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) += time;
+    }
+}
+
+/// Told of every row; may end the reading.
+type Visit<'v> = dyn FnMut(u64, Cell) -> ControlFlow<()> + 'v;
 
 /// What stands in a row where a record should.
 pub(crate) enum Cell {
@@ -46,7 +71,8 @@ pub(crate) enum Cell {
 }
 
 impl ForeignLog {
-    /// Opens a private copy. Whatever the file contains, reading ends after `patience`.
+    /// Opens a private copy. Whatever the file contains, reading ends after `patience`, the time of those who are shown the
+    /// rows not counted.
     pub(crate) fn open(copy: &Path, patience: Duration) -> Result<Self, LogError> {
         let file = files::open(copy, false)?;
         look_before_opening(copy, &file)?;
@@ -57,12 +83,13 @@ impl ForeignLog {
             | OpenFlags::SQLITE_OPEN_PRIVATE_CACHE
             | OpenFlags::SQLITE_OPEN_EXRESCODE;
         let mut connection = Connection::open_with_flags(uri(copy) + "&immutable=1", flags)?;
-        let deadline = Instant::now() + patience;
-        connection.progress_handler(STEP, Some(move || Instant::now() > deadline))?;
+        let deadline = Deadline::after(patience);
+        let over = deadline.clone();
+        connection.progress_handler(STEP, Some(move || over.is_over()))?;
         settings::apply_for_reading(&connection)?;
         check_schema(&connection)?;
         let most = (file.metadata()?.len() / SHORTEST_RECORD).min(u64::from(MAX_RECORDS));
-        Ok(Self { connection, most })
+        Ok(Self { connection, most, deadline })
     }
 
     /// Every page is checked, and there must be no piece of one: what is missing at its end, SQLite takes for zeros.
@@ -75,30 +102,41 @@ impl ForeignLog {
     }
 
     /// Shows every row that can be read: from the beginning to the first damage, from the end to the last, and one by
-    /// one what lies between. The error is the first damage.
-    pub(crate) fn each_row(&self, visit: &mut dyn FnMut(u64, Cell)) -> Result<(), LogError> {
+    /// one what lies between. The error is the first damage, unless it is answered with [`ControlFlow::Break`].
+    pub(crate) fn each_row(&self, visit: &mut Visit<'_>) -> Result<ControlFlow<()>, LogError> {
         let mut next = 0;
         let forward = self.walk("ORDER BY position", [], &mut |position, cell| {
             next = position.saturating_add(1);
-            visit(position, cell);
+            visit(position, cell)
         });
         if forward.is_err() {
             let mut end = self.most;
             let from = i64::try_from(next).unwrap_or(i64::MAX);
-            let _stops_at_the_damage =
+            let stops_at_the_damage =
                 self.walk("WHERE position >= ?1 ORDER BY position DESC", [from], &mut |position, cell| {
                     end = position;
-                    visit(position, cell);
+                    visit(position, cell)
                 });
+            if matches!(stops_at_the_damage, Ok(ControlFlow::Break(()))) {
+                return stops_at_the_damage;
+            }
             for position in next..end.min(self.most) {
-                let _lost =
-                    self.walk("WHERE position = ?1", [i64::try_from(position).unwrap_or(i64::MAX)], visit);
+                let position = i64::try_from(position).unwrap_or(i64::MAX);
+                let lost = self.walk("WHERE position = ?1", [position], visit);
+                if matches!(lost, Ok(ControlFlow::Break(()))) {
+                    return lost;
+                }
             }
         }
         forward
     }
 
-    fn walk(&self, which: &str, from: impl Params, visit: &mut dyn FnMut(u64, Cell)) -> Result<(), LogError> {
+    fn walk(
+        &self,
+        which: &str,
+        from: impl Params,
+        visit: &mut Visit<'_>,
+    ) -> Result<ControlFlow<()>, LogError> {
         // Bytes longer than any record are measured, never loaded: a few pages can pretend to be gigabytes.
         let sql = format!(
             "SELECT position, typeof(bytes), length(bytes), \
@@ -115,9 +153,13 @@ impl ForeignLog {
             let position: i64 = row.get(0)?;
             let position =
                 u64::try_from(position).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(0, position))?;
-            visit(position, cell(row)?);
+            let (cell, shown) = (cell(row)?, Instant::now());
+            if visit(position, cell).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+            self.deadline.put_off(shown.elapsed());
         }
-        Ok(())
+        Ok(ControlFlow::Continue(()))
     }
 }
 
@@ -166,11 +208,12 @@ mod tests {
         let (_folder, path) = copy();
         let log = ForeignLog::open(&path, Duration::from_secs(60)).unwrap();
         let mut positions = Vec::new();
-        log.each_row(&mut |position, cell| {
+        let read = log.each_row(&mut |position, cell| {
             assert!(matches!(cell, Cell::Bytes(bytes) if bytes == [1; 900]));
             positions.push(position);
-        })
-        .unwrap();
+            ControlFlow::Continue(())
+        });
+        assert_eq!(read.unwrap(), ControlFlow::Continue(()));
         assert!(positions.into_iter().eq(0..500));
         assert_eq!(log.header().unwrap(), b"header".to_vec());
         let error = log.connection().execute_batch("INSERT INTO record VALUES (500, x'00')").unwrap_err();
@@ -186,10 +229,53 @@ mod tests {
     }
 
     #[test]
+    fn whoever_reads_may_end_it_before_and_behind_a_damage() {
+        let (_folder, path) = copy();
+        let rows_until = |last: u64| {
+            let log = ForeignLog::open(&path, Duration::from_secs(60)).unwrap();
+            let mut rows = 0;
+            let read = log.each_row(&mut |position, _| {
+                rows += 1;
+                if position == last { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            (rows, read.is_ok_and(|read| read.is_break()))
+        };
+        assert_eq!(rows_until(9), (10, true));
+        let mut bytes = std::fs::read(&path).unwrap();
+        let pages = bytes.len() / 4_096;
+        for page in [pages / 3, pages * 2 / 3] {
+            bytes[page * 4_096..(page + 1) * 4_096].fill(0xa5);
+        }
+        std::fs::write(&path, bytes).unwrap();
+        let (all, is_ended) = rows_until(u64::MAX);
+        assert!((490..500).contains(&all) && !is_ended, "{all}");
+        // Backwards from the end, and one by one between the two damages.
+        for last in [490, 250] {
+            let (rows, is_ended) = rows_until(last);
+            assert!(rows < all && is_ended, "{rows} to {last}");
+        }
+    }
+
+    #[test]
+    fn whoever_is_shown_a_row_may_take_time() {
+        let (_folder, path) = copy();
+        let log = ForeignLog::open(&path, Duration::from_secs(2)).unwrap();
+        let mut rows = 0;
+        let read = log.each_row(&mut |position, _| {
+            rows += 1;
+            if position == 0 {
+                std::thread::sleep(Duration::from_millis(2_500));
+            }
+            ControlFlow::Continue(())
+        });
+        assert_eq!((read.unwrap(), rows), (ControlFlow::Continue(()), 500));
+    }
+
+    #[test]
     fn patience_ends() {
         let (_folder, path) = copy();
         let log = ForeignLog::open(&path, Duration::ZERO).unwrap();
-        let read = log.each_row(&mut |_, _| {});
+        let read = log.each_row(&mut |_, _| ControlFlow::Continue(()));
         assert!(matches!(&read, Err(LogError::Sqlite(error)) if error.to_string() == "interrupted"));
     }
 }
