@@ -43,7 +43,7 @@ pub(crate) fn make_removable(folder: &Path) {
     }
 }
 
-/// So many signatures are tried in a file if no more than fifty others say nothing of whose they are.
+/// So many signatures are tried in a file if no more than fifty files say nothing of whose they are.
 const FEWEST_TRIED: usize = 2_000;
 
 /// The header of the last booth's log, which is good.

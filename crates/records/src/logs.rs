@@ -105,7 +105,7 @@ const fn share(files: usize) -> usize {
 #[derive(Debug, Default)]
 pub(crate) struct ReadLog {
     /// What there is to say of it.
-    pub(crate) added: Added,
+    added: Added,
     /// Everything in it that a booth has signed.
     records: Vec<BoothRecord>,
 }
@@ -334,12 +334,9 @@ impl<'i> Log<'i> {
     }
 
     /// Whether so many records are forged that the rest of the file is not worth its checks.
-    const fn is_given_up(&mut self) -> bool {
-        if matches!(self.source, Source::Signatures { tries: Tries { known: 0, .. }, .. }) {
-            self.cut_short();
-            return true;
-        }
-        self.forged >= MOST_FORGED
+    const fn is_given_up(&self) -> bool {
+        let is_unknown = matches!(self.source, Source::Signatures { tries: Tries { known: 0, .. }, .. });
+        self.forged >= MOST_FORGED || is_unknown
     }
 
     /// Notes that not everything was tried.
@@ -361,7 +358,8 @@ impl<'i> Log<'i> {
             Source::Signatures { found, search, tries, cut_short, .. } => {
                 let search = search.get_or_insert_with(|| self.owners.search(self.evidence.definition()));
                 let booth = search.find(record, tries).map(|log| log.booth.clone());
-                *cut_short |= booth.is_none() && (tries.strangers == 0 || tries.known == 0);
+                // Without tries for those that are known the file is given up, whosever this record is.
+                *cut_short |= tries.known == 0 || (booth.is_none() && tries.strangers == 0);
                 found.extend(booth.clone());
                 booth
             }
