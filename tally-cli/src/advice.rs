@@ -15,6 +15,7 @@ pub(crate) const fn text(advice: Advice) -> Msg {
         Advice::AcceptAgain => Msg::new("advice-accept-again"),
         Advice::SignAgain => Msg::new("advice-sign-again"),
         Advice::DecideAgain => Msg::new("advice-decide-again"),
+        Advice::StateAgain => Msg::new("advice-state-again"),
         Advice::AnswerAgain => Msg::new("advice-answer-again"),
         Advice::Keep => Msg::new("advice-keep"),
         Advice::Remove => Msg::new("advice-remove"),

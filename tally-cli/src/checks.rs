@@ -38,6 +38,7 @@ pub(crate) const fn name(check: Check) -> Msg {
         Check::Decisions => Msg::new("check-decisions"),
         Check::Successors => Msg::new("check-successors"),
         Check::Notes => Msg::new("check-notes"),
+        Check::Statements => Msg::new("check-statements"),
         Check::Manifest => Msg::new("check-manifest"),
     }
 }

@@ -730,8 +730,8 @@ function validateField(field) {
     throw new TypeError('param "ORDER" is invalid: expected bigint, got ' + typeof field.ORDER);
   asafenumber(field.BYTES, "BYTES");
   asafenumber(field.BITS, "BITS");
-  for (const name2 of FIELD_FIELDS)
-    afunction(field[name2], "field." + name2);
+  for (const name3 of FIELD_FIELDS)
+    afunction(field[name3], "field." + name3);
   if (field.BYTES < 1 || field.BITS < 1)
     throw new Error("invalid field: expected BYTES/BITS > 0");
   if (field.ORDER <= _1n2)
@@ -3129,15 +3129,15 @@ function verifySignature(key2, message, signature) {
   return equalBytes(expected.toBytes(), R) && !expected.isSmallOrder();
 }
 function knownKey(key2) {
-  const name2 = toHex(key2);
-  const found = known.get(name2);
+  const name3 = toHex(key2);
+  const found = known.get(name3);
   if (found) return found;
   if (known.size >= REMEMBERED || tables === TABLES) {
     known.clear();
     tables = 0;
   }
   const entry = { point: decode(key2), used: 0 };
-  known.set(name2, entry);
+  known.set(name3, entry);
   return entry;
 }
 function decode(key2) {
@@ -3152,13 +3152,13 @@ function decode(key2) {
 // src/note.js
 var TEXT_LIMIT = 64 * 1024;
 var SIGNATURE_LIMIT = 64;
-function keyId(name2, key2) {
-  return sha256(concat(utf8(name2), u8(10), u8(1), key2)).subarray(0, 4);
+function keyId(name3, key2) {
+  return sha256(concat(utf8(name3), u8(10), u8(1), key2)).subarray(0, 4);
 }
-function keyNameFault(name2) {
-  const length = utf8(name2).length;
+function keyNameFault(name3) {
+  const length = utf8(name3).length;
   if (length < 1 || length > 200) return "a key name has 1 to 200 bytes";
-  return /[+\p{White_Space}\p{Cc}]/u.test(name2) ? "a key name has no plus sign, white space or control character" : void 0;
+  return /[+\p{White_Space}\p{Cc}]/u.test(name3) ? "a key name has no plus sign, white space or control character" : void 0;
 }
 function parseNote(bytes, { textLimit = TEXT_LIMIT } = {}) {
   if (bytes.length > textLimit + SIGNATURE_LIMIT * 1024) fail("the note is too large");
@@ -3170,9 +3170,9 @@ function parseNote(bytes, { textLimit = TEXT_LIMIT } = {}) {
   if (new RegExp("(?!\\n)\\p{Cc}", "u").test(text)) fail("the text of the note has a control character");
   const rest = all.slice(gap + 2);
   if (!rest.endsWith("\n")) fail("the note does not end with a line");
-  const lines = rest.slice(0, -1).split("\n");
-  if (lines.length > SIGNATURE_LIMIT) fail(`more than ${SIGNATURE_LIMIT} signatures`);
-  return { text, lines: lines.map(parseLine) };
+  const lines2 = rest.slice(0, -1).split("\n");
+  if (lines2.length > SIGNATURE_LIMIT) fail(`more than ${SIGNATURE_LIMIT} signatures`);
+  return { text, lines: lines2.map(parseLine) };
 }
 function parseLine(line) {
   const parts = line.split(" ");
@@ -3192,24 +3192,24 @@ function signaturesOf(note, keys) {
   const message = utf8(note.text);
   const good = [];
   for (const line of note.lines) {
-    for (const { name: name2, key: key2 } of keys) {
-      if (name2 !== line.name || !equalBytes(keyId(name2, key2), line.keyId)) continue;
-      if (!verifySignature(key2, message, line.signature)) fail(`the signature of ${name2} is bad`);
-      good.push({ name: name2, key: key2, signature: line.signature });
+    for (const { name: name3, key: key2 } of keys) {
+      if (name3 !== line.name || !equalBytes(keyId(name3, key2), line.keyId)) continue;
+      if (!verifySignature(key2, message, line.signature)) fail(`the signature of ${name3} is bad`);
+      good.push({ name: name3, key: key2, signature: line.signature });
     }
   }
   return good;
 }
-function writeNote(text, lines) {
-  const signatures = lines.map((line) => `— ${line.name} ${toBase64(concat(line.keyId, line.signature))}
+function writeNote(text, lines2) {
+  const signatures = lines2.map((line) => `— ${line.name} ${toBase64(concat(line.keyId, line.signature))}
 `);
   return utf8(`${text}
 ${signatures.join("")}`);
 }
 function writeRecordNote(text, signatures) {
-  const lines = signatures.map(({ name: name2, key: key2, signature }) => ({ name: name2, keyId: keyId(name2, key2), signature }));
-  lines.sort((a, b) => compareBytes(utf8(a.name), utf8(b.name)) || compareBytes(a.keyId, b.keyId) || compareBytes(a.signature, b.signature));
-  const kept = lines.filter((line, i) => i === 0 || lines[i - 1].name !== line.name || !equalBytes(lines[i - 1].keyId, line.keyId));
+  const lines2 = signatures.map(({ name: name3, key: key2, signature }) => ({ name: name3, keyId: keyId(name3, key2), signature }));
+  lines2.sort((a, b) => compareBytes(utf8(a.name), utf8(b.name)) || compareBytes(a.keyId, b.keyId) || compareBytes(a.signature, b.signature));
+  const kept = lines2.filter((line, i) => i === 0 || lines2[i - 1].name !== line.name || !equalBytes(lines2[i - 1].keyId, line.keyId));
   kept.sort((a, b) => compareBytes(utf8(a.name), utf8(b.name)) || compareBytes(a.signature, b.signature));
   return writeNote(text, kept);
 }
@@ -3274,8 +3274,8 @@ function parseCheckpoint(text) {
   if (bytes.length !== 32) fail("the root of the checkpoint has not 32 bytes");
   return { origin, size: Number(size), root: bytes };
 }
-function boothOrigin(authority, electionHex, village, tps2, booth2) {
-  return `${authority}/${electionHex}/${village}/${tps2}/${booth2}`;
+function boothOrigin(authority, electionHex, village, tps3, booth3) {
+  return `${authority}/${electionHex}/${village}/${tps3}/${booth3}`;
 }
 function electionOrigin(authority, electionHex) {
   return `${authority}/${electionHex}`;
@@ -3283,12 +3283,12 @@ function electionOrigin(authority, electionHex) {
 function parseTlogProof(text) {
   const gap = text.indexOf("\n\n");
   if (gap < 0) fail("not a tlog-proof");
-  const lines = text.slice(0, gap).split("\n");
-  if (lines.shift() !== "c2sp.org/tlog-proof@v1") fail("not a tlog-proof");
-  if (lines[0]?.startsWith("extra ")) fromBase64(lines.shift().slice(6));
-  const index2 = /^index (0|[1-9][0-9]{0,15})$/.exec(lines.shift() ?? "");
+  const lines2 = text.slice(0, gap).split("\n");
+  if (lines2.shift() !== "c2sp.org/tlog-proof@v1") fail("not a tlog-proof");
+  if (lines2[0]?.startsWith("extra ")) fromBase64(lines2.shift().slice(6));
+  const index2 = /^index (0|[1-9][0-9]{0,15})$/.exec(lines2.shift() ?? "");
   if (!index2 || !Number.isSafeInteger(Number(index2[1]))) fail("the index is missing");
-  const hashes = lines.map(parseHash);
+  const hashes = lines2.map(parseHash);
   const note = parseNote(utf8(text.slice(gap + 2)));
   const checkpoint = parseCheckpoint(note.text);
   const proof = { index: Number(index2[1]), hashes, note, checkpoint };
@@ -3307,8 +3307,8 @@ function parseHash(line) {
 var SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 // src/token.js
-function tokenHasher({ mode, nonce, village, tps: tps2, booth: booth2, dusun }) {
-  return hashesFrom("token", str(mode), nonce, str(village), u16(tps2), u16(booth2), u8(dusun));
+function tokenHasher({ mode, nonce, village, tps: tps3, booth: booth3, dusun }) {
+  return hashesFrom("token", str(mode), nonce, str(village), u16(tps3), u16(booth3), u8(dusun));
 }
 function tokenListHash(hashes) {
   return H("token-list", u32(hashes.length), ...hashes);
@@ -3316,16 +3316,16 @@ function tokenListHash(hashes) {
 var LIST_LIMIT = 2e4;
 function parseTokenList(bytes) {
   if (bytes.length > 200 + 65 * LIST_LIMIT) fail("the token list is too large");
-  const lines = fromUtf8(bytes).split("\n");
-  if (lines.pop() !== "") fail("the last line has no end", { position: bytes.length });
-  if (lines[0] !== "pilkades/token-list/v1") fail("not a token list", { position: 0 });
-  const place = /^([0-9]{10})-([1-9][0-9]{0,2})-([1-9][0-9]?)-(0|[1-9][0-9]?)$/.exec(lines[1] ?? "");
+  const lines2 = fromUtf8(bytes).split("\n");
+  if (lines2.pop() !== "") fail("the last line has no end", { position: bytes.length });
+  if (lines2[0] !== "pilkades/token-list/v1") fail("not a token list", { position: 0 });
+  const place = /^([0-9]{10})-([1-9][0-9]{0,2})-([1-9][0-9]?)-(0|[1-9][0-9]?)$/.exec(lines2[1] ?? "");
   if (!place) fail("the second line names no list", { position: 23 });
-  const hashes = lines.slice(2).map((line) => fromHex(line, 32));
+  const hashes = lines2.slice(2).map((line) => fromHex(line, 32));
   if (hashes.length < 1 || hashes.length > LIST_LIMIT) fail(`a token list has 1 to ${LIST_LIMIT} hashes`);
   for (let i = 1; i < hashes.length; i++) if (compareBytes(hashes[i - 1], hashes[i]) >= 0) fail("the hashes are not sorted, or one stands twice");
-  const [tps2, booth2, dusun] = place.slice(2).map(Number);
-  return { village: place[1], tps: tps2, booth: booth2, dusun, hashes };
+  const [tps3, booth3, dusun] = place.slice(2).map(Number);
+  return { village: place[1], tps: tps3, booth: booth3, dusun, hashes };
 }
 
 // src/trustees.js
@@ -3415,7 +3415,7 @@ var SCHEMA = object({
   mode: oneOf("resmi", "simulasi"),
   nonce: hex(32),
   title: name(200),
-  date: string(10, 10, (text) => isDate(text, 2020, 2199) ? void 0 : "not a date from 2020 to 2199"),
+  date: string(10, 10, dateFault),
   opens: string(5, 5, timeFault),
   closes: string(5, 5, timeFault),
   time_zone: oneOf("WIB", "WITA", "WIT"),
@@ -3476,6 +3476,9 @@ function isPoint(text) {
 function timeFault(text) {
   return /^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/.test(text) ? void 0 : "not a time of day";
 }
+function dateFault(text) {
+  return isDate(text, 2020, 2199) ? void 0 : "not a date from 2020 to 2199";
+}
 function isDate(text, first, last) {
   const parts = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(text);
   if (!parts) return false;
@@ -3500,7 +3503,7 @@ function definitionFaults(plain3) {
   if (!ascending) faults.push("villages: not ascending by code");
   distinct(faults, "key", allKeys(plain3));
   distinct(faults, "verifying share or joint key", plain3.villages.flatMap(({ trustees }) => [trustees.joint_key, ...trustees.members.map((member) => member.verifying_share)]));
-  distinct(faults, "list hash", plain3.villages.flatMap(({ tps: tps2 }) => tps2.flatMap(({ booths }) => booths.flatMap(({ lists }) => lists.map((list) => list.hash)))));
+  distinct(faults, "list hash", plain3.villages.flatMap(({ tps: tps3 }) => tps3.flatMap(({ booths }) => booths.flatMap(({ lists }) => lists.map((list) => list.hash)))));
   for (const village of plain3.villages) {
     for (const fault of villageFaults(village, plain3.mode)) faults.push(`village ${village.code}: ${fault}`);
   }
@@ -3511,7 +3514,7 @@ function allKeys(plain3) {
   for (const village of plain3.villages) {
     for (const member of village.committee.keys) keys.push(member.key);
     for (const saksi of village.saksi) keys.push(saksi.key);
-    for (const tps2 of village.tps) for (const booth2 of tps2.booths) keys.push(booth2.key);
+    for (const tps3 of village.tps) for (const booth3 of tps3.booths) keys.push(booth3.key);
   }
   return keys;
 }
@@ -3553,18 +3556,18 @@ function trusteeFaults(faults, { threshold, joint_key, members }) {
 function placeFaults(faults, village) {
   const ofDusun = new Map(village.dusun.map((dusun) => [dusun.number, { male: 0, female: 0 }]));
   ascendingNumbers(faults, "tps", village.tps, "number");
-  for (const tps2 of village.tps) {
-    ascendingNumbers(faults, `tps ${tps2.number}`, tps2.booths, "number");
-    if (tps2.booths.every((booth2) => booth2.spare)) faults.push(`tps ${tps2.number}: only spare booths`);
-    const lists = tps2.booths.flatMap((booth2) => booth2.lists);
-    if (!same(tps2.voters, sumOf(lists.map((list) => list.voters)))) faults.push(`tps ${tps2.number}: voters are not the sum of the lists`);
-    for (const booth2 of tps2.booths) ascendingNumbers(faults, `booth ${tps2.number}-${booth2.number}`, booth2.lists, "dusun");
+  for (const tps3 of village.tps) {
+    ascendingNumbers(faults, `tps ${tps3.number}`, tps3.booths, "number");
+    if (tps3.booths.every((booth3) => booth3.spare)) faults.push(`tps ${tps3.number}: only spare booths`);
+    const lists = tps3.booths.flatMap((booth3) => booth3.lists);
+    if (!same(tps3.voters, sumOf(lists.map((list) => list.voters)))) faults.push(`tps ${tps3.number}: voters are not the sum of the lists`);
+    for (const booth3 of tps3.booths) ascendingNumbers(faults, `booth ${tps3.number}-${booth3.number}`, booth3.lists, "dusun");
     for (const list of lists) {
       const sum3 = ofDusun.get(list.dusun);
       if (sum3) addTo(sum3, list.voters);
-      else if (village.dusun.length > 0 || list.dusun !== 0) faults.push(`tps ${tps2.number}: a list of a dusun that the village does not have`);
+      else if (village.dusun.length > 0 || list.dusun !== 0) faults.push(`tps ${tps3.number}: a list of a dusun that the village does not have`);
     }
-    tokenFaults(faults, tps2);
+    tokenFaults(faults, tps3);
   }
   for (const dusun of village.dusun) {
     if (!same(dusun.voters, ofDusun.get(dusun.number) ?? {})) faults.push(`dusun ${dusun.number}: voters are not the sum of its lists`);
@@ -3573,16 +3576,16 @@ function placeFaults(faults, village) {
 function ascendingNumbers(faults, what, list, field) {
   if (!list.every((element, i) => i === 0 || list[i - 1][field] < element[field])) faults.push(`${what}: not ascending by ${field}`);
 }
-function tokenFaults(faults, tps2) {
-  const main2 = tps2.booths.filter((booth2) => !booth2.spare).flatMap((booth2) => booth2.lists);
-  for (const booth2 of tps2.booths) {
-    for (const list of booth2.lists) {
+function tokenFaults(faults, tps3) {
+  const main2 = tps3.booths.filter((booth3) => !booth3.spare).flatMap((booth3) => booth3.lists);
+  for (const booth3 of tps3.booths) {
+    for (const list of booth3.lists) {
       const voters = list.voters.male + list.voters.female;
       const alike = main2.filter((other) => other.dusun === list.dusun);
       const replaced = (alike.length > 0 ? alike : main2).map((other) => other.tokens);
-      const least = booth2.spare ? Math.max(0, ...replaced) : voters + Math.ceil(voters / 10);
-      if (booth2.spare && voters > 0) faults.push(`booth ${tps2.number}-${booth2.number}: a spare with voters`);
-      if (list.tokens < least) faults.push(`booth ${tps2.number}-${booth2.number}: fewer than ${least} tokens`);
+      const least = booth3.spare ? Math.max(0, ...replaced) : voters + Math.ceil(voters / 10);
+      if (booth3.spare && voters > 0) faults.push(`booth ${tps3.number}-${booth3.number}: a spare with voters`);
+      if (list.tokens < least) faults.push(`booth ${tps3.number}-${booth3.number}: fewer than ${least} tokens`);
     }
   }
 }
@@ -3618,12 +3621,12 @@ function index(plain3, id) {
     const made = indexVillage(definition, village);
     definition.villages.push(made);
     definition.villageOf.set(made.code, made);
-    for (const booth2 of made.booths) definition.boothOf.set(booth2.name, booth2);
+    for (const booth3 of made.booths) definition.boothOf.set(booth3.name, booth3);
   }
   return definition;
 }
 function indexVillage(definition, plain3) {
-  const options = plain3.candidates.map(({ number, name: name2 }) => ({ option: number, name: name2 }));
+  const options = plain3.candidates.map(({ number, name: name3 }) => ({ option: number, name: name3 }));
   if (plain3.blank) options.push({ option: options.length + 1, name: "blank" });
   const village = {
     code: plain3.code,
@@ -3646,37 +3649,37 @@ function indexVillage(definition, plain3) {
     },
     tps: plain3.tps.map(({ number, voters }) => ({ number, voters })),
     booths: [],
-    registered: sumOf(plain3.tps.map((tps2) => tps2.voters))
+    registered: sumOf(plain3.tps.map((tps3) => tps3.voters))
   };
-  for (const tps2 of plain3.tps) {
-    for (const booth2 of tps2.booths) village.booths.push(indexBooth(definition, village, tps2, booth2));
+  for (const tps3 of plain3.tps) {
+    for (const booth3 of tps3.booths) village.booths.push(indexBooth(definition, village, tps3, booth3));
   }
   return village;
 }
-function indexBooth(definition, village, tps2, plain3) {
+function indexBooth(definition, village, tps3, plain3) {
   const registered = sumOf(plain3.lists.map((list) => list.voters));
-  const dptOf = plain3.spare ? tps2.voters : registered;
-  const booth2 = {
+  const dptOf = plain3.spare ? tps3.voters : registered;
+  const booth3 = {
     village,
     index: village.booths.length,
-    tps: tps2.number,
+    tps: tps3.number,
     booth: plain3.number,
-    name: `${village.code}-${tps2.number}-${plain3.number}`,
+    name: `${village.code}-${tps3.number}-${plain3.number}`,
     key: fromHex(plain3.key),
     spare: plain3.spare,
-    origin: boothOrigin(definition.authority.name, definition.idHex, village.code, tps2.number, plain3.number),
+    origin: boothOrigin(definition.authority.name, definition.idHex, village.code, tps3.number, plain3.number),
     registered,
     dpt: dptOf.male + dptOf.female
   };
-  booth2.lists = plain3.lists.map((list) => ({
+  booth3.lists = plain3.lists.map((list) => ({
     dusun: list.dusun,
     voters: list.voters,
     tokens: list.tokens,
     hash: fromHex(list.hash),
-    name: `${booth2.name}-${list.dusun}`,
-    booth: booth2
+    name: `${booth3.name}-${list.dusun}`,
+    booth: booth3
   }));
-  return booth2;
+  return booth3;
 }
 function checkedSeal(definition, bytes) {
   const note = parseNote(bytes);
@@ -3688,15 +3691,15 @@ ${definition.idHex}
   return writeRecordNote(text, verifyNote(note, [definition.authority]));
 }
 function readTokenList(list, bytes) {
-  const { village, tps: tps2, booth: booth2, dusun, hashes } = parseTokenList(bytes);
-  if (`${village}-${tps2}-${booth2}-${dusun}` !== list.name) fail("a list of another place than its name says");
+  const { village, tps: tps3, booth: booth3, dusun, hashes } = parseTokenList(bytes);
+  if (`${village}-${tps3}-${booth3}-${dusun}` !== list.name) fail("a list of another place than its name says");
   if (hashes.length !== list.tokens || toHex(tokenListHash(hashes)) !== toHex(list.hash)) fail("not the list that the definition seals");
   return new Set(hashes.map(toHex));
 }
 
 // src/ballot.js
-function ballotContext({ election, village, tps: tps2, booth: booth2, dusun, boothKey, jointKey, options, tokenHash }) {
-  return concat(label("ballot-context"), election, str(village), u16(tps2), u16(booth2), u8(dusun), boothKey, jointKey, u8(options), tokenHash);
+function ballotContext({ election, village, tps: tps3, booth: booth3, dusun, boothKey, jointKey, options, tokenHash }) {
+  return concat(label("ballot-context"), election, str(village), u16(tps3), u16(booth3), u8(dusun), boothKey, jointKey, u8(options), tokenHash);
 }
 function ballotLength(options) {
   return 10 + 32 * (3 * (options - 1) + 6);
@@ -3717,23 +3720,23 @@ function parseBallot(bytes, options) {
   if (bytes.length !== ballotLength(options)) fail(`a ballot for ${options} options has ${ballotLength(options)} bytes, not ${bytes.length}`);
   const m = options - 1;
   const piece = (i) => bytes.subarray(10 + 32 * i, 42 + 32 * i);
-  const point2 = (i, name2) => named(name2, () => decodePoint(piece(i)));
-  const number = (i, name2) => named(name2, () => decodeScalar(piece(i)));
+  const point2 = (i, name3) => named(name3, () => decodePoint(piece(i)));
+  const number = (i, name3) => named(name3, () => decodeScalar(piece(i)));
   const range = Array.from({ length: m }, (_, j) => j);
   const R = range.map((j) => point2(2 * j, `R_${j + 1}`));
   const C = range.map((j) => point2(2 * j + 1, `C_${j + 1}`));
-  const [P, A, U, V] = ["P", "A", "U", "V"].map((name2, i) => point2(2 * m + i, name2));
+  const [P, A, U, V] = ["P", "A", "U", "V"].map((name3, i) => point2(2 * m + i, name3));
   const f = range.map((j) => number(2 * m + 4 + j, `f_${j + 1}`));
   const z = number(3 * m + 4, "z");
   const w = number(3 * m + 5, "w");
   range.forEach((j) => isIdentity(R[j]) && fail(`R_${j + 1} is the identity`));
   return { bytes, options, R, C, P, A, U, V, f, z, w };
 }
-function named(name2, decode2) {
+function named(name3, decode2) {
   try {
     return decode2();
   } catch (error) {
-    return fail(`${name2}: ${error.why}`);
+    return fail(`${name3}: ${error.why}`);
   }
 }
 function firstPoints(bytes, options) {
@@ -3999,26 +4002,26 @@ function mismatches({ dpt, cast, challenged, cancelled, present, dptb, tokens, s
 var RECORDS = 2e5;
 var RECORD_LIMIT = 4085;
 var MAGIC2 = utf8("PLKB");
-function head(definition, booth2) {
-  return concat(MAGIC2, u8(1), definition.id, str(booth2.village.code), u16(booth2.tps), u16(booth2.booth), booth2.key);
+function head(definition, booth3) {
+  return concat(MAGIC2, u8(1), definition.id, str(booth3.village.code), u16(booth3.tps), u16(booth3.booth), booth3.key);
 }
 function readHead(definition, reader) {
   reader.expect(MAGIC2, "a bundle");
   if (reader.u8() !== 1) fail("a bundle of an unknown version");
   if (!equalBytes(reader.take(32), definition.id)) fail("a log of another election");
-  const booth2 = definition.boothOf.get(`${reader.str(10)}-${reader.u16()}-${reader.u16()}`);
-  if (!booth2 || !equalBytes(reader.take(32), booth2.key)) fail("a log of a booth that the definition does not have");
-  return booth2;
+  const booth3 = definition.boothOf.get(`${reader.str(10)}-${reader.u16()}-${reader.u16()}`);
+  if (!booth3 || !equalBytes(reader.take(32), booth3.key)) fail("a log of a booth that the definition does not have");
+  return booth3;
 }
 function readBundle(definition, bytes) {
   const reader = new Reader(bytes);
-  const { value: booth2, error } = attempt(() => readHead(definition, reader));
+  const { value: booth3, error } = attempt(() => readHead(definition, reader));
   if (error) return { booth: null, records: [], faults: [{ why: error.why }] };
   const records = [];
   const faults = [];
   const { error: broken } = attempt(() => readRecords(reader, records, faults));
   if (broken) faults.push({ why: broken.why });
-  return { booth: booth2, records, faults };
+  return { booth: booth3, records, faults };
 }
 function readRecords(reader, records, faults) {
   const count3 = reader.u32();
@@ -4035,10 +4038,10 @@ function readRecords(reader, records, faults) {
   if (!equalBytes(reader.take(32), hash2)) fail("the bundle's hash does not fit its bytes");
   reader.end();
 }
-function writeBundle(definition, booth2, records) {
+function writeBundle(definition, booth3, records) {
   const rows = records.map((record2) => ({ record: record2, bytes: writeRecord(record2) }));
   rows.sort((a, b) => a.record.entry.position - b.record.entry.position || compareBytes(a.record.entry.hashBytes, b.record.entry.hashBytes) || compareBytes(a.bytes, b.bytes));
-  const start = concat(head(definition, booth2), u32(rows.length));
+  const start = concat(head(definition, booth3), u32(rows.length));
   const before = new Uint8Array(start.length + rows.reduce((sum3, { bytes }) => sum3 + 4 + bytes.length, 0));
   before.set(start);
   let at = start.length;
@@ -4103,7 +4106,7 @@ function readCommitteeNote(definition, village, bytes) {
   return { text: note.text, signatures: signaturesOf(note, village.committee.keys) };
 }
 function enough(village, signatures) {
-  return new Set(signatures.map(({ name: name2 }) => name2)).size >= village.committee.threshold;
+  return new Set(signatures.map(({ name: name3 }) => name3)).size >= village.committee.threshold;
 }
 function isCounted({ status, decided }) {
   return status === "counted" || decided === "counted";
@@ -4134,25 +4137,25 @@ var UPPER = object({
 });
 function verifyReceiptFiles({ entry, proof, upper }, root) {
   const { position, ballot } = inFile("entry.bin", () => castBallot(entry));
-  const booth2 = inFile("booth.tlog-proof", () => parseTlogProof(fromUtf8(proof)));
+  const booth3 = inFile("booth.tlog-proof", () => parseTlogProof(fromUtf8(proof)));
   const above = inFile("upper.json", () => readPretty(upper, UPPER));
   const set = inFile("upper.json", () => readCountSet(utf8(above.village_set)));
   const failures = [];
   const need = (holds, file, why) => holds || failures.push({ file, why });
   need(ballot !== null, "entry.bin", "the entry is not a cast ballot");
   need(ballot !== null && codeOf(above.context, ballot) === above.code, "upper.json", "the kode suara is not that of the ballot");
-  need(booth2.index === position, "booth.tlog-proof", "the entry has another position");
-  const { checkpoint, hashes, index: index2 } = booth2;
+  need(booth3.index === position, "booth.tlog-proof", "the entry has another position");
+  const { checkpoint, hashes, index: index2 } = booth3;
   need(verifyInclusion(index2, checkpoint.size, leafHash(entry), hashes, checkpoint.root), "booth.tlog-proof", "the entry is not in the booth's tree");
   need(checkpoint.origin.endsWith(`/${above.election}/${above.village}/${above.tps}/${above.booth}`), "booth.tlog-proof", "the checkpoint is of another booth");
   need(set.value.election === above.election && set.value.village === above.village, "upper.json", "the count set is of another village");
-  need(set.value.root === rootAbove(above.village_proof, leafHash(utf8(booth2.note.text))), "upper.json", "the booth's checkpoint is not in the village's tree");
+  need(set.value.root === rootAbove(above.village_proof, leafHash(utf8(booth3.note.text))), "upper.json", "the booth's checkpoint is not in the village's tree");
   const electionRoot = rootAbove(above.election_proof, set.hashBytes);
   need(electionRoot !== null, "upper.json", "the proof in the election tree is none");
   need([electionRoot, set.hash].includes(toHex(root)), "upper.json", "the proof leads to another root than the one on paper");
-  const { code, village, tps: tps2, booth: number } = above;
-  const setAside = set.value.set_aside.find((line) => line.tps === tps2 && line.booth === number && line.position === position && line.code === code)?.reason ?? null;
-  return { ok: failures.length === 0, failures, code, village, tps: tps2, booth: number, position, setHash: set.hash, electionRoot, setAside };
+  const { code, village, tps: tps3, booth: number } = above;
+  const setAside = set.value.set_aside.find((line) => line.tps === tps3 && line.booth === number && line.position === position && line.code === code)?.reason ?? null;
+  return { ok: failures.length === 0, failures, code, village, tps: tps3, booth: number, position, setHash: set.hash, electionRoot, setAside };
 }
 function castBallot(entry) {
   const reader = new Reader(entry);
@@ -4178,9 +4181,9 @@ function codeOf(context, ballot) {
 // src/chain.js
 var CHECKPOINT_EVERY = 25;
 var BRANCHES = 16;
-function placeOf(definition, tokens, booth2, ballot) {
+function placeOf(definition, tokens, booth3, ballot) {
   const code = tokenOf(ballot);
-  const lists = hashersOf(definition, booth2);
+  const lists = hashersOf(definition, booth3);
   const found = lists.find(({ list: list2, ofToken: ofToken2 }) => tokens.get(list2.name)?.has(toHex(ofToken2(code))));
   const { list, ofToken, ofCode, contextOf } = found ?? lists[0];
   const tokenBytes = ofToken(code);
@@ -4189,24 +4192,24 @@ function placeOf(definition, tokens, booth2, ballot) {
   return Object.defineProperty(place, "ctx", { get: () => contextOf(tokenBytes) });
 }
 var hashers = /* @__PURE__ */ new WeakMap();
-function hashersOf(definition, booth2) {
-  if (hashers.has(booth2)) return hashers.get(booth2);
-  const { village, tps: tps2, booth: number, key: boothKey } = booth2;
-  const made = booth2.lists.map((list) => {
-    const place = { mode: definition.mode, nonce: definition.nonce, village: village.code, tps: tps2, booth: number, dusun: list.dusun };
-    const parts = { election: definition.id, village: village.code, tps: tps2, booth: number, dusun: list.dusun, boothKey, jointKey: village.trustees.jointKey, options: village.n };
+function hashersOf(definition, booth3) {
+  if (hashers.has(booth3)) return hashers.get(booth3);
+  const { village, tps: tps3, booth: number, key: boothKey } = booth3;
+  const made = booth3.lists.map((list) => {
+    const place = { mode: definition.mode, nonce: definition.nonce, village: village.code, tps: tps3, booth: number, dusun: list.dusun };
+    const parts = { election: definition.id, village: village.code, tps: tps3, booth: number, dusun: list.dusun, boothKey, jointKey: village.trustees.jointKey, options: village.n };
     const before = ballotContext({ ...parts, tokenHash: new Uint8Array(0) });
     return { list, ofToken: tokenHasher(place), ofCode: hashesFrom("ballot-code", before), contextOf: (tokenHash) => concat(before, tokenHash) };
   });
-  hashers.set(booth2, made);
+  hashers.set(booth3, made);
   return made;
 }
 var BoothEntries = class {
   /** @param {Definition} definition @param {Map<string, Set<string>>} tokens @param {Booth} booth */
-  constructor(definition, tokens, booth2) {
+  constructor(definition, tokens, booth3) {
     this.definition = definition;
     this.tokens = tokens;
-    this.booth = booth2;
+    this.booth = booth3;
     this.items = /* @__PURE__ */ new Map();
     this.remembered = /* @__PURE__ */ new Map();
   }
@@ -4253,9 +4256,9 @@ var BoothEntries = class {
     if (this.childrenOf?.count !== this.items.size) {
       const map = /* @__PURE__ */ new Map();
       for (const item of this.sorted()) {
-        const name2 = continues(item.entry.position, item.entry.previous);
-        if (map.has(name2)) map.get(name2).push(item);
-        else map.set(name2, [item]);
+        const name3 = continues(item.entry.position, item.entry.previous);
+        if (map.has(name3)) map.get(name3).push(item);
+        else map.set(name3, [item]);
       }
       this.childrenOf = { map, count: this.items.size };
     }
@@ -4311,11 +4314,11 @@ var Chain = class {
     return this.size > 0 && kind === KINDS.opened ? "a log is opened once" : null;
   }
   closeFault(body) {
-    const { booth: booth2 } = this.entries;
-    const same2 = Object.entries(this.counts).every(([name2, value]) => body.counts[name2] === value);
+    const { booth: booth3 } = this.entries;
+    const same2 = Object.entries(this.counts).every(([name3, value]) => body.counts[name3] === value);
     if (!same2) return { check: 9, why: "the counts of *closed* are not those of the log" };
     const { present, dptb, tokens, slips } = body.officers;
-    const wrong = mismatches({ dpt: booth2.dpt, ...this.counts, present, dptb, tokens, slips });
+    const wrong = mismatches({ dpt: booth3.dpt, ...this.counts, present, dptb, tokens, slips });
     return wrong.length > 0 && body.reason === void 0 ? { check: 24, why: `figures do not agree and no reason is given (${wrong.join(", ")})` } : null;
   }
   /** The chosen checkpoint signature, null if none is due, undefined if one is due and missing. */
@@ -4323,11 +4326,11 @@ var Chain = class {
     const { kind, hashBytes } = item.entry;
     const due = kind === KINDS.opened || kind === KINDS.closed || kind === KINDS.cast && (this.counts.cast + 1) % CHECKPOINT_EVERY === 0;
     if (!due) return null;
-    const { booth: booth2 } = this.entries;
+    const { booth: booth3 } = this.entries;
     const tree = copyOf(this.tree);
     tree.append(hashBytes);
-    const message = utf8(checkpointText(booth2.origin, tree.size, tree.root()));
-    return smallest([...item.checkpoints.values()].filter((signature) => verifySignature(booth2.key, message, signature)));
+    const message = utf8(checkpointText(booth3.origin, tree.size, tree.root()));
+    return smallest([...item.checkpoints.values()].filter((signature) => verifySignature(booth3.key, message, signature)));
   }
   push(link) {
     const { kind, hash: hash2, hashBytes } = link.item.entry;
@@ -4564,25 +4567,25 @@ var SUBJECT_OF = { "booth-missing": "log", "count-unclosed": "log", "choose-fork
 var INVALID_LIMIT = 64;
 function readDecision(definition, bytes) {
   const note = parseNote(bytes);
-  const lines = note.text.split("\n");
-  const head2 = lines.slice(0, 4);
+  const lines2 = note.text.split("\n");
+  const head2 = lines2.slice(0, 4);
   if (head2[0] !== "pilkades/decision/v1" || head2[1] !== definition.mode || head2[2] !== definition.idHex) fail("a decision of another election or mode");
   const village = definition.villageOf.get(head2[3]) ?? fail("a decision of a village that the definition does not have");
-  const body = readPretty(utf8(lines.slice(4).join("\n")), SCHEMA3);
-  const booth2 = placeOf2(definition, village, body);
-  const subject = booth2 ? `${SUBJECT_OF[body.kind]} ${booth2.name}` : SUBJECT_OF[body.kind];
+  const body = readPretty(utf8(lines2.slice(4).join("\n")), SCHEMA3);
+  const booth3 = placeOf2(definition, village, body);
+  const subject = booth3 ? `${SUBJECT_OF[body.kind]} ${booth3.name}` : SUBJECT_OF[body.kind];
   const signatures = signaturesOf(note, village.committee.keys);
-  return { village, decision: { hash: toHex(H("decision", utf8(note.text))), text: note.text, body, subject, booth: booth2, signatures } };
+  return { village, decision: { hash: toHex(H("decision", utf8(note.text))), text: note.text, body, subject, booth: booth3, signatures } };
 }
 function placeOf2(definition, village, body) {
   if (body.kind === "tie") {
     if (body.candidate > village.candidates) fail("a decision for a candidate that the village does not have");
     return null;
   }
-  const booth2 = definition.boothOf.get(`${village.code}-${body.tps}-${body.booth}`) ?? fail("a decision about a booth that the definition does not have");
-  const sameLists = body.kind !== "attendance" || body.lists.length === booth2.lists.length && body.lists.every((list, i) => list.dusun === booth2.lists[i].dusun);
+  const booth3 = definition.boothOf.get(`${village.code}-${body.tps}-${body.booth}`) ?? fail("a decision about a booth that the definition does not have");
+  const sameLists = body.kind !== "attendance" || body.lists.length === booth3.lists.length && body.lists.every((list, i) => list.dusun === booth3.lists[i].dusun);
   if (!sameLists) fail("attendance of other lists than the booth's");
-  return booth2;
+  return booth3;
 }
 function standing(decisions) {
   const bySubject = /* @__PURE__ */ new Map();
@@ -4616,6 +4619,116 @@ async function decidedChain(decision, log, pause) {
   return (await judge(chain, pause)).invalid > INVALID_LIMIT ? null : chain;
 }
 
+// src/statement.js
+var MOST = 2e6;
+var MOST_OBJECTIONS = 50;
+var NUMBER = integer(1, 2 ** 32 - 1);
+var free = (max) => string(1, max, freeTextFault);
+var name2 = free(80);
+var tps2 = integer(1, 999);
+var booth2 = integer(1, 99);
+var candidate = integer(1, 7);
+var lines = array(free(400), 0, 50);
+var FIELDS2 = {
+  minutes: {
+    tps: optional(tps2),
+    place: name2,
+    date: string(10, 10, dateFault),
+    begins: string(5, 5, timeFault),
+    ends: string(5, 5, timeFault),
+    disabled: optional(object({ male: integer(0, MOST), female: integer(0, MOST) })),
+    officers: array(object({ role: oneOf("chair", "secretary", "member"), name: name2 }), 3, 32),
+    witnesses: array(object({ candidate, name: name2, signs: boolean() }), 0, 32),
+    seals: lines,
+    incidents: lines
+  },
+  objection: { candidate, witness: name2, tps: optional(tps2), text: free(2e3) },
+  answer: { objection: hex(32), text: free(2e3) },
+  recount: {
+    tps: tps2,
+    booth: booth2,
+    slips: array(integer(0, MOST), 2, 8),
+    invalid: integer(0, MOST),
+    explanations: array(object({ option: integer(0, 8), text: free(400) }), 0, 9)
+  },
+  audit: {
+    seed: string(20, 20, (text) => /^[0-9]{20}$/.test(text) ? void 0 : "not 20 digits"),
+    risk_limit: integer(1, 5e3),
+    boxes: array(object({ tps: tps2, booth: booth2, slips: integer(0, MOST) }), 1),
+    drawn: string(0, 3e4, (text) => /^[1-8x-]*$/.test(text) ? void 0 : "a sign that is no option, x or -")
+  }
+};
+var SCHEMA4 = objectBy({ kind: oneOf(...Object.keys(FIELDS2)) }, ({ kind }) => ({ number: NUMBER, ...FIELDS2[kind] }));
+function readStatement(definition, bytes) {
+  const note = parseNote(bytes);
+  const rows = note.text.split("\n");
+  const head2 = rows.slice(0, 4);
+  if (head2[0] !== "pilkades/statement/v1" || head2[1] !== definition.mode || head2[2] !== definition.idHex) fail("a statement of another election or mode");
+  const village = definition.villageOf.get(head2[3]) ?? fail("a statement of a village that the definition does not have");
+  const body = readPretty(utf8(rows.slice(4).join("\n")), SCHEMA4, { limit: 64 * 1024 });
+  FITS[body.kind](definition, village, body);
+  const witnesses = body.kind === "objection" ? village.saksi.filter((saksi) => saksi.candidate === body.candidate) : [];
+  const signatures = signaturesOf(note, [...village.committee.keys, ...witnesses]);
+  return { hash: toHex(H("statement", utf8(note.text))), text: note.text, body, village, signatures };
+}
+var FITS = {
+  minutes(definition, village, body) {
+    knownTps(village, body.tps);
+    if (body.tps === void 0 !== (body.disabled === void 0)) fail("voters with disabilities are told of a polling place, and of nothing else");
+    const chairs = body.officers.filter(({ role }) => role === "chair");
+    if (chairs.length !== 1 || body.officers[0].role !== "chair") fail("the officers do not begin with the one chair");
+    for (const witness of body.witnesses) knownCandidate(village, witness.candidate);
+  },
+  objection(definition, village, body) {
+    knownCandidate(village, body.candidate);
+    knownTps(village, body.tps);
+  },
+  answer() {
+  },
+  recount(definition, village, body) {
+    knownBooth(definition, village, body);
+    if (body.slips.length !== village.n) fail("not one number of slips for each option");
+    const options = body.explanations.map(({ option }) => option);
+    if (new Set(options).size !== options.length) fail("an option is explained twice");
+    if (options.some((option) => option > village.n)) fail("an explanation of an option that is not there");
+  },
+  audit(definition, village, body) {
+    body.boxes.forEach((box, i) => {
+      knownBooth(definition, village, box);
+      const before = body.boxes[i - 1];
+      if (before && (before.tps - box.tps || before.booth - box.booth) >= 0) fail("the audit boxes are not in order");
+    });
+    if ([...body.drawn].some((sign) => Number(sign) > village.n)) fail("an option that is not there was drawn");
+  }
+};
+function knownTps(village, number) {
+  if (number !== void 0 && !village.tps.some((one) => one.number === number)) fail("a polling place that the definition does not have");
+}
+function knownCandidate(village, number) {
+  if (number > village.candidates) fail("a candidate that the village does not have");
+}
+function knownBooth(definition, village, { tps: tps3, booth: booth3 }) {
+  if (!definition.boothOf.has(`${village.code}-${tps3}-${booth3}`)) fail("a booth that the definition does not have");
+}
+function keptStatements(statements) {
+  const objections = /* @__PURE__ */ new Map();
+  const kept = [];
+  const refused = [];
+  for (const statement of [...statements].sort((a, b) => a.hash < b.hash ? -1 : 1)) {
+    const { village, body, signatures } = statement;
+    const members = signatures.filter(({ name: name3 }) => village.committee.keys.some((member) => member.name === name3));
+    let is = enough(village, members);
+    if (!is && signatures.length > members.length) {
+      const place = `${village.code} ${body.candidate}`;
+      const count3 = (objections.get(place) ?? 0) + 1;
+      objections.set(place, count3);
+      is = count3 <= MOST_OBJECTIONS;
+    }
+    (is ? kept : refused).push(statement);
+  }
+  return { kept, refused };
+}
+
 // src/evidence.js
 var ACCEPTANCE = object({ format: oneOf("pilkades/acceptance/v1"), election: hex(32), village: string(10, 10), trustee: integer(1, 16), u: hex(32), z: hex(32) });
 var SHARES = object({
@@ -4639,6 +4752,7 @@ async function gather(definition, files, report, pause) {
     checkpoints: /* @__PURE__ */ new Map(),
     sets: new Map(definition.villages.map(({ code }) => [code, /* @__PURE__ */ new Map()])),
     decisions: new Map(definition.villages.map(({ code }) => [code, /* @__PURE__ */ new Map()])),
+    statements: /* @__PURE__ */ new Map(),
     shares: []
   };
   const listOf = new Map(definition.villages.flatMap(({ booths }) => booths.flatMap(({ lists }) => lists.map((list) => [list.name, list]))));
@@ -4659,26 +4773,27 @@ async function gather(definition, files, report, pause) {
     evidence.lists.set(list.name, bytes);
   });
   for (const village of definition.villages) {
-    for (const booth2 of village.booths) evidence.booths.set(booth2.name, new BoothEntries(definition, evidence.tokens, booth2));
+    for (const booth3 of village.booths) evidence.booths.set(booth3.name, new BoothEntries(definition, evidence.tokens, booth3));
   }
   for (const path of inFolder("logs/", ".plkb")) await readLog(evidence, path, files.get(path), report, pause);
   for (const entries of evidence.booths.values()) entries.trim();
   await each("receipts/", ".receipt.json", 11, (path, bytes) => readLooseReceipt(evidence, bytes));
   await each("checkpoints/", ".note", 10, (path, bytes) => readLooseCheckpoint(evidence, path, bytes, report));
   await each("decisions/", ".note", 25, (path, bytes) => readLooseDecision(evidence, bytes));
+  await each("statements/", ".note", 28, (path, bytes) => readLooseStatement(evidence, bytes));
   await each("villages/", "/village.json", 18, (path, bytes) => readSet(evidence, bytes));
   await each("villages/", "/village.json.note", 19, (path, bytes) => readSetNote(evidence, path, bytes));
   await each("villages/", ".share.json", 21, (path, bytes) => readShareFile(evidence, path, bytes));
-  evidence.receiptsOf = byBooth([...evidence.receipts.values()], ({ booth: booth2 }) => booth2);
-  evidence.checkpointsOf = byBooth([...evidence.checkpoints.values()], ({ booth: booth2 }) => booth2?.name);
+  evidence.receiptsOf = byBooth([...evidence.receipts.values()], ({ booth: booth3 }) => booth3);
+  evidence.checkpointsOf = byBooth([...evidence.checkpoints.values()], ({ booth: booth3 }) => booth3?.name);
   return evidence;
 }
 function byBooth(list, nameOf) {
   const map = /* @__PURE__ */ new Map();
   for (const one of list) {
-    const name2 = nameOf(one);
-    if (map.has(name2)) map.get(name2).push(one);
-    else map.set(name2, [one]);
+    const name3 = nameOf(one);
+    if (map.has(name3)) map.get(name3).push(one);
+    else map.set(name3, [one]);
   }
   return map;
 }
@@ -4694,10 +4809,10 @@ function readAcceptance({ definition, acceptances }, bytes) {
   acceptances.set(`acceptances/${code}-t${twoDigits(trustee)}.json`, bytes);
 }
 async function readLog({ definition, booths }, path, bytes, report, pause) {
-  const { booth: booth2, records, faults } = readBundle(definition, bytes);
+  const { booth: booth3, records, faults } = readBundle(definition, bytes);
   for (const { why } of faults) report.fail(5, { file: path, why });
-  if (!booth2) return;
-  const entries = booths.get(booth2.name);
+  if (!booth3) return;
+  const entries = booths.get(booth3.name);
   for (const record2 of records) {
     if (!entries.add(record2)) report.fail(6, { file: path, position: record2.entry.position, why: "the entry's signature is not the booth's" });
     await pause(1);
@@ -4705,10 +4820,10 @@ async function readLog({ definition, booths }, path, bytes, report, pause) {
 }
 function readLooseReceipt({ definition, receipts }, bytes) {
   const receipt2 = parseReceipt(bytes);
-  const booth2 = definition.boothOf.get(`${receipt2.village}-${receipt2.tps}-${receipt2.booth}`);
-  if (receipt2.election !== definition.idHex || !booth2) fail("a receipt of another election");
-  if (!verifyReceipt(receipt2, booth2.key)) fail("the receipt is not signed by its booth");
-  receipts.set(`receipts/${booth2.name}-${receipt2.code}-${receipt2.entry}.receipt.json`, { booth: booth2.name, code: receipt2.code, entry: receipt2.entry, bytes });
+  const booth3 = definition.boothOf.get(`${receipt2.village}-${receipt2.tps}-${receipt2.booth}`);
+  if (receipt2.election !== definition.idHex || !booth3) fail("a receipt of another election");
+  if (!verifyReceipt(receipt2, booth3.key)) fail("the receipt is not signed by its booth");
+  receipts.set(`receipts/${booth3.name}-${receipt2.code}-${receipt2.entry}.receipt.json`, { booth: booth3.name, code: receipt2.code, entry: receipt2.entry, bytes });
 }
 function goodLines(note, keys, bad) {
   return note.lines.flatMap((line) => {
@@ -4734,17 +4849,23 @@ function readLooseCheckpoint({ definition, checkpoints }, path, bytes, report) {
   checkpoints.set(note.text, known2);
 }
 function boothOfOrigin(definition, origin) {
-  const booth2 = definition.boothOf.get(origin.split("/").slice(-3).join("-"));
-  return booth2?.origin === origin ? booth2 : void 0;
+  const booth3 = definition.boothOf.get(origin.split("/").slice(-3).join("-"));
+  return booth3?.origin === origin ? booth3 : void 0;
 }
-function signedByBooth({ booth: booth2, signatures }) {
-  return booth2 !== null && signatures.some(({ name: name2 }) => name2 === booth2.origin);
+function signedByBooth({ booth: booth3, signatures }) {
+  return booth3 !== null && signatures.some(({ name: name3 }) => name3 === booth3.origin);
 }
 function readLooseDecision({ definition, decisions }, bytes) {
   const { village, decision } = readDecision(definition, bytes);
   const known2 = decisions.get(village.code).get(decision.hash);
   if (known2) known2.signatures.push(...decision.signatures);
   else decisions.get(village.code).set(decision.hash, decision);
+}
+function readLooseStatement({ definition, statements }, bytes) {
+  const statement = readStatement(definition, bytes);
+  const known2 = statements.get(statement.text);
+  if (known2) known2.signatures.push(...statement.signatures);
+  else statements.set(statement.text, statement);
 }
 function readSet({ definition, sets }, bytes) {
   const set = readCountSet(bytes);
@@ -4775,9 +4896,9 @@ function sharePath(village, folder, trustee) {
 }
 
 // src/count-set.js
-function lineOf(booth2, { status, decided }, chain) {
+function lineOf(booth3, { status, decided }, chain) {
   const { cast, challenged, cancelled } = chain.counts;
-  const line = { tps: booth2.tps, booth: booth2.booth, status, decided, size: chain.size, head: chain.last, cast, challenged, cancelled };
+  const line = { tps: booth3.tps, booth: booth3.booth, status, decided, size: chain.size, head: chain.last, cast, challenged, cancelled };
   if (decided === void 0) delete line.decided;
   if (line.head === void 0) delete line.head;
   return line;
@@ -4806,22 +4927,22 @@ async function computeSet({ definition, village, tokens, number, predecessor, de
   if (predecessor === void 0) delete value.predecessor;
   return { value, bytes: writePretty(value) };
 }
-function keptRows({ booth: booth2, aside, line }, base) {
-  const place = { tps: booth2.tps, booth: booth2.booth };
-  const here = (row) => row.tps === booth2.tps && row.booth === booth2.booth;
+function keptRows({ booth: booth3, aside, line }, base) {
+  const place = { tps: booth3.tps, booth: booth3.booth };
+  const here = (row) => row.tps === booth3.tps && row.booth === booth3.booth;
   if (base) return { aside: base.set_aside.filter(here), remarks: base.remarks.filter(here) };
   return { aside: aside.map(({ position, code }) => ({ ...place, position, code, reason: `log-${line.status}` })), remarks: [] };
 }
 var REMARKS = ["challenge-differs", "challenge-token", "exchange-invalid", "repeated-r", "accounting"];
-function ownRows({ booth: booth2, judged, aside }, exchange, repeated) {
-  const place = { tps: booth2.tps, booth: booth2.booth };
+function ownRows({ booth: booth3, judged, aside }, exchange, repeated) {
+  const place = { tps: booth3.tps, booth: booth3.booth };
   const judgedAside = judged.casts.map((row) => ({ position: row.position, code: row.item.place.codeHex, reason: reasonOf(row, exchange) })).filter(({ reason }) => reason !== null);
   judgedAside.sort((a, b) => a.position - b.position);
   const all = [...judgedAside, ...aside];
   const remarks = [
     ...judged.remarks,
-    ...(exchange.invalid.get(booth2) ?? []).map((position) => ({ position, remark: "exchange-invalid" })),
-    ...(repeated.get(booth2) ?? []).map((position) => ({ position, remark: "repeated-r" }))
+    ...(exchange.invalid.get(booth3) ?? []).map((position) => ({ position, remark: "exchange-invalid" })),
+    ...(repeated.get(booth3) ?? []).map((position) => ({ position, remark: "repeated-r" }))
   ];
   remarks.sort((a, b) => a.position - b.position || REMARKS.indexOf(a.remark) - REMARKS.indexOf(b.remark));
   return {
@@ -4835,14 +4956,14 @@ function reasonOf(row, exchange) {
 function repeatedPoints(counted, exchange) {
   const seen = /* @__PURE__ */ new Set();
   const found = /* @__PURE__ */ new Map();
-  for (const { booth: booth2, judged } of byRank(counted)) {
+  for (const { booth: booth3, judged } of byRank(counted)) {
     const positions = [];
     for (const row of judged.casts) {
       if (reasonOf(row, exchange) !== null) continue;
       if (row.points.some((point2) => seen.has(point2))) positions.push(row.position);
       for (const point2 of row.points) seen.add(point2);
     }
-    found.set(booth2, positions);
+    found.set(booth3, positions);
   }
   return found;
 }
@@ -4852,9 +4973,9 @@ function byRank(counted) {
 function followExchanges(village, tokens, counted) {
   const links = new Links();
   const invalid = /* @__PURE__ */ new Map();
-  for (const { booth: booth2, judged } of byRank(counted)) {
-    const positions = judged.exchanges.filter((one) => !links.add(one, booth2, village, tokens)).map(({ position }) => position);
-    invalid.set(booth2, positions);
+  for (const { booth: booth3, judged } of byRank(counted)) {
+    const positions = judged.exchanges.filter((one) => !links.add(one, booth3, village, tokens)).map(({ position }) => position);
+    invalid.set(booth3, positions);
   }
   return { invalid, aside: displaced(links, counted) };
 }
@@ -4864,10 +4985,10 @@ var Links = class {
     this.given = /* @__PURE__ */ new Set();
     this.origins = /* @__PURE__ */ new Map();
   }
-  add({ old, new: given, used }, booth2, village, tokens) {
+  add({ old, new: given, used }, booth3, village, tokens) {
     const holds = (list, token) => tokens.get(list.name)?.has(token);
-    const listNew = booth2.lists.find((list) => holds(list, given));
-    const listOld = village.booths.filter(({ tps: tps2 }) => tps2 === booth2.tps).flatMap(({ lists }) => lists).find((list) => holds(list, old));
+    const listNew = booth3.lists.find((list) => holds(list, given));
+    const listOld = village.booths.filter(({ tps: tps3 }) => tps3 === booth3.tps).flatMap(({ lists }) => lists).find((list) => holds(list, old));
     if (!listNew || !listOld || listNew.dusun !== listOld.dusun || old === given || used || this.given.has(given)) return false;
     this.given.add(given);
     if (this.root(old) === given) return false;
@@ -4907,12 +5028,12 @@ var Links = class {
 function displaced(links, counted) {
   const trees = /* @__PURE__ */ new Map();
   const firsts = new Set([...links.parent.keys()].map((token) => links.origin(token).first));
-  for (const { booth: booth2, judged, rank } of counted) {
+  for (const { booth: booth3, judged, rank } of counted) {
     for (const [token, { position }] of judged.uses) {
       const { first, depth } = links.origin(token);
       if (!firsts.has(first)) continue;
       if (!trees.has(first)) trees.set(first, []);
-      trees.get(first).push({ booth: booth2, judged, rank, depth, position });
+      trees.get(first).push({ booth: booth3, judged, rank, depth, position });
     }
   }
   const aside = /* @__PURE__ */ new Set();
@@ -4935,18 +5056,18 @@ function groupsOf({ village, booths, base, rank }, exchange) {
   const cells = cellsOf(added, exchange);
   const grouped = joinCells(cells, smallest2);
   if (!base) return grouped.map((group, i) => groupRow(i + 1, group, smallest2, village.n));
-  const isAdded = new Set(added.map(({ booth: booth2 }) => `${booth2.tps}-${booth2.booth}`));
+  const isAdded = new Set(added.map(({ booth: booth3 }) => `${booth3.tps}-${booth3.booth}`));
   const kept = base.groups.filter(({ cells: [cell] }) => !isAdded.has(`${cell.tps}-${cell.booth}`));
   const highest = Math.max(0, ...base.groups.map(({ group }) => group));
   return [...kept, ...grouped.map((group, i) => groupRow(highest + 1 + i, group, smallest2, village.n))];
 }
 function cellsOf(booths, exchange) {
   const cells = [];
-  for (const { booth: booth2, chain, judged } of booths) {
-    for (const list of booth2.lists) {
+  for (const { booth: booth3, chain, judged } of booths) {
+    for (const list of booth3.lists) {
       const valid = chain ? judged.casts.filter((row) => row.reason === null && row.item.place.list === list) : [];
       const displaced2 = valid.filter((row) => exchange.aside.has(row));
-      cells.push({ index: cells.length, booth: booth2, dusun: list.dusun, ballots: valid.length - displaced2.length, sum: chain ? judged.sums.get(list.name) : null, displaced: displaced2 });
+      cells.push({ index: cells.length, booth: booth3, dusun: list.dusun, ballots: valid.length - displaced2.length, sum: chain ? judged.sums.get(list.name) : null, displaced: displaced2 });
     }
   }
   return cells;
@@ -4957,12 +5078,12 @@ function joinCells(cells, smallest2) {
   let groups = cells.map((cell) => [cell]);
   const isSmall = (group) => ballotsIn(group) > 0 && ballotsIn(group) < smallest2;
   const isLarge = (group) => ballotsIn(group) >= smallest2;
-  for (const bucketOf of [({ booth: booth2, dusun }) => `${booth2.tps}-${dusun}`, ({ booth: booth2 }) => `${booth2.tps}`, () => "village"]) {
+  for (const bucketOf of [({ booth: booth3, dusun }) => `${booth3.tps}-${dusun}`, ({ booth: booth3 }) => `${booth3.tps}`, () => "village"]) {
     const buckets = /* @__PURE__ */ new Map();
     for (const group of groups) {
-      const name2 = bucketOf(group[0]);
-      if (!buckets.has(name2)) buckets.set(name2, []);
-      buckets.get(name2).push(group);
+      const name3 = bucketOf(group[0]);
+      if (!buckets.has(name3)) buckets.set(name3, []);
+      buckets.get(name3).push(group);
     }
     groups = [...buckets.values()].flatMap((bucket) => joinBucket(bucket, isSmall, isLarge)).sort(byFirst);
   }
@@ -4988,7 +5109,7 @@ function groupRow(number, cells, smallest2, options) {
   const status = ballots === 0 ? "empty" : ballots < smallest2 ? "too-small" : "decrypt";
   return {
     group: number,
-    cells: cells.map(({ booth: booth2, dusun, ballots: own }) => ({ tps: booth2.tps, booth: booth2.booth, dusun, ballots: own })),
+    cells: cells.map(({ booth: booth3, dusun, ballots: own }) => ({ tps: booth3.tps, booth: booth3.booth, dusun, ballots: own })),
     ballots,
     status,
     sums: status === "decrypt" ? sumOf2(cells, options).encoded() : []
@@ -5034,6 +5155,7 @@ var CHECKS = [
   [/^checkpoints\//, 10],
   [/^receipts\//, 11],
   [/^decisions\//, 25],
+  [/^statements\//, 28],
   [/^villages\/[^/]+\/set-[^/]+\/village\.json$/, 18],
   [/^villages\/[^/]+\/set-[^/]+\/village\.json\.note$/, 19],
   [/^villages\/[^/]+\/set-[^/]+\/[^/]+\.share\.json$/, 21],
@@ -5048,12 +5170,15 @@ function expectedFiles(evidence, definitionBytes, states) {
   const files = /* @__PURE__ */ new Map([["election.json", definitionBytes]]);
   if (evidence.seal) files.set("election.json.note", evidence.seal);
   for (const [path, bytes] of evidence.acceptances) files.set(path, bytes);
-  for (const [name2, bytes] of evidence.lists) files.set(`tokens/${name2}.list`, bytes);
+  for (const [name3, bytes] of evidence.lists) files.set(`tokens/${name3}.list`, bytes);
   for (const [path, { bytes }] of evidence.receipts) files.set(path, bytes);
   for (const state of states) {
     logFiles(files, evidence.definition, state);
     setFiles(files, state);
     for (const { hash: hash2, text, signatures } of state.decisions.values()) files.set(`decisions/${state.village.code}-${hash2}.note`, writeRecordNote(text, signatures));
+  }
+  for (const { hash: hash2, text, village, signatures } of keptStatements(evidence.statements.values()).kept) {
+    files.set(`statements/${village.code}-${hash2}.note`, writeRecordNote(text, signatures));
   }
   for (const checkpoint of evidence.checkpoints.values()) {
     if (isKept(checkpoint)) files.set(`checkpoints/${toHex(sha256(utf8(checkpoint.text)))}.note`, writeRecordNote(checkpoint.text, checkpoint.signatures));
@@ -5062,15 +5187,15 @@ function expectedFiles(evidence, definitionBytes, states) {
   return files;
 }
 function logFiles(files, definition, { logs }) {
-  for (const { booth: booth2, entries, chain } of logs) {
-    if (entries.items.size > 0) files.set(`logs/${booth2.name}.plkb`, writeBundle(definition, booth2, recordsOf(entries, chain)));
+  for (const { booth: booth3, entries, chain } of logs) {
+    if (entries.items.size > 0) files.set(`logs/${booth3.name}.plkb`, writeBundle(definition, booth3, recordsOf(entries, chain)));
   }
 }
 function isKept(checkpoint) {
-  const { booth: booth2, signatures } = checkpoint;
-  if (!booth2) return signatures.length > 0;
-  const members = signatures.filter(({ name: name2 }) => booth2.village.committee.keys.some((member) => member.name === name2));
-  return signedByBooth(checkpoint) || enough(booth2.village, members);
+  const { booth: booth3, signatures } = checkpoint;
+  if (!booth3) return signatures.length > 0;
+  const members = signatures.filter(({ name: name3 }) => booth3.village.committee.keys.some((member) => member.name === name3));
+  return signedByBooth(checkpoint) || enough(booth3.village, members);
 }
 function setFiles(files, state) {
   const signed = [...state.signed.values()];
@@ -5132,7 +5257,7 @@ function checkManifest(files, report, { partial } = {}) {
   }
 }
 function isOf(village, path) {
-  return path.startsWith(`villages/${village}/`) || /^(acceptances|tokens|logs|decisions|receipts)\//.test(path) && path.split("/")[1].startsWith(`${village}-`);
+  return path.startsWith(`villages/${village}/`) || /^(acceptances|tokens|logs|decisions|statements|receipts)\//.test(path) && path.split("/")[1].startsWith(`${village}-`);
 }
 function readManifest(bytes) {
   let text;
@@ -5141,11 +5266,11 @@ function readManifest(bytes) {
   } catch {
     return null;
   }
-  const lines = text.split("\n");
-  if (lines.pop() !== "") return null;
+  const lines2 = text.split("\n");
+  if (lines2.pop() !== "") return null;
   const listed = /* @__PURE__ */ new Map();
   let before = null;
-  for (const line of lines) {
+  for (const line of lines2) {
     const parts = /^([0-9a-f]{64}) {2}([^\r]+)$/.exec(line);
     if (!parts) return null;
     const path = utf8(parts[2]);
@@ -5199,22 +5324,22 @@ var PLACES = {
   "largest-tps": ({ state, result }) => state.village.tps.map(({ number, voters }) => ({
     place: { tps: number },
     holds: (cell) => cell.tps === number,
-    has: (booth2) => booth2.tps === number,
+    has: (booth3) => booth3.tps === number,
     registered: people4(voters),
-    present: presentAt(result.booths.filter(({ tps: tps2 }) => tps2 === number))
+    present: presentAt(result.booths.filter(({ tps: tps3 }) => tps3 === number))
   })),
   "largest-dusun": ({ state, result }) => state.village.dusun.map(({ number, voters }) => ({
     place: { dusun: number },
     holds: (cell) => cell.dusun === number,
-    has: (booth2) => booth2.lists.some(({ dusun }) => dusun === number),
+    has: (booth3) => booth3.lists.some(({ dusun }) => dusun === number),
     registered: people4(voters),
     present: numberOf(presentOfDusun(state, result.booths, number))
   })),
-  "largest-booth": ({ state, result }) => state.village.booths.map((booth2, i) => ({
-    place: { tps: booth2.tps, booth: booth2.booth },
-    holds: (cell) => cell.tps === booth2.tps && cell.booth === booth2.booth,
-    has: (other) => other === booth2,
-    registered: people4(booth2.registered),
+  "largest-booth": ({ state, result }) => state.village.booths.map((booth3, i) => ({
+    place: { tps: booth3.tps, booth: booth3.booth },
+    holds: (cell) => cell.tps === booth3.tps && cell.booth === booth3.booth,
+    has: (other) => other === booth3,
+    registered: people4(booth3.registered),
     present: presentAt([result.booths[i]])
   }))
 };
@@ -5232,18 +5357,18 @@ function largestOf(places, { state }) {
   return largest.length === 1 ? largest[0] : { came: "no-single-largest" };
 }
 function votesAt({ state, result, candidates }, holds, has) {
-  const doubtful = state.village.booths.some((booth2, i) => has(booth2) && (result.booths[i].doubt ?? 0) !== 0);
+  const doubtful = state.village.booths.some((booth3, i) => has(booth3) && (result.booths[i].doubt ?? 0) !== 0);
   if (doubtful) return { why: "not-counted" };
   const here = state.current.value.groups.filter(({ cells }) => cells.some(holds));
   if (here.some(({ status }) => status === "too-small")) return { why: "too-small" };
   if (here.some(({ cells }) => !cells.every(holds))) return { why: "joined" };
-  return { votes: candidates.map((candidate) => sum(here.map(({ group }) => state.totals.get(group)[candidate - 1]))) };
+  return { votes: candidates.map((candidate2) => sum(here.map(({ group }) => state.totals.get(group)[candidate2 - 1]))) };
 }
 function askTpsWon(about) {
   const { state, candidates } = about;
   const won = candidates.map(() => 0);
   for (const { number } of state.village.tps) {
-    const { votes, why } = votesAt(about, (cell) => cell.tps === number, (booth2) => booth2.tps === number);
+    const { votes, why } = votesAt(about, (cell) => cell.tps === number, (booth3) => booth3.tps === number);
     if (why) return { came: "unknown", place: { tps: number }, why };
     const most = Math.max(...votes);
     if (votes.filter((vote) => vote === most).length === 1) won[votes.indexOf(most)] += 1;
@@ -5289,28 +5414,28 @@ function resultOf(state) {
   return { value, bytes: writePretty(value) };
 }
 function boothRow(state, line, i) {
-  const { booth: booth2, entries } = state.logs[i];
+  const { booth: booth3, entries } = state.logs[i];
   const closed = isCounted(line) ? state.inputs[i].chain.closed : null;
   const doubt = isCounted(line) ? void 0 : doubtOfBooth(state, line, state.logs[i]);
-  const attendance = attendanceOf(state, booth2, line, closed, doubt);
+  const attendance = attendanceOf(state, booth3, line, closed, doubt);
   const { cast, challenged, cancelled } = line;
   const { tokens, slips } = closed?.officers ?? {};
-  const row = { tps: booth2.tps, booth: booth2.booth, registered: booth2.registered, ...attendance, cast, challenged, cancelled };
+  const row = { tps: booth3.tps, booth: booth3.booth, registered: booth3.registered, ...attendance, cast, challenged, cancelled };
   if (closed) Object.assign(row, { tokens, slips });
-  row.mismatches = mismatches({ dpt: booth2.dpt, cast, challenged, cancelled, ...attendance, tokens, slips });
+  row.mismatches = mismatches({ dpt: booth3.dpt, cast, challenged, cancelled, ...attendance, tokens, slips });
   if (closed?.reason !== void 0) row.reason = closed.reason;
   if (doubt !== void 0) row.doubt = doubt;
   return row;
 }
 var NOBODY = { male: 0, female: 0 };
-function attendanceOf(state, booth2, line, closed, doubt) {
-  const decision = state.holding.get(`attendance ${booth2.name}`);
+function attendanceOf(state, booth3, line, closed, doubt) {
+  const decision = state.holding.get(`attendance ${booth3.name}`);
   if (decision) {
     const { lists } = decision.body;
     return { present: sumOf(lists.map((list) => list.present)), dptb: sumOf(lists.map((list) => list.dptb)), attendance: "decision" };
   }
   if (closed) return { present: closed.officers.present, dptb: closed.officers.dptb, attendance: "closed" };
-  const unused = booth2.spare && line.decided === "left-out" && doubt === 0;
+  const unused = booth3.spare && line.decided === "left-out" && doubt === 0;
   return unused ? { present: NOBODY, dptb: NOBODY, attendance: "unused" } : {};
 }
 function doubtOfBooth(state, line, log) {
@@ -5319,8 +5444,8 @@ function doubtOfBooth(state, line, log) {
   return sum2(log.booth.lists.map((list) => list.tokens));
 }
 function doubtOf(state, booths) {
-  const counted = new Set(state.current.value.booths.filter(isCounted).map(({ tps: tps2, booth: booth2 }) => `${tps2}-${booth2}`));
-  const aside = state.current.value.set_aside.filter(({ tps: tps2, booth: booth2 }) => counted.has(`${tps2}-${booth2}`)).length;
+  const counted = new Set(state.current.value.booths.filter(isCounted).map(({ tps: tps3, booth: booth3 }) => `${tps3}-${booth3}`));
+  const aside = state.current.value.set_aside.filter(({ tps: tps3, booth: booth3 }) => counted.has(`${tps3}-${booth3}`)).length;
   const small = sum2(state.current.value.groups.filter(({ status }) => status === "too-small").map(({ ballots }) => ballots));
   const uncounted = sum2(booths.map(({ doubt }) => doubt ?? 0));
   return { aside, small, uncounted, late: state.lateBallots, all: aside + small + uncounted + state.lateBallots };
@@ -5329,9 +5454,9 @@ function tpsRows(groups, totals, n) {
   let rows = [];
   for (const group of groups) {
     if (!totals.has(group.group)) continue;
-    const tps2 = new Set(group.cells.map((cell) => cell.tps));
-    const touched = rows.filter((row) => [...row.tps].some((number) => tps2.has(number)));
-    const joined = { tps: /* @__PURE__ */ new Set([...tps2, ...touched.flatMap((row) => [...row.tps])]), groups: [...touched.flatMap((row) => row.groups), group] };
+    const tps3 = new Set(group.cells.map((cell) => cell.tps));
+    const touched = rows.filter((row) => [...row.tps].some((number) => tps3.has(number)));
+    const joined = { tps: /* @__PURE__ */ new Set([...tps3, ...touched.flatMap((row) => [...row.tps])]), groups: [...touched.flatMap((row) => row.groups), group] };
     rows = [...rows.filter((row) => !touched.includes(row)), joined];
   }
   const made = rows.map((row) => ({
@@ -5342,9 +5467,9 @@ function tpsRows(groups, totals, n) {
   return made.sort((a, b) => a.tps[0] - b.tps[0]);
 }
 function dusunRows(state, booths) {
-  return state.village.dusun.map(({ number, name: name2, voters }) => {
+  return state.village.dusun.map(({ number, name: name3, voters }) => {
     const cells = state.current.value.groups.flatMap(({ cells: all }) => all).filter(({ dusun }) => dusun === number);
-    const row = { number, name: name2, registered: voters, ballots: sum2(cells.map(({ ballots }) => ballots)) };
+    const row = { number, name: name3, registered: voters, ballots: sum2(cells.map(({ ballots }) => ballots)) };
     const present = presentOfDusun(state, booths, number);
     if (present) row.present = present;
     return row;
@@ -5352,19 +5477,19 @@ function dusunRows(state, booths) {
 }
 function presentOfDusun(state, booths, number) {
   const lists = [];
-  for (const [i, { booth: booth2 }] of state.logs.entries()) {
-    if (!booth2.lists.some(({ dusun }) => dusun === number)) continue;
-    const decision = state.holding.get(`attendance ${booth2.name}`);
-    const present = decision ? decision.body.lists.find(({ dusun }) => dusun === number).present : presentOfOnly(booth2, booths[i].present);
+  for (const [i, { booth: booth3 }] of state.logs.entries()) {
+    if (!booth3.lists.some(({ dusun }) => dusun === number)) continue;
+    const decision = state.holding.get(`attendance ${booth3.name}`);
+    const present = decision ? decision.body.lists.find(({ dusun }) => dusun === number).present : presentOfOnly(booth3, booths[i].present);
     if (!present) return null;
     lists.push(present);
   }
   return sumOf(lists);
 }
-function presentOfOnly(booth2, present) {
+function presentOfOnly(booth3, present) {
   if (!present) return null;
   const nobody = present.male + present.female === 0;
-  return booth2.lists.length === 1 || nobody ? present : null;
+  return booth3.lists.length === 1 || nobody ? present : null;
 }
 function outcomeOf(state, value, doubt) {
   const { village } = state;
@@ -5420,11 +5545,11 @@ function resultsRow(state, result) {
     regency: village.regency
   };
 }
-function summed(rows, digits, name2) {
+function summed(rows, digits, name3) {
   const sums = /* @__PURE__ */ new Map();
   for (const row of rows) {
     const code = row.code.slice(0, digits);
-    if (!sums.has(code)) sums.set(code, { code, name: row[name2], registered: { male: 0, female: 0 }, ballots: 0, valid: 0, blank: 0, villages: 0, complete: 0 });
+    if (!sums.has(code)) sums.set(code, { code, name: row[name3], registered: { male: 0, female: 0 }, ballots: 0, valid: 0, blank: 0, villages: 0, complete: 0 });
     const all = sums.get(code);
     all.registered = sumOf([all.registered, row.registered]);
     for (const field of ["ballots", "valid", "blank", "villages", "complete"]) all[field] += row[field];
@@ -5433,12 +5558,12 @@ function summed(rows, digits, name2) {
 }
 
 // src/village.js
-async function boothLog(evidence, booth2, pause) {
-  const entries = evidence.booths.get(booth2.name);
-  const receipts = evidence.receiptsOf.get(booth2.name) ?? [];
-  const checkpoints = (evidence.checkpointsOf.get(booth2.name) ?? []).filter(signedByBooth);
+async function boothLog(evidence, booth3, pause) {
+  const entries = evidence.booths.get(booth3.name);
+  const receipts = evidence.receiptsOf.get(booth3.name) ?? [];
+  const checkpoints = (evidence.checkpointsOf.get(booth3.name) ?? []).filter(signedByBooth);
   const { chain, status, fault } = await followLog(entries, pause);
-  const log = { booth: booth2, entries, chain, status: status === "closed" ? "counted" : status, faults: fault ? [fault] : [], receipts, checkpoints };
+  const log = { booth: booth3, entries, chain, status: status === "closed" ? "counted" : status, faults: fault ? [fault] : [], receipts, checkpoints };
   if (status !== "closed" && status !== "unclosed") return log;
   const against = contradictions(entries, [chain.path], receipts, checkpoints);
   const { invalid } = await judge(chain, pause);
@@ -5462,7 +5587,7 @@ var VillageState = class {
   }
   async work() {
     this.logs = [];
-    for (const booth2 of this.village.booths) this.logs.push(await boothLog(this.evidence, booth2, this.pause));
+    for (const booth3 of this.village.booths) this.logs.push(await boothLog(this.evidence, booth3, this.pause));
     this.settleDecisions();
     this.computed = await this.ownSet();
     this.settleSets();
@@ -5678,7 +5803,7 @@ var VillageState = class {
       const cast = new Set(log.entries.cast().map(({ entry, place }) => `${entry.position}-${place.codeHex}`));
       const counted = this.inputs[i]?.chain ? this.inputs[i].chain.path.filter(({ entry }) => entry.kind === KINDS.cast).map(({ entry, place }) => `${entry.position}-${place.codeHex}`) : [];
       const known2 = /* @__PURE__ */ new Set([...named2.map(({ position, code }) => `${position}-${code}`), ...counted]);
-      const fresh = [...cast].filter((name2) => !known2.has(name2)).length;
+      const fresh = [...cast].filter((name3) => !known2.has(name3)).length;
       if (line.decided === "counted") this.lateBallots += fresh;
       else this.lateBallots += Math.max(0, named2.length + fresh - this.leftOutDoubt(log, named2.length));
     }
@@ -5801,8 +5926,8 @@ function inputOf(log, found, chain, rank) {
   const aside = found.decided ? asideOf(log, onChain).map((row) => ({ ...row, reason: `log-${found.status}` })) : [];
   return { booth: log.booth, line, chain, rank, aside };
 }
-function statedRows(set, { booth: booth2 }) {
-  return set.value.set_aside.filter((row) => row.tps === booth2.tps && row.booth === booth2.booth);
+function statedRows(set, { booth: booth3 }) {
+  return set.value.set_aside.filter((row) => row.tps === booth3.tps && row.booth === booth3.booth);
 }
 function statedBranches(set, log, status) {
   const hashes = new Map(log.entries.cast().map(({ entry, place }) => [`${entry.position}-${place.codeHex}`, entry.hashBytes]));
@@ -5845,12 +5970,13 @@ var CHECKS2 = /* @__PURE__ */ new Map([
   [25, "decisions"],
   [26, "successors"],
   [27, "notes"],
+  [28, "statements"],
   [90, "manifest"]
 ]);
 var FAILURES = 1e3;
 var Report = class {
   constructor() {
-    this.checks = new Map([...CHECKS2].map(([number, name2]) => [number, { number, name: name2, passed: 0, failures: [] }]));
+    this.checks = new Map([...CHECKS2].map(([number, name3]) => [number, { number, name: name3, passed: 0, failures: [] }]));
   }
   /** @param {number} number @param {Failure} failure */
   fail(number, { file, position, why }) {
@@ -5944,6 +6070,7 @@ async function verifyAll(definition, files, { report, pause, verdict: verdict2 }
   needFixedFiles(definition, files, definition.villages, report);
   const states = [];
   for (const village of definition.villages) states.push(await workOn(evidence, village, report, pause));
+  needSignedStatements(evidence, report);
   const expected = expectedFiles(evidence, files.get("election.json"), states);
   const results = states.map((state) => state.totals ? resultOf(state) : null);
   results.forEach((result, i) => result && expected.set(`${states[i].folder}/result.json`, result.bytes));
@@ -5957,13 +6084,18 @@ async function workOn(evidence, village, report, pause) {
   await state.work();
   return state;
 }
+function needSignedStatements({ statements }, report) {
+  for (const { hash: hash2, village } of keptStatements(statements.values()).refused) {
+    report.fail(28, { why: `statement ${hash2} about village ${village.code} is not signed by enough of those who may` });
+  }
+}
 function needFixedFiles(definition, files, villages, report) {
   for (const village of villages) {
     village.trustees.shares.forEach((_, i) => {
       const file = `acceptances/${village.code}-t${String(i + 1).padStart(2, "0")}.json`;
       if (!files.has(file)) report.fail(3, { file, why: "the trustee has not accepted this definition" });
     });
-    for (const list of village.booths.flatMap((booth2) => booth2.lists)) {
+    for (const list of village.booths.flatMap((booth3) => booth3.lists)) {
       const file = `tokens/${list.name}.list`;
       if (!files.has(file)) report.fail(4, { file, why: "the token list is missing" });
     }
@@ -5974,8 +6106,8 @@ function rootOfText(text) {
 }
 function conclude(verdict2, { evidence, states, results, root }) {
   verdict2.root = root;
-  for (const { booth: booth2, root: other } of evidence.checkpoints.values()) {
-    if (booth2 === null && toHex(other) !== root) verdict2.remarks.push(`the authority has signed another root of the election, ${toHex(other)}`);
+  for (const { booth: booth3, root: other } of evidence.checkpoints.values()) {
+    if (booth3 === null && toHex(other) !== root) verdict2.remarks.push(`the authority has signed another root of the election, ${toHex(other)}`);
   }
   states.forEach((state, i) => verdict2.villages.push(villageVerdict(state, results[i], verdict2.remarks)));
 }
@@ -5984,8 +6116,8 @@ function villageVerdict(state, result, remarks) {
   const own = [...state.remarks];
   if (shown.value.set_aside.length > 0) own.push(`${shown.value.set_aside.length} ballots are set aside`);
   if (shown.value.remarks.length > 0) own.push(`${shown.value.remarks.length} remarks on entries`);
-  for (const { tps: tps2, booth: booth2, decided } of shown.value.booths) {
-    if (decided) own.push(`booth ${tps2}-${booth2} is ${decided === "counted" ? "counted" : "left out"} by decision`);
+  for (const { tps: tps3, booth: booth3, decided } of shown.value.booths) {
+    if (decided) own.push(`booth ${tps3}-${booth3} is ${decided === "counted" ? "counted" : "left out"} by decision`);
   }
   if (result && inDoubt(result)) own.push("what is in doubt could change the result");
   if (result?.outcome.ignored) own.push(`the decision on a tie ${result.outcome.ignored.decision} is ignored`);
@@ -5997,7 +6129,7 @@ function villageVerdict(state, result, remarks) {
     next: state.next?.hash ?? null,
     set: shown.hash,
     number: shown.value.number,
-    signedBy: (state.current ? state.signed.get(state.current.hash).signatures : []).map(({ name: name2 }) => name2),
+    signedBy: (state.current ? state.signed.get(state.current.hash).signatures : []).map(({ name: name3 }) => name3),
     booths: shown.value.booths,
     setAside: shown.value.set_aside,
     remarks: shown.value.remarks,
@@ -6016,6 +6148,7 @@ async function verifyExtract(definition, files, { village: code, leaves }, { rep
   needFixedFiles(definition, files, [village], report);
   const state = await workOn(evidence, village, report, pause);
   const result = state.totals ? resultOf(state) : null;
+  needSignedStatements(evidence, report);
   const expected = expectedFiles(evidence, files.get("election.json"), [state]);
   if (result) expected.set(`${state.folder}/result.json`, result.bytes);
   expected.delete("election.checkpoint");
@@ -6065,7 +6198,7 @@ var WORDS = {
       3: "Arsip ini GAGAL diperiksa: jangan dipercaya sebelum dijelaskan."
     },
     receipt: { 0: "Surat suara ini ada dalam pohon di bawah akar itu.", 1: "Surat suara ini tercatat, tetapi TIDAK dihitung", 3: "Tanda terima ini TIDAK cocok dengan akar itu." },
-    failed: (number, name2) => `Pemeriksaan ${number} (${name2}) gagal`,
+    failed: (number, name3) => `Pemeriksaan ${number} (${name3}) gagal`,
     passed: (count3) => `${count3} pemeriksaan tanpa kegagalan`,
     election: "Nomor pemilihan",
     root: "Akar pemilihan",
@@ -6085,7 +6218,7 @@ var WORDS = {
       3: "This record FAILED: do not trust it before that is explained."
     },
     receipt: { 0: "This ballot is in the tree under that root.", 1: "This ballot is recorded, but NOT counted", 3: "This receipt does NOT lead to that root." },
-    failed: (number, name2) => `Check ${number} (${name2}) failed`,
+    failed: (number, name3) => `Check ${number} (${name3}) failed`,
     passed: (count3) => `${count3} checks without a failure`,
     election: "Election number",
     root: "Election root",
@@ -6183,8 +6316,8 @@ async function record({ path, electionId, json, lang }, { out }) {
 function* told({ checks, electionId, exit, remarks, root }, given, words) {
   if (electionId) yield `${words.election}: ${electionId}`;
   if (root) yield `${words.root}: ${root}`;
-  for (const { number, name: name2, failures } of checks) {
-    for (const { file, position, why } of failures) yield `${words.failed(number, name2)}: ${[file, position, why].filter((part) => part !== void 0).join(": ")}`;
+  for (const { number, name: name3, failures } of checks) {
+    for (const { file, position, why } of failures) yield `${words.failed(number, name3)}: ${[file, position, why].filter((part) => part !== void 0).join(": ")}`;
   }
   yield words.passed(checks.filter(({ failures }) => failures.length === 0).length);
   for (const remark of remarks) yield `${words.remark}: ${remark}`;
@@ -6192,13 +6325,13 @@ function* told({ checks, electionId, exit, remarks, root }, given, words) {
   yield words.verdict[exit];
 }
 async function receipt({ path, root, json, lang }, { out }) {
-  const file = (name2) => orUnreadable(() => readFile(join(path, name2)));
+  const file = (name3) => orUnreadable(() => readFile(join(path, name3)));
   const files = { entry: new Uint8Array(await file("entry.bin")), proof: new Uint8Array(await file("booth.tlog-proof")), upper: new Uint8Array(await file("upper.json")) };
   const found = checkedReceipt(files, fromHex(root));
   const exit = !found.ok ? 3 : found.setAside === null ? 0 : 1;
   if (json) out(JSON.stringify({ exit, ...found }, null, 2));
   else {
-    for (const { file: name2, why } of found.failures) out(plain2(`${name2}: ${why}`));
+    for (const { file: name3, why } of found.failures) out(plain2(`${name3}: ${why}`));
     out(plain2(WORDS[lang].receipt[exit] + (exit === 1 ? `: ${found.setAside}` : "")));
   }
   return exit;

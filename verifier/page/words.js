@@ -8,6 +8,7 @@ const CHECKS = {
     15: "bilangan acak tidak berulang", 16: "kelompok suara", 17: "jumlah tersandi", 18: "himpunan suara",
     19: "tanda tangan panitia", 20: "akar pohon", 21: "bagian wali kunci", 22: "angka hasil", 23: "berkas hasil",
     24: "pertanggungjawaban", 25: "keputusan panitia", 26: "himpunan suara lanjutan", 27: "catatan penyelenggara",
+    28: "pernyataan",
     90: "daftar isi arsip",
   },
   en: {
@@ -17,6 +18,7 @@ const CHECKS = {
     15: "random numbers not repeated", 16: "groups of ballots", 17: "encrypted sums", 18: "count sets",
     19: "signatures of committees", 20: "roots of trees", 21: "shares of trustees", 22: "totals", 23: "result files",
     24: "accounting", 25: "decisions of the committees", 26: "later count sets", 27: "notes of the authority",
+    28: "statements",
     90: "list of files",
   },
 };

@@ -42,7 +42,7 @@ const SCHEMA = object({
   mode: oneOf("resmi", "simulasi"),
   nonce: hex(32),
   title: name(200),
-  date: string(10, 10, (text) => (isDate(text, 2020, 2199) ? undefined : "not a date from 2020 to 2199")),
+  date: string(10, 10, dateFault),
   opens: string(5, 5, timeFault),
   closes: string(5, 5, timeFault),
   time_zone: oneOf("WIB", "WITA", "WIT"),
@@ -102,8 +102,14 @@ function isPoint(text) {
   return value !== undefined && !isIdentity(value);
 }
 
-function timeFault(text) {
+/** What is wrong with a time of day, or nothing. @param {string} text */
+export function timeFault(text) {
   return /^(?:[01][0-9]|2[0-3]):[0-5][0-9]$/.test(text) ? undefined : "not a time of day";
+}
+
+/** What is wrong with a date of polls, or nothing. @param {string} text */
+export function dateFault(text) {
+  return isDate(text, 2020, 2199) ? undefined : "not a date from 2020 to 2199";
 }
 
 /** @param {string} text @param {number} first year @param {number} last year */

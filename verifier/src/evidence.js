@@ -4,6 +4,7 @@ import { attempt, fail, fromHex } from "./bytes.js";
 import { readBundle } from "./bundle.js";
 import { BoothEntries } from "./chain.js";
 import { readDecision } from "./decision.js";
+import { readStatement } from "./statement.js";
 import { checkedSeal, readTokenList } from "./definition.js";
 import { array, hex, integer, object, oneOf, readPretty, string, writePretty } from "./json.js";
 import { parseNote, signaturesOf, verifyNote } from "./note.js";
@@ -34,6 +35,7 @@ const FILE_LIMIT = 64 * 2 ** 20;
  * @property {Map<string, LooseCheckpoint>} checkpoints by text
  * @property {Map<string, Map<string, SetEvidence>>} sets by village and set hash
  * @property {Map<string, Map<string, import("./decision.js").Decision>>} decisions by village and hash, whatever their signatures
+ * @property {Map<string, import("./statement.js").Statement>} statements by text, whatever their signatures
  * @property {any[]} shares files as read @property {Map<string, any[]>} receiptsOf @property {Map<string, LooseCheckpoint[]>} checkpointsOf both by booth name
  */
 /** @typedef {{ text: string, size: number, root: Uint8Array, booth: import("./definition.js").Booth | null, signatures: any[] }} LooseCheckpoint `booth` null: the authority's on the election */
@@ -56,6 +58,7 @@ export async function gather(definition, files, report, pause) {
     checkpoints: new Map(),
     sets: new Map(definition.villages.map(({ code }) => [code, new Map()])),
     decisions: new Map(definition.villages.map(({ code }) => [code, new Map()])),
+    statements: new Map(),
     shares: [],
   };
   const listOf = new Map(definition.villages.flatMap(({ booths }) => booths.flatMap(({ lists }) => lists.map((list) => [list.name, list]))));
@@ -84,6 +87,7 @@ export async function gather(definition, files, report, pause) {
   await each("receipts/", ".receipt.json", 11, (path, bytes) => readLooseReceipt(evidence, bytes));
   await each("checkpoints/", ".note", 10, (path, bytes) => readLooseCheckpoint(evidence, path, bytes, report));
   await each("decisions/", ".note", 25, (path, bytes) => readLooseDecision(evidence, bytes));
+  await each("statements/", ".note", 28, (path, bytes) => readLooseStatement(evidence, bytes));
   await each("villages/", "/village.json", 18, (path, bytes) => readSet(evidence, bytes));
   await each("villages/", "/village.json.note", 19, (path, bytes) => readSetNote(evidence, path, bytes));
   await each("villages/", ".share.json", 21, (path, bytes) => readShareFile(evidence, path, bytes));
@@ -175,6 +179,13 @@ function readLooseDecision({ definition, decisions }, bytes) {
   const known = decisions.get(village.code).get(decision.hash);
   if (known) known.signatures.push(...decision.signatures);
   else decisions.get(village.code).set(decision.hash, decision);
+}
+
+function readLooseStatement({ definition, statements }, bytes) {
+  const statement = readStatement(definition, bytes);
+  const known = statements.get(statement.text);
+  if (known) known.signatures.push(...statement.signatures);
+  else statements.set(statement.text, statement);
 }
 
 function readSet({ definition, sets }, bytes) {

@@ -8,6 +8,7 @@ import { signedByBooth, sharePath, writeShareFile } from "./evidence.js";
 import { sha256 } from "./hash.js";
 import { writeRecordNote } from "./note.js";
 import { enough, readCountSet } from "./set-file.js";
+import { keptStatements } from "./statement.js";
 import { checkpointText, rootOf } from "./tree.js";
 
 /** Check that a file belongs to, by its path (spec 12). @type {[RegExp, number][]} */
@@ -20,6 +21,7 @@ const CHECKS = [
   [/^checkpoints\//, 10],
   [/^receipts\//, 11],
   [/^decisions\//, 25],
+  [/^statements\//, 28],
   [/^villages\/[^/]+\/set-[^/]+\/village\.json$/, 18],
   [/^villages\/[^/]+\/set-[^/]+\/village\.json\.note$/, 19],
   [/^villages\/[^/]+\/set-[^/]+\/[^/]+\.share\.json$/, 21],
@@ -48,6 +50,9 @@ export function expectedFiles(evidence, definitionBytes, states) {
     logFiles(files, evidence.definition, state);
     setFiles(files, state);
     for (const { hash, text, signatures } of state.decisions.values()) files.set(`decisions/${state.village.code}-${hash}.note`, writeRecordNote(text, signatures));
+  }
+  for (const { hash, text, village, signatures } of keptStatements(evidence.statements.values()).kept) {
+    files.set(`statements/${village.code}-${hash}.note`, writeRecordNote(text, signatures));
   }
   for (const checkpoint of evidence.checkpoints.values()) {
     if (isKept(checkpoint)) files.set(`checkpoints/${toHex(sha256(utf8(checkpoint.text)))}.note`, writeRecordNote(checkpoint.text, checkpoint.signatures));
@@ -150,7 +155,7 @@ export function checkManifest(files, report, { partial } = {}) {
 
 /** Whether a file concerns this village alone, by its path: an extract has all of them. @param {string} village @param {string} path */
 function isOf(village, path) {
-  return path.startsWith(`villages/${village}/`) || /^(acceptances|tokens|logs|decisions|receipts)\//.test(path) && path.split("/")[1].startsWith(`${village}-`);
+  return path.startsWith(`villages/${village}/`) || /^(acceptances|tokens|logs|decisions|statements|receipts)\//.test(path) && path.split("/")[1].startsWith(`${village}-`);
 }
 
 /** @param {Uint8Array} bytes @returns {Map<string, string> | null} hash by path, or null if the form is another */

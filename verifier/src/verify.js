@@ -5,6 +5,7 @@ import { electionIdOf, readDefinition } from "./definition.js";
 import { gather } from "./evidence.js";
 import { checkManifest, compareFiles, electionCheckpoint, expectedFiles } from "./record.js";
 import { inDoubt, resultOf, resultsFile, resultsRow } from "./result.js";
+import { keptStatements } from "./statement.js";
 import { parseCheckpoint } from "./tree.js";
 import { VillageState } from "./village.js";
 
@@ -37,6 +38,7 @@ export const CHECKS = new Map([
   [25, "decisions"],
   [26, "successors"],
   [27, "notes"],
+  [28, "statements"],
   [90, "manifest"],
 ]);
 
@@ -173,6 +175,7 @@ async function verifyAll(definition, files, { report, pause, verdict }) {
   needFixedFiles(definition, files, definition.villages, report);
   const states = [];
   for (const village of definition.villages) states.push(await workOn(evidence, village, report, pause));
+  needSignedStatements(evidence, report);
   const expected = expectedFiles(evidence, files.get("election.json"), states);
   const results = states.map((state) => (state.totals ? resultOf(state) : null));
   results.forEach((result, i) => result && expected.set(`${states[i].folder}/result.json`, result.bytes));
@@ -186,6 +189,13 @@ async function workOn(evidence, village, report, pause) {
   const state = new VillageState(evidence, village, report, pause);
   await state.work();
   return state;
+}
+
+/** A statement that too few have signed is no evidence. */
+function needSignedStatements({ statements }, report) {
+  for (const { hash, village } of keptStatements(statements.values()).refused) {
+    report.fail(28, { why: `statement ${hash} about village ${village.code} is not signed by enough of those who may` });
+  }
 }
 
 /** Acceptances and token lists are fixed before the day: each must be there. */
@@ -254,6 +264,7 @@ async function verifyExtract(definition, files, { village: code, leaves }, { rep
   needFixedFiles(definition, files, [village], report);
   const state = await workOn(evidence, village, report, pause);
   const result = state.totals ? resultOf(state) : null;
+  needSignedStatements(evidence, report);
   const expected = expectedFiles(evidence, files.get("election.json"), [state]);
   if (result) expected.set(`${state.folder}/result.json`, result.bytes);
   expected.delete("election.checkpoint");

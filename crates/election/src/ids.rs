@@ -124,6 +124,10 @@ hash_newtype!(
     DecisionHash
 );
 hash_newtype!(
+    /// Names one statement of a committee or a saksi: hash of the signed text (spec 10.7).
+    StatementHash
+);
+hash_newtype!(
     /// What a booth holds of a token: enough to recognise it, not to make it (spec 5.2).
     TokenHash
 );

@@ -27,7 +27,7 @@ pub use definition::{Definition, DefinitionError};
 pub use hash::{LabelledHasher, file_hash, label};
 pub use ids::{
     BallotCode, BoothId, BoothNumber, DecisionHash, DusunNumber, ElectionId, EntryHash, IdError, ListId,
-    Mode, SetHash, TokenHash, TpsNumber, TrusteeNumber, VillageCode, hex32,
+    Mode, SetHash, StatementHash, TokenHash, TpsNumber, TrusteeNumber, VillageCode, hex32,
 };
 pub use keys::{
     JointKey, KeyError, PublicKey, SecretKey, Signature, VerifyingShare, shares_on_one_polynomial,
@@ -35,5 +35,5 @@ pub use keys::{
 pub use mistake::{Allowed, Mistake, Problem, ValueKind};
 pub use note::{KeyName, NoteError, NoteSignature, SignedNote, verifier_key};
 pub use parts::{BoothKeyFile, PartError, RehearsalEntry, TrusteesFile};
-pub use rules::{is_plain_text, is_shown};
+pub use rules::{is_date, is_plain_text, is_shown, is_time};
 pub use tokens::{Token, TokenError, TokenList, short_code};

@@ -160,7 +160,9 @@ pub(crate) fn date(text: &str, path: &Path<'_>, to: &mut Mistakes) {
     }
 }
 
-fn is_date(text: &str) -> bool {
+/// Whether this is a day of the calendar, `YYYY-MM-DD`, 2020 to 2199.
+#[must_use]
+pub fn is_date(text: &str) -> bool {
     let Some((year, month, day)) = digits(text, 10, '-').and_then(|parts| match parts.as_slice() {
         [year, month, day] if text.find('-') == Some(4) => Some((*year, *month, *day)),
         _ => None,
@@ -193,6 +195,12 @@ pub(crate) fn hours(opens: Option<&str>, closes: Option<&str>, path: &Path<'_>, 
     {
         to.add(&path.key("closes"), wrong_form(closes), Allowed::After(opens.to_owned()));
     }
+}
+
+/// Whether this is a time of day, `HH:MM`.
+#[must_use]
+pub fn is_time(text: &str) -> bool {
+    minutes(text).is_some()
 }
 
 fn minutes(text: &str) -> Option<u32> {

@@ -472,6 +472,7 @@ pub(crate) const fn kind_name(kind: FileKind) -> &'static str {
         FileKind::CountSet => "count-set",
         FileKind::CountSetNote => "count-set-signatures",
         FileKind::Decision => "decision",
+        FileKind::Statement => "statement",
         FileKind::Shares => "shares",
         FileKind::Receipt => "receipt",
         FileKind::Checkpoint => "checkpoint",

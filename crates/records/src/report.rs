@@ -54,6 +54,8 @@ pub enum Advice {
     SignAgain,
     /// Let the committee sign the decision.
     DecideAgain,
+    /// Let those who made the statement sign it.
+    StateAgain,
     /// Let the trustee make the shares.
     AnswerAgain,
     /// Keep the original and show it to a technician.
@@ -95,6 +97,7 @@ impl Advice {
             }
             Check::Shares | Check::Totals => Self::AnswerAgain,
             Check::Decisions => Self::DecideAgain,
+            Check::Statements => Self::StateAgain,
             Check::Checkpoints | Check::Receipts | Check::Trees | Check::Results | Check::Manifest => {
                 Self::Keep
             }

@@ -60,13 +60,15 @@ pub enum Check {
     Successors = 26,
     /// Notes of the authority on the election's root are signed by it.
     Notes = 27,
+    /// Statements are well formed and signed by those who may.
+    Statements = 28,
     /// The manifest covers every file, and no other is there.
     Manifest = 90,
 }
 
 impl Check {
     /// All checks in order.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Definition,
         Self::Seal,
         Self::Acceptances,
@@ -94,6 +96,7 @@ impl Check {
         Self::Decisions,
         Self::Successors,
         Self::Notes,
+        Self::Statements,
         Self::Manifest,
     ];
 
@@ -134,6 +137,7 @@ impl Check {
             Self::Decisions => "decisions",
             Self::Successors => "successors",
             Self::Notes => "notes",
+            Self::Statements => "statements",
             Self::Manifest => "manifest",
         }
     }

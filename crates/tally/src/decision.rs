@@ -17,6 +17,7 @@ use crate::check::Check;
 use crate::evidence::Evidence;
 use crate::message::{Added, Message, Problem};
 use crate::signing::{booth_of, committee_keys, joined};
+use crate::statement::Statement;
 
 const MAX_TEXT: usize = 64 * 1024;
 const REASON: std::ops::RangeInclusive<usize> = 1..=400;
@@ -382,7 +383,7 @@ impl Evidence {
         Added::one()
     }
 
-    /// That a decision, or the checkpoint that goes with it, waits for signatures.
+    /// That a statement, a decision, or the checkpoint that goes with it, waits for signatures.
     pub(crate) fn too_few(&self, note: &SignedNote) -> Problem {
         let origin = Checkpoint::parse(note.text()).ok().map(|checkpoint| checkpoint.origin);
         if let Some(booth) = origin.as_ref().and_then(booth_of) {
@@ -392,6 +393,15 @@ impl Evidence {
         let code = note.text().lines().nth(3).unwrap_or_default();
         let village = code.parse().ok().and_then(|code: VillageCode| self.definition().village(&code));
         let needed = village.map_or(0, |village| village.committee.threshold);
+        if Statement::parse(self.definition(), note.text()).is_ok() {
+            let message = Message::new(
+                format!("village {code}: the statement has {given} of {needed} needed committee signatures"),
+                format!(
+                    "desa {code}: pernyataan ini baru ditandatangani {given} dari {needed} anggota panitia"
+                ),
+            );
+            return Problem::new(Check::Statements, message);
+        }
         let message = Message::new(
             format!("village {code}: the decision has {given} of {needed} needed committee signatures"),
             format!("desa {code}: keputusan ini baru ditandatangani {given} dari {needed} anggota panitia"),

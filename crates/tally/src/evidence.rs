@@ -16,8 +16,8 @@ use ballot_log::{
 };
 use election::definition::{Booth, Definition, Village};
 use election::{
-    AcceptanceFile, BallotCode, BoothId, DecisionHash, EntryHash, ListId, SetHash, SignedNote, Token,
-    TokenHash, TokenList, TrusteeNumber, VillageCode,
+    AcceptanceFile, BallotCode, BoothId, DecisionHash, EntryHash, ListId, SetHash, SignedNote, StatementHash,
+    Token, TokenHash, TokenList, TrusteeNumber, VillageCode,
 };
 use rayon::prelude::*;
 
@@ -27,6 +27,7 @@ use crate::decision::SignedDecision;
 use crate::message::{Added, Message, Problem, refuse};
 use crate::shares::ShareFile;
 use crate::signing::{committee_keys, joined, village_of};
+use crate::statement::SignedStatement;
 
 /// Validly signed entries of one booth, by position and hash.
 pub(crate) type BoothEntries = BTreeMap<(u64, EntryHash), EntryCopies>;
@@ -75,6 +76,8 @@ pub struct Evidence {
     pub(crate) shares: BTreeMap<(VillageCode, SetHash), BTreeMap<Vec<u8>, ShareFile>>,
     /// Decisions with at least m valid signatures.
     pub(crate) decisions: BTreeMap<VillageCode, BTreeMap<DecisionHash, SignedDecision>>,
+    /// Statements that are signed well enough.
+    pub(crate) statements: BTreeMap<VillageCode, BTreeMap<StatementHash, SignedStatement>>,
     /// Checkpoints of the election tree that the authority has signed, by text.
     pub(crate) roots: BTreeMap<String, SignedNote>,
     /// Notes that too few have signed to be evidence yet, by text.
@@ -105,13 +108,14 @@ impl Evidence {
             sets: BTreeMap::new(),
             shares: BTreeMap::new(),
             decisions: BTreeMap::new(),
+            statements: BTreeMap::new(),
             roots: BTreeMap::new(),
             pending: BTreeMap::new(),
         })
     }
 
-    /// What there is about one village: all that its count set and its result are made of. What the authority has signed
-    /// about the whole election is not in it.
+    /// What there is about one village: all that its count set and its result are made of. Statements are not in it, nor
+    /// what the authority has signed about the whole election.
     #[must_use]
     pub fn of_village(&self, code: &VillageCode) -> Self {
         let village = self.definition.village(code);
@@ -132,6 +136,7 @@ impl Evidence {
             sets: self.sets.get_key_value(code).map(cloned).into_iter().collect(),
             shares: self.shares.range(set(0)..=set(0xff)).map(cloned).collect(),
             decisions: self.decisions.get_key_value(code).map(cloned).into_iter().collect(),
+            statements: BTreeMap::new(),
             roots: BTreeMap::new(),
             pending: self
                 .pending

@@ -184,6 +184,7 @@ impl Ledger {
         self.pass(Check::Receipts, evidence.receipts.values().map(BTreeMap::len).sum());
         self.pass(Check::Decisions, evidence.decisions.values().map(BTreeMap::len).sum());
         self.pass(Check::Notes, evidence.roots.len());
+        self.pass(Check::Statements, evidence.statements.values().map(BTreeMap::len).sum());
         self.pass(Check::Trees, 1);
         self.pass(Check::Results, 1);
     }
@@ -257,6 +258,7 @@ pub(crate) fn check_of_path(path: &str) -> Check {
         FileKind::CountSet => Check::CountSets,
         FileKind::CountSetNote => Check::Committee,
         FileKind::Decision => Check::Decisions,
+        FileKind::Statement => Check::Statements,
         FileKind::Shares => Check::Shares,
         FileKind::Receipt => Check::Receipts,
         FileKind::Checkpoint => Check::Checkpoints,
@@ -279,6 +281,7 @@ pub(crate) fn kind_by_path(path: &str) -> FileKind {
         ["logs", name] if ends(name, ".plkb") => FileKind::Bundle,
         ["checkpoints", name] if ends(name, ".note") => FileKind::Checkpoint,
         ["decisions", name] if ends(name, ".note") => FileKind::Decision,
+        ["statements", name] if ends(name, ".note") => FileKind::Statement,
         ["receipts", name] if ends(name, ".receipt.json") => FileKind::Receipt,
         ["villages", village, "result.json"] if is_village(village) => FileKind::Computed,
         ["villages", village, set, name] if is_village(village) && set.starts_with("set-") => match *name {

@@ -28,6 +28,7 @@ mod shares;
 mod signed;
 mod signing;
 mod standing;
+mod statement;
 mod verify;
 mod witness;
 
@@ -62,5 +63,9 @@ pub use result::{
 pub use shares::{GroupShares, Question, ShareFile, ShareProblem, ShareText, Totals, ValidShares};
 pub use signing::Signatures;
 pub use standing::{DecisionLine, DecisionStanding, WaitingDecision};
+pub use statement::{
+    Answer, Drawn, Explanation, Minutes, Objection, Officer, Recount, Role, Said, SignedStatement, SlipBox,
+    Statement, StatementError, Statements, Witness,
+};
 pub use verify::{CheckResult, Failure, RecordSource, VerifyError, VerifyReport, verify, verify_by_village};
 pub use witness::SeenLog;

@@ -22,6 +22,7 @@ use crate::result::{NotFinal, Summary, VillageResult, closed_logs, summary, vill
 use crate::shares::{Question, ShareProblem, ValidShares, totals};
 use crate::signed::{newest_signed, take_signed};
 use crate::standing::{DecisionLine, decision_lines};
+use crate::statement::Statements;
 
 /// Why nothing can be merged at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -225,6 +226,8 @@ pub struct Merged {
     pub summary: Summary,
     /// What the authority has signed about this root and others.
     pub notes: RootNotes,
+    /// What committees and saksi have said, by village.
+    pub statements: BTreeMap<VillageCode, Statements>,
 }
 
 impl Merged {
@@ -232,7 +235,9 @@ impl Merged {
     pub(crate) fn of(evidence: &Evidence, villages: Vec<VillageMerge>) -> Self {
         let summary = summarise(evidence, &villages);
         let root = root_of(&villages);
-        Self { villages, root, summary, notes: evidence.root_notes(root) }
+        let own = evidence.definition().villages().iter();
+        let statements = own.map(|village| (village.code.clone(), evidence.statements_of(village))).collect();
+        Self { villages, root, summary, notes: evidence.root_notes(root), statements }
     }
 
     /// The village with this code.

@@ -16,6 +16,7 @@ use crate::decision::DecisionError;
 use crate::merge::MergeError;
 use crate::proofs::ReceiptProofError;
 use crate::shares::ShareProblem;
+use crate::statement::StatementError;
 
 /// Something that was not taken, or not wholly: what, where, and which check it would fail in a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,6 +168,7 @@ told_by!(
     ReceiptError,
     ReceiptProofError,
     ShareProblem,
+    StatementError,
     TlogProofError,
     TokenError,
 );

@@ -51,6 +51,7 @@ impl Merged {
             files.insert("election.json.note".to_owned(), seal.to_bytes());
         }
         files.extend(evidence.roots.values().map(checkpoint_file));
+        files.extend(evidence.statement_files());
         files
     }
 
@@ -251,6 +252,8 @@ pub enum FileKind {
     CountSetNote,
     /// A committee's decision.
     Decision,
+    /// A statement of the committee or of a saksi.
+    Statement,
     /// Decryption shares.
     Shares,
     /// A voter's receipt.
@@ -271,7 +274,9 @@ impl FileKind {
             Self::Definition | Self::CountSet | Self::Computed => Some(64 << 20),
             Self::Shares => Some(32 << 20),
             Self::TokenList => Some(2 << 20),
-            Self::Seal | Self::CountSetNote | Self::Checkpoint | Self::Decision => Some(128 << 10),
+            Self::Seal | Self::CountSetNote | Self::Checkpoint | Self::Decision | Self::Statement => {
+                Some(128 << 10)
+            }
             Self::Acceptance => Some(64 << 10),
             Self::Receipt => Some(4 << 10),
             Self::Bundle | Self::Mirror | Self::Sqlite | Self::Unknown => None,
@@ -303,6 +308,9 @@ pub fn file_kind(bytes: &[u8]) -> FileKind {
     }
     if starts("pilkades/decision/v1\n") {
         return FileKind::Decision;
+    }
+    if starts("pilkades/statement/v1\n") {
+        return FileKind::Statement;
     }
     match json_format(bytes) {
         Some(format) => match format.as_str() {
@@ -393,6 +401,7 @@ impl Input {
             FileKind::CountSet => self.add_count_set(bytes),
             FileKind::CountSetNote => self.add_note(bytes),
             FileKind::Decision => self.add_decision(bytes),
+            FileKind::Statement => self.add_statement(bytes),
             FileKind::Computed => Added::default(),
             FileKind::Mirror | FileKind::Sqlite | FileKind::Unknown => refuse(
                 Check::Manifest,
@@ -455,6 +464,17 @@ impl Input {
                 Added { valid: 1, problems: Vec::new() }
             }
             Err(problem) => Added { valid: 0, problems: vec![problem] },
+        }
+    }
+
+    /// So does a statement, or with that of a witness.
+    fn add_statement(&mut self, bytes: &[u8]) -> Added {
+        match self.evidence.take_statement(bytes) {
+            Ok(waiting) => {
+                self.awaited.extend(waiting.map(|note| note.text().to_owned()));
+                Added::one()
+            }
+            Err(problem) => Added::refused(problem),
         }
     }
 

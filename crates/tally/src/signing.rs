@@ -15,7 +15,8 @@ use crate::shares::ShareFile;
 use crate::signed::newest_signed;
 
 impl Evidence {
-    /// Valid signatures that are no evidence yet: fewer than m of the committee under one count set, one decision or the
+    /// Valid signatures that are no evidence yet: fewer than m of the committee under one count set, one decision, one
+    /// statement or the
     /// checkpoint of a decided log, or under a count set that was not among the inputs.
     pub fn pending_signatures(&self) -> impl Iterator<Item = &SignedNote> {
         self.pending.values()
@@ -37,11 +38,12 @@ impl Evidence {
         })
     }
 
-    /// The texts of count sets, decisions and checkpoints that have become evidence.
+    /// The texts of count sets, decisions, statements and checkpoints that have become evidence.
     pub fn signed_texts(&self) -> impl Iterator<Item = &str> {
         let sets = self.sets.values().flat_map(BTreeMap::values).map(|signed| signed.note.text());
         let decisions = self.decisions.values().flat_map(BTreeMap::values).map(|signed| signed.note.text());
-        sets.chain(decisions).chain(self.checkpoint_texts())
+        let statements = self.statements.values().flat_map(BTreeMap::values).map(|signed| signed.note.text());
+        sets.chain(decisions).chain(statements).chain(self.checkpoint_texts())
     }
 
     /// A committee's note of this election, with the valid signatures of members alone.

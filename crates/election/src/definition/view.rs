@@ -120,6 +120,12 @@ impl Definition {
     pub fn decision_head(&self, village: &VillageCode) -> String {
         format!("pilkades/decision/v1\n{}\n{}\n{village}\n", self.mode(), self.id)
     }
+
+    /// The first lines of every statement about the village's polls and count (spec 10.7).
+    #[must_use]
+    pub fn statement_head(&self, village: &VillageCode) -> String {
+        format!("pilkades/statement/v1\n{}\n{}\n{village}\n", self.mode(), self.id)
+    }
 }
 
 impl Village {

@@ -46,8 +46,8 @@ fn files_of<'s>(
     village: &VillageCode,
 ) -> impl Iterator<Item = (&'s String, &'s Vec<u8>)> + use<'s> {
     let folder = format!("villages/{village}/");
-    let starts =
-        ["acceptances", "tokens", "logs", "decisions", "receipts"].map(|kind| format!("{kind}/{village}-"));
+    let starts = ["acceptances", "tokens", "logs", "decisions", "statements", "receipts"]
+        .map(|kind| format!("{kind}/{village}-"));
     let authority = site.election.definition().authority_origin();
     let origin = format!("{authority}/{village}/");
     let authority = format!("{authority}\n");

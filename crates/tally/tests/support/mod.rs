@@ -15,7 +15,7 @@ use ballot_log::{
 };
 use election::definition::{
     BlankAs, Booth, Candidate, Committee, Content, CountRules, Definition, Dusun, LargestBy, ListHead,
-    NamedKey, TimeZone, Tps, Trustee, TrusteeGroup, Village, Voters, Words,
+    NamedKey, Saksi, TimeZone, Tps, Trustee, TrusteeGroup, Village, Voters, Words,
 };
 use election::{
     BallotCode, BoothId, DusunNumber, ListId, Mode, SecretKey, SignedNote, Token, TokenList, TpsNumber,
@@ -40,6 +40,8 @@ pub struct World {
     pub booth_keys: BTreeMap<BoothId, [u8; 32]>,
     pub authority: SecretKey,
     pub committee: Vec<(election::KeyName, SecretKey)>,
+    /// One witness of each candidate.
+    pub saksi: Vec<(election::KeyName, SecretKey)>,
     pub shares: Vec<SecretShare>,
     pub acceptances: Vec<Vec<u8>>,
 }
@@ -122,6 +124,9 @@ impl World {
         let committee: Vec<(election::KeyName, SecretKey)> = (1..=3)
             .map(|n| (format!("panitia{n}.example").parse().unwrap(), SecretKey::generate(&mut random)))
             .collect();
+        let saksi: Vec<(election::KeyName, SecretKey)> = (1..=2)
+            .map(|n| (format!("saksi{n}.example").parse().unwrap(), SecretKey::generate(&mut random)))
+            .collect();
         let parts = CeremonyParts { nonce, village: &village(), threshold: 2, trustees: 3 };
         let ceremony = KeyCeremony::together(&parts, &mut random).unwrap();
         let key = &ceremony.public;
@@ -179,7 +184,14 @@ impl World {
                         .map(|(n, k)| NamedKey { name: n.clone(), key: k.public() })
                         .collect(),
                 },
-                saksi: Vec::new(),
+                saksi: (1..)
+                    .zip(&saksi)
+                    .map(|(candidate, (name, key))| Saksi {
+                        candidate,
+                        name: name.clone(),
+                        key: key.public(),
+                    })
+                    .collect(),
                 trustees: TrusteeGroup {
                     threshold: 2,
                     joint_key: key.joint_key,
@@ -213,6 +225,7 @@ impl World {
             booth_keys,
             authority,
             committee,
+            saksi,
             shares: ceremony.shares,
             acceptances,
         }
