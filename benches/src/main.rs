@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
-use benches::process::{Plan, tally_beside};
+use benches::process::{Plan, THREADS, tally_beside};
 use benches::slopes::Slopes;
 use benches::{child, table};
 use clap::{Parser, Subcommand};
@@ -77,7 +77,7 @@ fn main() -> Result<()> {
         }
         Command::Process { definition, record, rounds, tally, inputs } => {
             let tally = tally.map_or_else(|| tally_beside(&benches), Ok)?;
-            let plan = Plan { tally, benches, definition, record, inputs, rounds };
+            let plan = Plan { tally, benches, definition, record, inputs, threads: THREADS.to_vec(), rounds };
             println!("{}", plan.run()?.to_markdown());
         }
         Command::Slopes { work, large, rounds, tally } => {

@@ -15,7 +15,7 @@ use crate::log_floor::{Counts, LogFloor};
 use crate::markdown::{Table, number, ratio};
 
 /// Threads that are compared.
-const THREADS: [usize; 2] = [1, 2];
+pub const THREADS: [usize; 2] = [1, 2];
 
 /// What is measured.
 pub struct Plan {
@@ -29,6 +29,8 @@ pub struct Plan {
     pub record: PathBuf,
     /// What is merged.
     pub inputs: Vec<PathBuf>,
+    /// Numbers of threads, in this order within a round.
+    pub threads: Vec<usize>,
     /// Samples of everything.
     pub rounds: u32,
 }
@@ -62,11 +64,12 @@ impl Plan {
             bail!("{} is there already", taken.display());
         }
         let floor = LogFloor::read(&self.definition, &self.inputs)?;
-        let pools = THREADS.map(|threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build());
-        let mut runs: Vec<(usize, Vec<Round>)> = THREADS.map(|threads| (threads, Vec::new())).into();
+        let pool = |&threads: &usize| rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        let pools = self.threads.iter().map(pool).collect::<Result<Vec<_>, _>>()?;
+        let mut runs: Vec<(usize, Vec<Round>)> =
+            self.threads.iter().map(|&threads| (threads, Vec::new())).collect();
         for _ in 0..self.rounds {
             for ((threads, rounds), pool) in runs.iter_mut().zip(&pools) {
-                let pool = pool.as_ref().map_err(|error| anyhow::anyhow!("{error}"))?;
                 rounds.push(self.round(&floor, *threads, pool)?);
             }
         }
