@@ -1,12 +1,14 @@
-//! After the polls: count sets, decisions, shares, bulletins, receipts' proofs, whatever else is handed in, the merge,
+//! After the polls: count sets, decisions, statements, shares, bulletins, receipts' proofs, whatever else is handed in, the merge,
 //! and a record with one file replaced.
 
 use ballot_log::merkle::CompactRange;
 use ballot_log::{BundleWriter, Checkpoint, LogHeader, SignedEntry};
-use election::{SetHash, SignedNote, json};
+use election::definition::Voters;
+use election::{BoothId, SetHash, SignedNote, StatementHash, json};
 use tally::{
-    Bulletin, BulletinError, CountSet, Decision, DecisionKind, Evidence, FileKind, Input, LogEnd, MANIFEST,
-    NoProgress, ReceiptFiles, ShareFile, SignedBulletin, Summary, VillageMerge, VillageResult,
+    Answer, Bulletin, BulletinError, CountSet, Decision, DecisionKind, Drawn, Evidence, Explanation,
+    FileKind, Input, LogEnd, MANIFEST, Minutes, NoProgress, Objection, Officer, ReceiptFiles, Recount, Role,
+    Said, ShareFile, SignedBulletin, SlipBox, Statement, Summary, VillageMerge, VillageResult, Witness,
     check_receipt_files, file_kind, manifest, merge, prove_receipt, verify,
 };
 
@@ -134,6 +136,100 @@ pub fn decisions() -> Vec<Vec<u8>> {
         seeds.extend(texts.map(|text| [&[number], text.as_bytes()].concat()));
     }
     seeds
+}
+
+/// The text of a statement, signed by the whole committee (spec 10.7). The first byte says of which village, and whether
+/// the head lines are written before the rest.
+pub fn statement(data: &[u8]) {
+    let Some((place, rest)) = data.split_first() else { return };
+    let world = world();
+    let number = usize::from(place % 2);
+    let village = &world.definition.villages()[number];
+    let Ok(rest) = std::str::from_utf8(rest) else { return };
+    let head = if place & 2 == 0 { world.definition.statement_head(&village.code) } else { String::new() };
+    let text = head + rest;
+    let parsed = Statement::parse(&world.definition, &text);
+    match &parsed {
+        Ok(statement) => {
+            assert_eq!(statement.text(&world.definition), text, "a statement has one form");
+            assert_eq!(statement.check(&world.definition), Ok(()));
+        }
+        Err(error) => told(error, &error.to_indonesian()),
+    }
+    let Some(note) = world.signed_by_committee(number, &text) else {
+        return assert!(parsed.is_err(), "a statement that no note can hold");
+    };
+    let mut input = world.input();
+    let added = input.add_as(FileKind::Statement, &note);
+    let own = parsed.is_ok_and(|statement| statement.village == village.code);
+    assert_eq!(added.valid == 1, own, "{added:?}");
+    let held = input.evidence().statements_of(village);
+    assert_eq!((held.holding.len(), held.conflicting.len()), (usize::from(own), 0));
+}
+
+/// Seeds of [`statement`].
+#[must_use]
+pub fn statements() -> Vec<Vec<u8>> {
+    let world = world();
+    let mut seeds = Vec::new();
+    for (number, village) in (0_u8..).zip(world.definition.villages()) {
+        let booth = world.booths.iter().find(|booth| booth.identity.booth.village == village.code).unwrap();
+        let head = world.definition.statement_head(&village.code);
+        for said in everything_said(&booth.identity.booth, village.option_count()) {
+            let text = Statement { village: village.code.clone(), said }.text(&world.definition);
+            seeds.push([&[number | 2], text.as_bytes()].concat());
+            seeds.push([&[number], text.strip_prefix(&head).unwrap().as_bytes()].concat());
+        }
+    }
+    seeds
+}
+
+/// A statement of every kind about a booth and its place.
+fn everything_said(booth: &BoothId, options: u8) -> [Said; 5] {
+    let officer = |role, name: &str| Officer { role, name: name.to_owned() };
+    let (tps, text) = (Some(booth.tps), "Kotak rusak.".to_owned());
+    [
+        Said::Minutes(Minutes {
+            number: 1,
+            tps,
+            place: "Balai Desa".to_owned(),
+            date: "2026-12-10".to_owned(),
+            begins: "07:00".to_owned(),
+            ends: "13:30".to_owned(),
+            disabled: Some(Voters { male: 1, female: 0 }),
+            officers: vec![
+                officer(Role::Chair, "Sri"),
+                officer(Role::Secretary, "Dewi"),
+                officer(Role::Member, "Adi"),
+            ],
+            witnesses: vec![Witness { candidate: 1, name: "Yanti".to_owned(), signs: false }],
+            seals: vec!["A-0017".to_owned()],
+            incidents: vec![text.clone()],
+        }),
+        Said::Objection(Objection {
+            number: 1,
+            candidate: 1,
+            witness: "Yanti".to_owned(),
+            tps,
+            text: text.clone(),
+        }),
+        Said::Answer(Answer { number: 1, objection: StatementHash::new([7; 32]), text: text.clone() }),
+        Said::Recount(Recount {
+            number: 1,
+            tps: booth.tps,
+            booth: booth.booth,
+            slips: vec![5; options.into()],
+            invalid: 1,
+            explanations: vec![Explanation { option: 0, text }],
+        }),
+        Said::Audit(Drawn {
+            number: 1,
+            seed: "31415926535897932384".to_owned(),
+            risk_limit: 500,
+            boxes: vec![SlipBox { tps: booth.tps, booth: booth.booth, slips: 20 }],
+            drawn: "12x-".to_owned(),
+        }),
+    ]
 }
 
 /// A bulletin in all three forms (spec 10.6).

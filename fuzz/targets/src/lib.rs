@@ -96,6 +96,7 @@ targets! {
     counting::shares <- share_files, 8_192, 5_000;
     counting::results <- result_files, 8_192, 5_000;
     counting::decision <- decisions, 2_048, 4_000;
+    counting::statement <- statements, 2_048, 4_000;
     counting::set_note <- set_notes, 1_024, 400;
     counting::bulletin <- bulletins, 1_024, 10_000;
     counting::receipt_files <- receipt_proofs, 16_384, 2_000;
