@@ -4,8 +4,8 @@ use clap::Subcommand;
 use dialogue::{Answer, Commands, Layout, Problem, Program, Sources, Ui};
 
 use crate::commands::{
-    booth, bulletin, decide, decrypt, definition, demo, export, inspect, key, merge, publish, quick, recap,
-    receipt, result, sign, tokens, trustee, verify, village, witness,
+    berita_acara, booth, bulletin, decide, decrypt, definition, demo, export, inspect, key, merge, publish,
+    quick, recap, receipt, result, sign, tokens, trustee, verify, village, witness,
 };
 
 /// What this program has of its own.
@@ -35,6 +35,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Decide(decide::Decide),
     Sign(sign::Sign),
+    #[command(subcommand)]
+    BeritaAcara(berita_acara::BeritaAcara),
     Decrypt(decrypt::Decrypt),
     Result(result::ResultOf),
     Verify(verify::Verify),
@@ -61,6 +63,7 @@ impl Commands for Command {
             Self::Village(_) => "village",
             Self::Decide(decide) => decide.name(),
             Self::Sign(_) => "sign",
+            Self::BeritaAcara(berita_acara) => berita_acara.name(),
             Self::Decrypt(_) => "decrypt",
             Self::Result(_) => "result",
             Self::Verify(_) => "verify",
@@ -87,6 +90,7 @@ impl Commands for Command {
             Self::Village(village) => village.run(ui),
             Self::Decide(decide) => decide.run(ui),
             Self::Sign(sign) => sign.run(ui),
+            Self::BeritaAcara(berita_acara) => berita_acara.run(ui),
             Self::Decrypt(decrypt) => decrypt.run(ui),
             Self::Result(result) => result.run(ui),
             Self::Verify(verify) => verify.run(ui),

@@ -1,5 +1,6 @@
 //! One file for each command.
 
+pub(crate) mod berita_acara;
 pub(crate) mod booth;
 pub(crate) mod bulletin;
 pub(crate) mod decide;

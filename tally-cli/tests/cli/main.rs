@@ -8,6 +8,7 @@
 )]
 
 mod apart;
+mod berita_acara;
 mod booth;
 mod bulletin;
 mod decide;

@@ -9,13 +9,13 @@ mod said;
 use std::collections::BTreeMap;
 
 use election::definition::{Definition, Village};
-use election::{KeyName, LabelledHasher, SignedNote, StatementHash, VillageCode, json};
+use election::{KeyName, LabelledHasher, PublicKey, SignedNote, StatementHash, VillageCode, json};
 
 use crate::check::Check;
 use crate::evidence::Evidence;
 use crate::message::{Added, Message, Problem};
 use crate::record::Files;
-use crate::signing::{Key, committee_keys, joined};
+use crate::signing::{committee_keys, joined};
 
 use said::Subject;
 pub use said::{
@@ -104,8 +104,9 @@ impl Statement {
         self.said.check(definition, village)
     }
 
-    /// Who may sign it: the committee, and an objection also the witnesses of its candidate.
-    fn keys<'d>(&self, village: &'d Village) -> Vec<Key<'d>> {
+    /// Who may sign it: the village's committee, and an objection also the witnesses of its candidate.
+    #[must_use]
+    pub fn keys<'d>(&self, village: &'d Village) -> Vec<(&'d KeyName, &'d PublicKey)> {
         let mut keys = committee_keys(village);
         if let Said::Objection(Objection { candidate, .. }) = &self.said {
             let own = village.saksi.iter().filter(|saksi| saksi.candidate == *candidate);
@@ -146,8 +147,9 @@ impl SignedStatement {
         self.members(village) >= usize::from(village.committee.threshold)
     }
 
-    /// m of the committee, or any of an objection's witnesses.
-    fn is_evidence(&self, village: &Village) -> bool {
+    /// Whether it is signed well enough: by m of the committee, or an objection by a witness of its candidate.
+    #[must_use]
+    pub fn is_evidence(&self, village: &Village) -> bool {
         let by_witness = matches!(self.statement.said, Said::Objection(_))
             && self.members(village) < self.note.signatures().len();
         by_witness || self.is_signed_by_committee(village)

@@ -4,7 +4,7 @@
 
 mod attendance;
 mod kinds;
-mod notes;
+pub(crate) mod notes;
 mod sign;
 
 use std::path::{Path, PathBuf};
@@ -222,7 +222,7 @@ impl<'a> Desk<'a> {
         }
         files::make_folder(out)?;
         let notes = Notes::of(&self.record, &decision, out);
-        let written = notes.sign(village, &signers)?;
+        let written = notes.sign(&notes::committee(village), &signers)?;
         Ok(answer(self.ui, &self.record, &[(decision, written, branch.cloned())], &signers))
     }
 

@@ -16,25 +16,25 @@ use crate::record::Record;
 use crate::signer::Signer;
 
 /// Largest note that is read.
-pub(super) const MAX_NOTE: u64 = 128 << 10;
+pub(crate) const MAX_NOTE: u64 = 128 << 10;
 /// How the name of a decision's note ends.
 pub(super) const DECISION: &str = ".decision.note";
 /// How that of the note on the checkpoint ends.
 pub(super) const CHECKPOINT: &str = ".checkpoint.note";
 
 /// What is signed, and into which files.
-pub(super) struct Notes {
-    decision: (String, PathBuf),
+pub(crate) struct Notes {
+    note: (String, PathBuf),
     checkpoint: Option<(String, PathBuf)>,
     /// Notes whose signatures are taken over.
     known: Vec<SignedNote>,
 }
 
 /// What was written.
-pub(super) struct Written {
-    /// Valid committee signatures under the decision.
-    pub(super) given: usize,
-    pub(super) files: Vec<PathBuf>,
+pub(crate) struct Written {
+    /// Valid signatures under the note, of those who may sign it.
+    pub(crate) given: usize,
+    pub(crate) files: Vec<PathBuf>,
 }
 
 impl Notes {
@@ -45,15 +45,21 @@ impl Notes {
         let file = |ending: &str| out.join(format!("{stem}{ending}"));
         let text = |checkpoint: &Checkpoint| checkpoint.text();
         Self {
-            decision: (decision.text(record.definition()), file(DECISION)),
+            note: (decision.text(record.definition()), file(DECISION)),
             checkpoint: checkpoint.map(|checkpoint| (text(checkpoint), file(CHECKPOINT))),
             known: record.evidence.pending_signatures().cloned().collect(),
         }
     }
 
+    /// One note alone, over this text in this file.
+    pub(crate) fn over(record: &Record, text: String, file: PathBuf) -> Self {
+        let known = record.evidence.pending_signatures().cloned().collect();
+        Self { note: (text, file), checkpoint: None, known }
+    }
+
     /// Writes the decision back into this file.
     pub(super) fn decision_in(mut self, file: &Path) -> Self {
-        self.decision.1 = file.to_owned();
+        self.note.1 = file.to_owned();
         self
     }
 
@@ -66,19 +72,21 @@ impl Notes {
     }
 
     /// Takes over the signatures of these notes where the text is the same.
-    pub(super) fn knowing(mut self, notes: impl IntoIterator<Item = SignedNote>) -> Self {
+    pub(crate) fn knowing(mut self, notes: impl IntoIterator<Item = SignedNote>) -> Self {
         self.known.extend(notes);
         self
     }
 
     /// Signs and writes. Nothing is written if any of the files cannot be.
-    pub(super) fn sign(&self, village: &Village, signers: &[Signer]) -> Result<Written, Problem> {
-        let members: Vec<(&KeyName, &PublicKey)> =
-            village.committee.keys.iter().map(|member| (&member.name, &member.key)).collect();
+    pub(crate) fn sign(
+        &self,
+        members: &[(&KeyName, &PublicKey)],
+        signers: &[Signer],
+    ) -> Result<Written, Problem> {
         let mut ready = Vec::new();
-        for (text, file) in std::iter::once(&self.decision).chain(&self.checkpoint) {
-            let note = self.signed(text, (&members, signers))?;
-            ready.push((self.joined(note, file, &members)?, file));
+        for (text, file) in std::iter::once(&self.note).chain(&self.checkpoint) {
+            let note = self.signed(text, (members, signers))?;
+            ready.push((self.joined(note, file, members)?, file));
         }
         let given = ready.first().map_or(0, |((note, _), _)| note.signatures().len());
         for ((note, there), file) in &ready {
@@ -125,6 +133,11 @@ impl Notes {
         both.absorb(&found);
         Ok((both.keep_known(members).unwrap_or(note), true))
     }
+}
+
+/// The keys of a village's committee.
+pub(super) fn committee(village: &Village) -> Vec<(&KeyName, &PublicKey)> {
+    village.committee.keys.iter().map(|member| (&member.name, &member.key)).collect()
 }
 
 /// `<village>-<kind>[-<tps>-<booth>]-<number>`.

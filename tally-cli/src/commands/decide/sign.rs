@@ -72,7 +72,8 @@ impl Sign {
         }
         let mut decided = Vec::new();
         for (one, village, branch) in ready {
-            let written = self.notes(&record, one, &loose).sign(village, &signers)?;
+            let written =
+                self.notes(&record, one, &loose).sign(&super::notes::committee(village), &signers)?;
             decided.push((one.decision.clone(), written, branch));
         }
         Ok(answer(ui, &record, &decided, &signers))
