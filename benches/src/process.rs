@@ -259,6 +259,7 @@ mod tests {
             definition: "election.json".into(),
             record: record.clone(),
             inputs: Vec::new(),
+            threads: THREADS.to_vec(),
             rounds: 1,
         };
         assert!(plan.run().is_err());

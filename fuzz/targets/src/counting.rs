@@ -529,7 +529,7 @@ fn no_ballot_is_lost(village: &VillageMerge) {
     let counted = |line: &&tally::BoothLine| line.is_counted();
     let cast: u32 = village.set.booths.iter().filter(counted).map(|line| line.cast).sum();
     let aside = village.set.set_aside.iter().filter(|aside| {
-        let id = election::BoothId { village: village.village.clone(), tps: aside.tps, booth: aside.booth };
+        let id = BoothId { village: village.village.clone(), tps: aside.tps, booth: aside.booth };
         village.set.line(&id).is_some_and(tally::BoothLine::is_counted)
     });
     let aside = u32::try_from(aside.count()).unwrap();
