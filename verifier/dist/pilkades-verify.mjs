@@ -4653,7 +4653,7 @@ var FIELDS2 = {
   },
   audit: {
     seed: string(20, 20, (text) => /^[0-9]{20}$/.test(text) ? void 0 : "not 20 digits"),
-    risk_limit: integer(1, 5e3),
+    risk_limit: integer(1, 20),
     boxes: array(object({ tps: tps2, booth: booth2, slips: integer(0, MOST) }), 1),
     drawn: string(0, 3e4, (text) => /^[1-8x-]*$/.test(text) ? void 0 : "a sign that is no option, x or -")
   }

@@ -42,7 +42,7 @@ const FIELDS = {
   },
   audit: {
     seed: string(20, 20, (text) => (/^[0-9]{20}$/.test(text) ? undefined : "not 20 digits")),
-    risk_limit: integer(1, 5_000),
+    risk_limit: integer(1, 20),
     boxes: array(object({ tps, booth, slips: integer(0, MOST) }), 1),
     drawn: string(0, 30_000, (text) => (/^[1-8x-]*$/.test(text) ? undefined : "a sign that is no option, x or -")),
   },

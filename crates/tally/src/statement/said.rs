@@ -168,8 +168,8 @@ pub struct Drawn {
     pub number: u32,
     /// What ten-sided dice showed, after the result was known: 20 digits.
     pub seed: String,
-    /// Largest chance to confirm a wrong winner, in parts of 10,000: 1 to 5,000.
-    pub risk_limit: u16,
+    /// Largest chance to confirm a wrong winner, in percent: 1 to 20.
+    pub risk_limit: u8,
     /// Slips in the audit box of each booth, counted before the dice were thrown; ascending.
     pub boxes: Vec<SlipBox>,
     /// What stands on the slips in the order of their draws: `1` to `8` the option, `x` no readable choice, `-` no such
@@ -324,7 +324,7 @@ impl Drawn {
     fn check(&self, definition: &Definition, village: &Village) -> Result<(), StatementError> {
         let digits = self.seed.len() == SEED_DIGITS && self.seed.bytes().all(|b| b.is_ascii_digit());
         ensure(digits, "seed", "is not 20 digits")?;
-        ensure((1..=5_000).contains(&self.risk_limit), "risk_limit", "is not 1 to 5000")?;
+        ensure((1..=20).contains(&self.risk_limit), "risk_limit", "is not 1 to 20")?;
         let places: Vec<_> = self.boxes.iter().map(|one| (one.tps, one.booth)).collect();
         ensure(places.is_sorted_by(|one, next| one < next), "boxes", "is not in order")?;
         places.iter().try_for_each(|(tps, booth)| known_booth(definition, village, *tps, *booth))?;
