@@ -19,6 +19,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &["election", "ballot-crypto", "ballot-log", "ballot-store", "polling", "tally", "records"],
     ),
     ("papers", &["election", "ballot-crypto", "ballot-log", "tally", "dialogue"]),
+    ("typeset", &["papers"]),
+    ("audit", &[]),
     ("dialogue", &[]),
     ("board", &[]),
     ("slips", &["election", "ballot-crypto", "ballot-log", "polling"]),
@@ -75,6 +77,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "records",
             "simulation",
             "papers",
+            "audit",
         ],
     ),
     (
@@ -114,6 +117,9 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("httparse", &["board"]),
     ("clap", &["dialogue", "tally-cli", "booth-app", "fixtures", "benches"]),
     ("elastic-elgamal", &["benches"]),
+    ("typst", &["typeset"]),
+    ("typst-layout", &["typeset"]),
+    ("typst-pdf", &["typeset"]),
 ];
 
 /// Licences that may be linked into a program under MIT OR Apache-2.0.

@@ -10,3 +10,5 @@ pub mod figures;
 pub mod page;
 pub mod photo;
 pub mod recap;
+pub mod sheets;
+pub mod words;
