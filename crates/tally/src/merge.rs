@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ballot_crypto::DiscreteLog;
 use ballot_log::merkle::{LeafHash, RootHash, Tree};
-use ballot_log::{Closed, Entry, VerifiedEntry};
+use ballot_log::{Body, Closed, Entry, Opened, VerifiedEntry};
 use election::definition::Village;
 use election::{BoothId, DecisionHash, ListId, SetHash, SignedNote, VillageCode};
 use rayon::prelude::*;
@@ -94,6 +94,8 @@ pub struct VillageMerge {
     pub(crate) reproduced: u64,
     /// *Closed* of the logs that the count set counts.
     pub(crate) closed: BTreeMap<BoothId, Closed>,
+    /// *Opened* of the same logs.
+    pub(crate) opened: BTreeMap<BoothId, Opened>,
     pub(crate) relaxed: Vec<BoothId>,
     /// How much was found of all its logs.
     pub found: FoundEntries,
@@ -143,8 +145,15 @@ impl VillageMerge {
             leaves: Vec::new(),
             reproduced: 0,
             closed: BTreeMap::new(),
+            opened: BTreeMap::new(),
             relaxed: Vec::new(),
         }
+    }
+
+    /// How polls began and ended on a booth, as its log says if the count set counts it.
+    #[must_use]
+    pub fn polls(&self, booth: &BoothId) -> (Option<&Opened>, Option<&Closed>) {
+        (self.opened.get(booth), self.closed.get(booth))
     }
 
     /// Whether all booths are counted or left out by decision, and no signed set contradicts the evidence.
@@ -261,6 +270,15 @@ pub fn merge(evidence: &Evidence, progress: &dyn Progress) -> Result<Merged, Mer
     Ok(Merged::of(evidence, villages))
 }
 
+/// *Opened* of a log that the set counts.
+fn opened_log(log: &BoothLog, set: &CountSet) -> Option<(BoothId, Opened)> {
+    let counts = set.line(&log.id).is_some_and(BoothLine::is_counted);
+    match log.chain.first().filter(|_| counts)?.entry().body() {
+        Ok(Body::Opened(opened)) => Some((log.id.clone(), opened)),
+        _ => None,
+    }
+}
+
 /// Root of the election tree (spec 7.4).
 pub(crate) fn root_of(villages: &[VillageMerge]) -> RootHash {
     tree_root(villages.iter().map(|v| v.set_bytes.as_slice()))
@@ -310,6 +328,7 @@ pub(crate) fn count_village(evidence: &Evidence, village: &Village) -> Result<Vi
     merged.found =
         FoundEntries { entries: evidence.entries_of(&village.code), cast: evidence.cast_of(&village.code) };
     merged.closed = closed_logs(evidence, &merged.set);
+    merged.opened = judged.iter().filter_map(|(log, _)| opened_log(log, &merged.set)).collect();
     merged.relaxed =
         judged.iter().filter(|(log, _)| log.is_relaxed()).map(|(log, _)| log.id.clone()).collect();
     merged.logs = judged.into_iter().map(|(log, _)| log).collect();

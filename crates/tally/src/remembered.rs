@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use ballot_log::Closed;
+use ballot_log::{Closed, Opened};
 use election::{BoothId, json};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -70,6 +70,7 @@ pub struct RememberedVillage {
     entries: usize,
     cast: usize,
     closed: Vec<(BoothId, Closed)>,
+    opened: Vec<(BoothId, Opened)>,
     relaxed: Vec<BoothId>,
     /// SHA-256 of the bundles in the record, by path.
     bundles: BTreeMap<String, String>,
@@ -127,6 +128,7 @@ impl RememberedVillage {
             entries: merged.found.entries,
             cast: merged.found.cast,
             closed: merged.closed.clone().into_iter().collect(),
+            opened: merged.opened.clone().into_iter().collect(),
             relaxed: merged.relaxed.clone(),
             bundles: bundles.iter().map(|(path, hash)| (path.clone(), hex::encode(hash))).collect(),
             files: files.iter().map(file).collect(),
@@ -191,6 +193,7 @@ impl RememberedVillage {
         merged.reproduced = self.reproduced;
         merged.found = FoundEntries { entries: self.entries, cast: self.cast };
         merged.closed = self.closed.iter().cloned().collect();
+        merged.opened = self.opened.iter().cloned().collect();
         merged.relaxed.clone_from(&self.relaxed);
         merged.decisions = decision_lines(evidence, &merged);
         Some(merged)

@@ -304,3 +304,13 @@ fn a_record_with_a_statement_that_nobody_signed_fails_its_check() {
     assert_eq!(report.first_failure().unwrap().0, Check::Statements);
     let _the_count_stands = merge(&evidence, &tally::NoProgress).unwrap();
 }
+
+#[test]
+fn a_counted_log_tells_when_its_polls_began_and_ended() {
+    let mut world = World::new(2);
+    let logs = logs(&mut world);
+    let (_, merged) = world.merge(&logs[..1]);
+    let (opened, closed) = merged.villages[0].polls(&booth(1));
+    assert!(opened.unwrap().opened_at.as_str() < closed.unwrap().closed_at.as_str());
+    assert_eq!(merged.villages[0].polls(&booth(2)), (None, None));
+}

@@ -12,7 +12,10 @@ use crate::error::{TypesetError, told};
 use crate::world::Files;
 
 /// What all templates import.
-const LIB: (&str, &str) = ("lib.typ", include_str!("../templates/lib.typ"));
+const COMMON: [(&str, &str); 2] = [
+    ("lib.typ", include_str!("../templates/lib.typ")),
+    ("minutes.typ", include_str!("../templates/minutes.typ")),
+];
 
 /// A template and what it reads.
 pub(crate) struct Job {
@@ -60,7 +63,7 @@ impl Job {
         let mut others: BTreeMap<String, Bytes> =
             self.pictures.into_iter().map(|(name, bytes)| (name, Bytes::new(bytes))).collect();
         others.insert("data.json".to_owned(), Bytes::new(self.data));
-        let files = Files::new([self.template, LIB], others);
+        let files = Files::new(self.template, &COMMON, others);
         let files = files.ok_or_else(|| unset(format!("{} is no path", self.template.0)))?;
         let set = typst::compile::<PagedDocument>(&files);
         let document = set.output.map_err(|problems| unset(told(&files, &problems)))?;
@@ -91,6 +94,8 @@ const fn template(sheet: &Sheet) -> (&'static str, &'static str) {
     match sheet {
         Sheet::Tokens(_) => ("tokens.typ", include_str!("../templates/tokens.typ")),
         Sheet::ElectionId(_) => ("election-id.typ", include_str!("../templates/election-id.typ")),
+        Sheet::Count(_) => ("count.typ", include_str!("../templates/count.typ")),
+        Sheet::Polls(_) => ("polls.typ", include_str!("../templates/polls.typ")),
         Sheet::MachineTest(_) => ("machine-test.typ", include_str!("../templates/machine-test.typ")),
     }
 }

@@ -17,19 +17,20 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Lib
 /// The files of one paper, by their paths from the root, without a slash in front.
 pub(crate) struct Files {
     main: FileId,
-    templates: [(&'static str, &'static str); 2],
+    templates: Vec<(&'static str, &'static str)>,
     others: BTreeMap<String, Bytes>,
 }
 
 impl Files {
-    /// `None` if the name of the first template is no path: it is the one to be set.
+    /// `None` if the name of the template that is to be set is no path.
     pub(crate) fn new(
-        templates: [(&'static str, &'static str); 2],
+        set: (&'static str, &'static str),
+        common: &[(&'static str, &'static str)],
         others: BTreeMap<String, Bytes>,
     ) -> Option<Self> {
-        let [(main, _), _] = templates;
-        let path = VirtualPath::new(main).ok()?;
+        let path = VirtualPath::new(set.0).ok()?;
         let main = FileId::new(RootedPath::new(VirtualRoot::Project, path));
+        let templates = std::iter::once(set).chain(common.iter().copied()).collect();
         Some(Self { main, templates, others })
     }
 

@@ -25,6 +25,7 @@ use election::VillageCode;
 use election::definition::Village;
 use tally::{Files, VillageMerge};
 
+pub(crate) use self::outcome::lines as outcome_lines;
 use self::voice::Voice;
 use crate::figures::VerifiedElection;
 

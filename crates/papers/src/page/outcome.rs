@@ -89,6 +89,16 @@ pub(super) fn head(here: &Here<'_>) -> Markup {
     }
 }
 
+/// The outcome as lines of a paper: who leads, why that is not final, the rules of a tie and what came of them.
+pub(crate) fn lines(village: &Village, merged: &VillageMerge) -> Vec<String> {
+    let voice = Voice::indonesian();
+    let mut lines = vec![sentence(&voice, village, merged)];
+    let Some(result) = &merged.result else { return lines };
+    lines.extend(result.outcome.reasons.iter().map(|reason| voice.say(because(*reason, result))));
+    lines.extend(ties::lines(&voice, village, (merged, &result.outcome)));
+    lines
+}
+
 /// Why an outcome is not final, and how many ballots are in doubt for that.
 fn because(reason: NotFinal, result: &VillageResult) -> Msg {
     let small = result.ballots.saturating_sub(result.all);

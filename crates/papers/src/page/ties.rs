@@ -3,11 +3,11 @@
 use dialogue::{Msg, Value};
 use election::definition::{LargestBy, TieBy, Village};
 use maud::{Markup, html};
-use tally::{Came, Outcome, Place, Tie, TieStep, Unanswered, WhyIgnored};
+use tally::{Came, IgnoredDecision, Outcome, Place, Tie, TieStep, Unanswered, VillageMerge, WhyIgnored};
 
 use super::outcome::name_of;
 use super::village::Here;
-use super::voice::plain;
+use super::voice::{Voice, plain};
 
 /// The rules of a tie and what came of them; then a decision that does not apply.
 pub(super) fn show(here: &Here<'_>, outcome: &Outcome) -> Markup {
@@ -15,15 +15,18 @@ pub(super) fn show(here: &Here<'_>, outcome: &Outcome) -> Markup {
     html! {
         @if let Some(tie) = outcome.tie.as_ref().filter(|tie| !tie.rules.is_empty()) {
             h2 { (voice.say(Msg::new("tie-title"))) }
-            ol { @for step in &tie.rules { li { (rule(here, outcome, step)) } } }
+            ol {
+                @for step in &tie.rules {
+                    @let (rule, of_each) = rule(voice, here.village, (outcome, step));
+                    li {
+                        (rule)
+                        @if !of_each.is_empty() { ul { @for line in of_each { li { (line) } } } }
+                    }
+                }
+            }
         }
         @if let Some(ignored) = &outcome.ignored {
-            p.warning {
-                (voice.say(Msg::new("tie-ignored")
-                    .with("number", here.merged.decision_number(&ignored.decision))
-                    .with("name", name_of(here.village, ignored.candidate))
-                    .with("why", because(ignored.why))))
-            }
+            p.warning { (voice.say(ignored_decision(here.village, here.merged, ignored))) }
         }
     }
 }
@@ -37,21 +40,39 @@ pub(super) fn open(tie: Option<&Tie>) -> Msg {
     }
 }
 
-fn rule(here: &Here<'_>, outcome: &Outcome, step: &TieStep) -> Markup {
-    let voice = here.voice;
-    let line = Msg::new("tie-rule").with("rule", asks(here.village, step.by));
+/// The same as lines.
+pub(super) fn lines(
+    voice: &Voice,
+    village: &Village,
+    (merged, outcome): (&VillageMerge, &Outcome),
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    for step in outcome.tie.iter().flat_map(|tie| &tie.rules) {
+        let (rule, of_each) = rule(voice, village, (outcome, step));
+        lines.push(rule);
+        lines.extend(of_each);
+    }
+    let ignored = outcome.ignored.as_ref();
+    lines.extend(ignored.map(|ignored| voice.say(ignored_decision(village, merged, ignored))));
+    lines
+}
+
+fn ignored_decision(village: &Village, merged: &VillageMerge, ignored: &IgnoredDecision) -> Msg {
+    Msg::new("tie-ignored")
+        .with("number", merged.decision_number(&ignored.decision))
+        .with("name", name_of(village, ignored.candidate))
+        .with("why", because(ignored.why))
+}
+
+/// A rule with what came of it, and what it found of each candidate.
+fn rule(voice: &Voice, village: &Village, (outcome, step): (&Outcome, &TieStep)) -> (String, Vec<String>) {
+    let line = Msg::new("tie-rule").with("rule", asks(village, step.by));
+    let line = line.with("article", step.article.as_str()).with("came", came(village, step));
     let votes = step.votes.iter().flatten().map(|votes| Msg::new("tie-votes").with("votes", *votes));
     let won = step.won.iter().flatten().map(|won| Msg::new("tie-won").with("won", *won));
-    html! {
-        (voice.say(line.with("article", step.article.as_str()).with("came", came(here.village, step))))
-        @if step.votes.is_some() || step.won.is_some() {
-            ul {
-                @for (candidate, line) in outcome.candidates.iter().zip(votes.chain(won)) {
-                    li { (voice.say(line.with("name", name_of(here.village, *candidate)))) }
-                }
-            }
-        }
-    }
+    let of_each = outcome.candidates.iter().zip(votes.chain(won));
+    let of_each = of_each.map(|(candidate, line)| voice.say(line.with("name", name_of(village, *candidate))));
+    (voice.say(line), of_each.collect())
 }
 
 const fn asks(village: &Village, by: TieBy) -> Msg {

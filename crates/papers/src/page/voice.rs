@@ -20,6 +20,10 @@ impl Voice {
         [Lang::Id, Lang::En].map(|lang| Self { texts: Texts::new(lang, &TEXTS) })
     }
 
+    pub(super) fn indonesian() -> Self {
+        Self { texts: Texts::new(Lang::Id, &TEXTS) }
+    }
+
     pub(super) const fn lang(&self) -> &'static str {
         self.texts.lang().word()
     }

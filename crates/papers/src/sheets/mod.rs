@@ -3,9 +3,12 @@
 //! A [`Sheet`] serializes to what its template reads. Whatever needs thought (numbers in words, QR codes, chances) is
 //! made here and tested here; a template only places it.
 
+mod count;
 mod election_id;
 mod heading;
 mod machine_test;
+mod minutes;
+mod polls;
 mod tokens;
 
 use std::fmt;
@@ -13,9 +16,12 @@ use std::fmt;
 use election::{ListId, VillageCode};
 use serde::Serialize;
 
+pub use self::count::{CountMinutes, PlaceRow, VoteRow};
 pub use self::election_id::ElectionIdSheet;
 pub use self::heading::{Heading, Occasion};
-pub use self::machine_test::{MachineTestPoster, Row};
+pub use self::machine_test::{MachineTestPoster, Row as ChanceRow};
+pub use self::minutes::{Lack, Meeting, MinutesError, Objected, Row, Signatory, Told, VoterRow};
+pub use self::polls::{BoothRow, PollsMinutes};
 pub use self::tokens::{Place, Slip, TokenSheet};
 
 /// A paper.
@@ -28,6 +34,10 @@ pub enum Sheet {
     ElectionId(ElectionIdSheet),
     /// How to test a booth (*uji mesin*), for the wall of the polling place.
     MachineTest(MachineTestPoster),
+    /// *Berita acara pemungutan suara*.
+    Polls(PollsMinutes),
+    /// *Berita acara penghitungan suara*.
+    Count(CountMinutes),
 }
 
 impl Sheet {
@@ -38,6 +48,8 @@ impl Sheet {
             Self::Tokens(sheet) => sheet.heading(),
             Self::ElectionId(sheet) => sheet.heading(),
             Self::MachineTest(sheet) => sheet.heading(),
+            Self::Polls(sheet) => sheet.heading(),
+            Self::Count(sheet) => sheet.heading(),
         }
     }
 
@@ -48,6 +60,8 @@ impl Sheet {
             Self::Tokens(sheet) => format!("Token pemilih {}", sheet.list()),
             Self::ElectionId(_) => "Nomor pemilihan".to_owned(),
             Self::MachineTest(_) => "Uji mesin".to_owned(),
+            Self::Count(_) => "Berita acara penghitungan suara".to_owned(),
+            Self::Polls(sheet) => format!("Berita acara pemungutan suara TPS {}", sheet.tps()),
         }
     }
 }
@@ -136,6 +150,8 @@ pub enum Text {
     Area,
     /// The name of a dusun.
     Dusun,
+    /// What somebody has stated: minutes, an objection, a reason.
+    Stated,
 }
 
 impl Text {
@@ -146,6 +162,7 @@ impl Text {
             Self::Village => "the name of the village",
             Self::Area => "the name of district, regency or province",
             Self::Dusun => "the name of the dusun",
+            Self::Stated => "a stated text",
         }
     }
 
@@ -156,6 +173,7 @@ impl Text {
             Self::Village => "nama desa",
             Self::Area => "nama kecamatan, kabupaten, atau provinsi",
             Self::Dusun => "nama dusun",
+            Self::Stated => "pernyataan",
         }
     }
 
@@ -165,6 +183,7 @@ impl Text {
             Self::Title => 200,
             Self::Word => 40,
             Self::Village | Self::Area | Self::Dusun => 80,
+            Self::Stated => 2_000,
         }
     }
 
@@ -194,9 +213,38 @@ fn groups(hash: &[u8; 32]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::Path;
+
     use election::Definition;
+    use tally::{Files, NoProgress, VerifyReport, verify};
 
     use super::*;
+
+    /// A case of `fixtures/tampered`, which alters nothing but the list of files.
+    pub(super) const STATED: &str = "730-statements-of-every-kind";
+
+    /// The record of `fixtures/tampered`, with what lies in `overlay`.
+    pub(super) fn record(overlay: Option<&str>) -> VerifyReport {
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/tampered");
+        let mut files = Files::new();
+        read_into(&mut files, &fixtures.join("bases/record"), "");
+        if let Some(overlay) = overlay {
+            read_into(&mut files, &fixtures.join(overlay).join("overlay"), "");
+        }
+        verify(&files, None, &NoProgress).unwrap()
+    }
+
+    fn read_into(files: &mut Files, folder: &Path, prefix: &str) {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let name = format!("{prefix}{}", entry.file_name().to_str().unwrap());
+            if entry.path().is_dir() {
+                read_into(files, &entry.path(), &format!("{name}/"));
+            } else {
+                files.insert(name, fs::read(entry.path()).unwrap());
+            }
+        }
+    }
 
     /// The small election of `fixtures`.
     pub(super) fn definition() -> Definition {

@@ -1,9 +1,16 @@
 //! Sheets to set: of the small election of `fixtures`, and with the longest texts that a definition may have.
 
+use std::path::Path;
+
 use ballot_log::SoftwareHash;
 use election::definition::Content;
 use election::{Definition, ListId, Mode, Token, TokenList};
-use papers::sheets::{ElectionIdSheet, Heading, MachineTestPoster, Occasion, Place, Sheet, TokenSheet};
+use papers::figures::VerifiedElection;
+use papers::sheets::{
+    CountMinutes, ElectionIdSheet, Heading, MachineTestPoster, Occasion, Place, PollsMinutes, Sheet,
+    TokenSheet,
+};
+use tally::{Files, NoProgress, VerifyReport, verify};
 
 /// Every paper, and the same with the longest texts, by the name of its committed text.
 pub(crate) fn all() -> Vec<(&'static str, Sheet)> {
@@ -13,6 +20,8 @@ pub(crate) fn all() -> Vec<(&'static str, Sheet)> {
         ("election-id-longest", election_id(&stretched)),
         ("machine-test", machine_test(&plain)),
         ("machine-test-longest", machine_test(&stretched)),
+        ("polls", polls(1)),
+        ("count", count()),
         ("tokens-2-candidates", slips_of_draft(17, 2)),
         ("tokens-5-candidates", slips_of_draft(1, 5)),
         ("tokens-longest", longest_slips(51)),
@@ -55,6 +64,44 @@ pub(crate) fn stretch(content: &mut Content) {
 
 fn software() -> SoftwareHash {
     SoftwareHash::new([0xc5; 32])
+}
+
+/// The record of `fixtures` with statements of every kind, verified.
+fn stated() -> VerifyReport {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/tampered");
+    let mut files = Files::new();
+    for folder in ["bases/record", "730-statements-of-every-kind/overlay"] {
+        read_into(&mut files, &fixtures.join(folder), "");
+    }
+    verify(&files, None, &NoProgress).unwrap()
+}
+
+fn read_into(files: &mut Files, folder: &Path, prefix: &str) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let (path, name) = entry.map(|e| (e.path(), e.file_name().into_string().unwrap())).unwrap();
+        let name = format!("{prefix}{name}");
+        if path.is_dir() {
+            read_into(files, &path, &format!("{name}/"));
+        } else {
+            files.insert(name, std::fs::read(path).unwrap());
+        }
+    }
+}
+
+/// Minutes of the polls at a polling place of that record.
+pub(crate) fn polls(tps: u32) -> Sheet {
+    let report = stated();
+    let election = VerifiedElection::of(&report).unwrap();
+    let village = &election.definition().villages()[0].code;
+    Sheet::Polls(PollsMinutes::of(&election, village, tps.try_into().unwrap()).unwrap())
+}
+
+/// Minutes of the count of that record.
+pub(crate) fn count() -> Sheet {
+    let report = stated();
+    let election = VerifiedElection::of(&report).unwrap();
+    let village = &election.definition().villages()[0].code;
+    Sheet::Count(CountMinutes::of(&election, village).unwrap())
 }
 
 pub(crate) fn election_id(definition: &Definition) -> Sheet {
