@@ -48,7 +48,7 @@ fn the_seed_decides_names_and_votes_but_no_key() {
         (&true.into(), &true.into(), &"simulasi".into())
     );
     assert_eq!(one["next"].as_array().unwrap().len(), 5);
-    assert_eq!(one["checks"].as_array().unwrap().len(), 28);
+    assert_eq!(one["checks"].as_array().unwrap().len(), 29);
     let other = desk.tally(&format!("{SMALL} --seed 6 --candidates 2 --out three --json")).ends(0);
     assert_ne!(village(&one), village(&other));
 }

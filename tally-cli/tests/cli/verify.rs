@@ -26,12 +26,12 @@ fn a_whole_record_passes_every_check() {
     assert_eq!((&json["passed"], &json["election"]), (&true.into(), &id.as_str().into()));
     let checks = json["checks"].as_array().unwrap();
     assert_eq!(
-        (checks.len(), &checks[27]["check"], &checks[27]["name"]),
-        (28, &90.into(), &"manifest".into())
+        (checks.len(), &checks[28]["check"], &checks[28]["name"]),
+        (29, &90.into(), &"manifest".into())
     );
-    // Nothing was decided, no set has a successor, and the authority has signed no root.
+    // Nothing was decided or stated, no set has a successor, and the authority has signed no root.
     let idle = checks.iter().filter(|check| check["passed"] == 0).map(|check| &check["check"]);
-    assert_eq!(idle.collect::<Vec<_>>(), [25, 26, 27]);
+    assert_eq!(idle.collect::<Vec<_>>(), [25, 26, 27, 28]);
     assert_eq!(
         json["cautions"],
         serde_json::json!(["caution-one-machine", "caution-relaxed", "caution-simulasi"])
