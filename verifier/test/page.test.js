@@ -65,7 +65,7 @@ describe("the results page", { concurrency: false }, () => {
           await picture(page, `desa-${kind}-${lang}-${width}`);
         }
         assert.deepEqual(await checkAll(page), { outcome: "exit-0", votes: "same" });
-        assert.equal(await page.locator("#all-outcome tbody tr").count(), 28);
+        assert.equal(await page.locator("#all-outcome tbody tr").count(), 29);
         await picture(page, `desa-periksa-${lang}-${width}`);
         assert.deepEqual(await broken(page), []);
         assert.ok(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing hangs over the edge");
