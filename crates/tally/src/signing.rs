@@ -16,8 +16,7 @@ use crate::signed::newest_signed;
 
 impl Evidence {
     /// Valid signatures that are no evidence yet: fewer than m of the committee under one count set, one decision, one
-    /// statement or the
-    /// checkpoint of a decided log, or under a count set that was not among the inputs.
+    /// statement or the checkpoint of a decided log, or under a count set that was not among the inputs.
     pub fn pending_signatures(&self) -> impl Iterator<Item = &SignedNote> {
         self.pending.values()
     }

@@ -215,10 +215,9 @@ impl Evidence {
     /// signed, the first by name.
     fn kept_statements(&self, village: &Village) -> impl Iterator<Item = &SignedStatement> {
         let mut objections: BTreeMap<u8, usize> = BTreeMap::new();
-        let village = village.clone();
         let all = self.statements.get(&village.code).into_iter().flat_map(BTreeMap::values);
         all.filter(move |signed| match &signed.statement.said {
-            Said::Objection(objection) if !signed.is_signed_by_committee(&village) => {
+            Said::Objection(objection) if !signed.is_signed_by_committee(village) => {
                 let count = objections.entry(objection.candidate).or_default();
                 *count += 1;
                 *count <= MOST_OBJECTIONS

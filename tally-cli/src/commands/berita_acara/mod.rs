@@ -12,6 +12,7 @@ use election::definition::Village;
 use serde_json::{Value as Json, json};
 use tally::{Said, SignedStatement, Statement};
 
+use crate::commands::decide::kinds;
 use crate::commands::decide::notes::{MAX_NOTE, Notes, Written};
 use crate::message::in_both;
 use crate::passphrase::PassphraseArg;
@@ -153,10 +154,7 @@ fn agreed(ui: &Ui, record: &Record, statement: &Statement) -> Result<(), Problem
 
 fn of<'r>(record: &'r Record, statement: &Statement) -> Result<&'r Village, Problem> {
     let village = record.definition().village(&statement.village);
-    village.ok_or_else(|| {
-        Problem::new(Exit::Usage, Msg::new("no-such-village").with("code", statement.village.as_str()))
-            .advice(Msg::new("no-such-village-advice"))
-    })
+    village.ok_or_else(|| kinds::no_village(&statement.village))
 }
 
 /// Nobody answers an objection that the record does not have.
@@ -226,27 +224,27 @@ fn answer(ui: &Ui, record: &Record, done: &[(Statement, Written)], signers: &[Si
     let mut enough = true;
     for (statement, written) in done {
         let Some(village) = record.definition().village(&statement.village) else { continue };
-        let hash = Statement::hash(&statement.text(record.definition()));
+        let hash = Statement::hash(written.note.text());
         page.blank();
         shown::lines(statement, village).iter().for_each(|line| page.say(line));
         page.say(&Msg::new("state-hash").with("hash", hash.to_string()));
         signers.iter().for_each(|s| page.say(&Msg::new("sign-done").with("name", s.name.as_str())));
         let needed = usize::from(village.committee.threshold);
-        let by_saksi = signers.iter().any(|signer| signer.kind == Kind::Saksi);
-        let whole = by_saksi || written.given >= needed;
+        let signed = SignedStatement { statement: statement.clone(), note: written.note.clone() };
+        let whole = signed.is_evidence(village);
         enough &= whole;
         page.say(&match whole {
-            true => Msg::new("state-enough").with("given", written.given),
+            true => Msg::new("state-enough").with("given", written.given()),
             false => Msg::new("sign-lacking")
-                .with("given", written.given)
+                .with("given", written.given())
                 .with("needed", needed)
-                .with("lacking", needed.saturating_sub(written.given)),
+                .with("lacking", needed.saturating_sub(written.given())),
         });
         for file in &written.files {
             page.say(&Msg::new("file-written").with("file", file.as_path()));
         }
         json.push(json!({
-            "village": statement.village, "said": statement.said, "hash": hash, "given": written.given,
+            "village": statement.village, "said": statement.said, "hash": hash, "given": written.given(),
             "needed": needed, "enough": whole,
             "files": written.files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>(),
         }));

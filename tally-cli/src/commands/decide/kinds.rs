@@ -13,7 +13,7 @@ use crate::villages;
 /// Fewest digits of a branch's last hash that name it.
 const SHORTEST_HEAD: usize = 8;
 
-pub(super) fn no_village(code: &VillageCode) -> Problem {
+pub(crate) fn no_village(code: &VillageCode) -> Problem {
     Problem::new(Exit::Usage, Msg::new("no-such-village").with("village", code.as_str()))
         .advice(Msg::new("no-such-village-advice"))
 }

@@ -3,7 +3,7 @@
 //! Where a decision ends a log, the end is never typed: it comes out of this program's own merge of the record.
 
 mod attendance;
-mod kinds;
+pub(crate) mod kinds;
 pub(crate) mod notes;
 mod sign;
 
@@ -275,13 +275,13 @@ fn answer(ui: &Ui, record: &Record, decided: &[Done], signers: &[Signer]) -> Ans
         statement(decision, village, branch.as_ref()).iter().for_each(|line| page.say(line));
         page.say(&Msg::new("decision-hash").with("hash", in_one_line(hash.as_bytes())));
         signers.iter().for_each(|s| page.say(&Msg::new("sign-done").with("name", s.name.as_str())));
-        page.say(&counted(written.given, needed));
+        page.say(&counted(written.given(), needed));
         for file in &written.files {
             page.say(&Msg::new("file-written").with("file", file.as_path()));
         }
         let further = [
             ("hash", json!(hash)),
-            ("given", json!(written.given)),
+            ("given", json!(written.given())),
             ("needed", json!(needed)),
             ("signers", signers.iter().map(|signer| signer.name.as_str()).collect()),
             ("files", written.files.iter().map(|file| file.display().to_string()).collect()),
@@ -293,7 +293,7 @@ fn answer(ui: &Ui, record: &Record, decided: &[Done], signers: &[Signer]) -> Ans
     let names = files.iter().map(|f| f.display().to_string()).collect::<Vec<_>>().join(" ");
     let all_signed = decided.iter().all(|(decision, written, _)| {
         let village = record.definition().village(&decision.village);
-        village.is_some_and(|v| written.given >= usize::from(v.committee.threshold))
+        village.is_some_and(|v| written.given() >= usize::from(v.committee.threshold))
     });
     let next = if all_signed { Msg::new("decide-next-merge") } else { Msg::new("decide-next-sign") };
     page.advise(&next.with("record", record.path()).with("files", names));

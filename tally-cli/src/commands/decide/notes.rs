@@ -32,9 +32,16 @@ pub(crate) struct Notes {
 
 /// What was written.
 pub(crate) struct Written {
-    /// Valid signatures under the note, of those who may sign it.
-    pub(crate) given: usize,
+    /// The note with every valid signature of those who may sign it.
+    pub(crate) note: SignedNote,
     pub(crate) files: Vec<PathBuf>,
+}
+
+impl Written {
+    /// How many have signed.
+    pub(crate) fn given(&self) -> usize {
+        self.note.signatures().len()
+    }
 }
 
 impl Notes {
@@ -88,7 +95,10 @@ impl Notes {
             let note = self.signed(text, (members, signers))?;
             ready.push((self.joined(note, file, members)?, file));
         }
-        let given = ready.first().map_or(0, |((note, _), _)| note.signatures().len());
+        let Some(((first, _), _)) = ready.first() else {
+            return Err(Problem::new(Exit::Internal, Msg::new("decide-failed")));
+        };
+        let first = first.clone();
         for ((note, there), file) in &ready {
             match there {
                 false => files::write_new(file, &note.to_bytes(), Access::Public)?,
@@ -97,7 +107,7 @@ impl Notes {
                 })?,
             }
         }
-        Ok(Written { given, files: ready.into_iter().map(|(_, file)| file.clone()).collect() })
+        Ok(Written { note: first, files: ready.into_iter().map(|(_, file)| file.clone()).collect() })
     }
 
     fn signed(
