@@ -55,7 +55,7 @@ fn slip(page: &mut String, sheet: &Sheet<'_>, token: &Token, texts: &Texts) -> O
     }
     tagged(page, "b", &texts.say(&Msg::new("slip-heading")));
     page.push_str(&qr(&token.to_qr(sheet.mode, booth))?);
-    tagged(page, "code", &grouped(&token.to_text()));
+    tagged(page, "code", &token.to_grouped_text());
     tagged(page, "i", sheet.village);
     tagged(page, "b", &texts.say(&place));
     if let Some(dusun) = sheet.dusun {
@@ -68,18 +68,6 @@ fn slip(page: &mut String, sheet: &Sheet<'_>, token: &Token, texts: &Texts) -> O
 fn tagged(page: &mut String, tag: &str, text: &str) {
     // Writing to a string cannot fail.
     let _ = write!(page, "<{tag}>{}</{tag}>", escaped(text));
-}
-
-/// The 17 symbols in groups that a tired officer can type.
-fn grouped(code: &str) -> String {
-    let mut text = String::with_capacity(code.len() + 3);
-    for (i, symbol) in code.chars().enumerate() {
-        if matches!(i, 4 | 8 | 12) {
-            text.push('-');
-        }
-        text.push(symbol);
-    }
-    text
 }
 
 /// A QR code as an inline picture: one path of the runs of dark modules.
@@ -163,8 +151,8 @@ mod tests {
         let text = page(&sheet(Mode::Simulasi), std::slice::from_ref(&token), &texts).unwrap();
         assert!(text.contains("&lt;script&gt;&amp;&#39;&quot;") && !text.contains("<script"));
         assert!(text.contains("TPS 1") && text.contains("Dusun Dua") && text.contains("SIMULASI"));
-        assert!(text.contains(&grouped(&token.to_text())));
-        assert_eq!(grouped(&token.to_text()).parse::<Token>(), Ok(token.clone()));
+        assert!(text.contains(&token.to_grouped_text()));
+        assert_eq!(token.to_grouped_text().parse::<Token>(), Ok(token.clone()));
         let resmi = page(&sheet(Mode::Resmi), &[token], &texts).unwrap();
         assert!(!resmi.contains("SIMULASI"));
     }

@@ -82,6 +82,20 @@ impl Token {
         symbols.iter().chain([&check_symbol(&symbols)]).map(|s| symbol_char(*s)).collect()
     }
 
+    /// The same in groups that a tired officer can type.
+    #[must_use]
+    pub fn to_grouped_text(&self) -> String {
+        let code = self.to_text();
+        let mut text = String::with_capacity(code.len() + 3);
+        for (i, symbol) in code.chars().enumerate() {
+            if matches!(i, 4 | 8 | 12) {
+                text.push('-');
+            }
+            text.push(symbol);
+        }
+        text
+    }
+
     /// The text of the slip's QR code (spec 5.4).
     #[must_use]
     pub fn to_qr(&self, mode: Mode, booth: &BoothId) -> String {

@@ -141,7 +141,7 @@ impl Slip {
     fn of(token: &Token, mode: Mode, list: &ListId) -> Self {
         // A token's text fits into a code.
         let qr = bulletin::svg(&token.to_qr(mode, &list.booth)).unwrap_or_default();
-        Self { code: grouped(&token.to_text()), qr }
+        Self { code: token.to_grouped_text(), qr }
     }
 }
 
@@ -149,18 +149,6 @@ impl fmt::Debug for Slip {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Slip(..)")
     }
-}
-
-/// The 17 symbols in groups that a tired officer can type.
-fn grouped(code: &str) -> String {
-    let mut text = String::with_capacity(code.len() + 3);
-    for (i, symbol) in code.chars().enumerate() {
-        if matches!(i, 4 | 8 | 12) {
-            text.push('-');
-        }
-        text.push(symbol);
-    }
-    text
 }
 
 #[cfg(test)]
